@@ -1,0 +1,38 @@
+namespace SipIds.Events;
+
+/// <summary>A reported event after the policy's decision, as outputs write it. Lives until the next packet.</summary>
+public readonly ref struct Alert
+{
+    /// <summary>What happened.</summary>
+    public required EventDescriptor Event { get; init; }
+
+    /// <summary>What this event does with the packet, after <c>events:</c>, <c>action_drop</c>, <c>trusted</c> and <c>emergency</c>.</summary>
+    public required EventAction Action { get; init; }
+
+    /// <summary>Whether the packet as a whole passes; another event of the same packet may have dropped it.</summary>
+    public required Verdict Verdict { get; init; }
+
+    /// <summary>Whether the packet would have been dropped but for <c>action_drop: shadow</c>.</summary>
+    public bool WouldDrop { get; init; }
+
+    /// <summary>Whether the packet belongs to an emergency call and passes for that.</summary>
+    public bool Emergency { get; init; }
+
+    /// <summary>For events that count: how many there were in the period, this one included. 0 for others.</summary>
+    public long Count { get; init; }
+
+    /// <summary>For events that count: the limit that was passed. 0 for others.</summary>
+    public long Limit { get; init; }
+
+    /// <summary>For events that count: how many reports of the same subject were not written since the last alert.</summary>
+    public long Suppressed { get; init; }
+
+    /// <summary>For events that count: when the first of what is counted was seen. Default for others.</summary>
+    public Packets.Timestamp Since { get; init; }
+
+    /// <summary>What a person must be shown, in at most <see cref="MaxDetailLength"/> bytes: an offending value, a user, an expected origin. Any bytes, UTF-8 by intention.</summary>
+    public ReadOnlySpan<byte> Detail { get; init; }
+
+    /// <summary>The longest <see cref="Detail"/> in bytes.</summary>
+    public const int MaxDetailLength = 160;
+}

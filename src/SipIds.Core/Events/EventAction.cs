@@ -1,0 +1,17 @@
+namespace SipIds.Events;
+
+/// <summary>What is done with a packet that raises an event, as <c>events:</c> in <c>sipcnf.yaml</c> writes it.</summary>
+public enum EventAction : byte
+{
+    /// <summary>The event is not reported and drops nothing.</summary>
+    Off,
+
+    /// <summary>The event is reported and the packet passes.</summary>
+    Alert,
+
+    /// <summary>The event is reported and the packet is dropped.</summary>
+    Drop,
+
+    /// <summary>The packet is dropped and its sender blacklisted.</summary>
+    Block,
+}

@@ -1,0 +1,14 @@
+namespace SipIds.Events;
+
+/// <summary>What can be reported, declared once beside the code that reports it. Ids and names are public and never change.</summary>
+/// <param name="Gid">The generator: <see cref="Events.Gid.Sip"/>, or from <see cref="Events.Gid.FirstPlugin"/> up for a third party's.</param>
+/// <param name="Sid">The id; for built-in events family × 1000 + n.</param>
+/// <param name="Name">What a person types in <c>sipcnf.yaml</c> and reads in output: lower-case words joined by hyphens.</param>
+/// <param name="Severity">How bad it is.</param>
+/// <param name="Action">What <c>action_drop: true</c> does with the packet, unless <c>events:</c> says otherwise.</param>
+/// <param name="Text">One sentence for a person: what fires it, and its source (RFC section, paper section).</param>
+public sealed record EventDescriptor(int Gid, int Sid, string Name, Severity Severity, EventAction Action, string Text)
+{
+    /// <summary>The family that the id belongs to.</summary>
+    public EventFamily Family => EventFamily.Of(this);
+}

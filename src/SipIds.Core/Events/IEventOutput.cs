@@ -1,0 +1,21 @@
+namespace SipIds.Events;
+
+/// <summary>Where alerts go. Called in capture order on one thread; never on the packet's way to its endpoint.</summary>
+/// <remarks>An output does not throw for what the world does to it (a full disk, a closed pipe): it counts in <see cref="Lost"/> and says why in <see cref="Fault"/>.</remarks>
+public interface IEventOutput : IDisposable
+{
+    /// <summary>What a person calls it in messages: <c>EVE log alerts.json</c>.</summary>
+    string Name { get; }
+
+    /// <summary>How many alerts could not be written.</summary>
+    long Lost { get; }
+
+    /// <summary>Why alerts are being lost, in one sentence; null while all is well.</summary>
+    string? Fault { get; }
+
+    /// <summary>Writes one alert. <paramref name="packet"/> is the packet that raised it.</summary>
+    void Write(in Alert alert, in Pipeline.SipPacket packet);
+
+    /// <summary>Pushes what is buffered to where it goes.</summary>
+    void Flush();
+}

@@ -1,0 +1,20 @@
+namespace SipIds.Packets;
+
+/// <summary>One frame as a source hands it over. The bytes live in the source's buffer until its next read.</summary>
+public ref struct CapturedFrame
+{
+    /// <summary>When it was captured.</summary>
+    public Timestamp Time;
+
+    /// <summary>Its number in its source, from 1.</summary>
+    public long Number;
+
+    /// <summary>What its bytes begin with.</summary>
+    public LinkType Link;
+
+    /// <summary>Its length on the wire in bytes; more than <see cref="Bytes"/> holds when the capture cut it (snap length).</summary>
+    public int OriginalLength;
+
+    /// <summary>The captured bytes.</summary>
+    public ReadOnlySpan<byte> Bytes;
+}

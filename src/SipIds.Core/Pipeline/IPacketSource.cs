@@ -1,0 +1,12 @@
+using SipIds.Packets;
+
+namespace SipIds.Pipeline;
+
+/// <summary>Where frames come from: a capture file, a ring, a queue. Pulled by one thread.</summary>
+public interface IPacketSource : IDisposable
+{
+    /// <summary>Takes the next frame. Its bytes live until the next call.</summary>
+    /// <returns>False at the end of the source.</returns>
+    /// <exception cref="IOException">The source cannot be read on; the message is a sentence for a person.</exception>
+    bool TryRead(out CapturedFrame frame);
+}

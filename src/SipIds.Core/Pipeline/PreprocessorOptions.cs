@@ -1,0 +1,11 @@
+using SipIds.Pipeline.Settings;
+
+namespace SipIds.Pipeline;
+
+/// <summary>What every preprocessor's section in <c>sipcnf.yaml</c> has. Options are immutable records whose property defaults are the documentation.</summary>
+public abstract record PreprocessorOptions
+{
+    /// <summary>Whether the preprocessor runs.</summary>
+    [Setting("Whether this preprocessor runs.")]
+    public bool Enabled { get; init; } = true;
+}

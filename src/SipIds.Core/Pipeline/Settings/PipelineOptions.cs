@@ -1,0 +1,40 @@
+using SipIds.Events;
+using SipIds.Packets;
+
+namespace SipIds.Pipeline.Settings;
+
+/// <summary>The settings at the top level of <c>sipcnf.yaml</c> that belong to no single preprocessor.</summary>
+public sealed record PipelineOptions
+{
+    /// <summary>The ports on which everything is taken for SIP.</summary>
+    [Setting("UDP and TCP ports on which every payload is taken for SIP. SIP on other ports is recognised by its start line.", Min = 1, Max = 65535)]
+    public IReadOnlyList<int> Ports { get; init; } = [5060, 5061];
+
+    /// <summary>Whether packets are dropped.</summary>
+    [Setting("Whether packets of events whose action is drop or block are dropped: false, true, or shadow (decide, write would_drop, let pass).")]
+    public DropMode ActionDrop { get; init; } = DropMode.False;
+
+    /// <summary>Per-event overrides of the action.</summary>
+    [Setting("Action by event name: off, alert, drop, or block (drop and blacklist the sender).")]
+    public IReadOnlyDictionary<string, EventAction> Events { get; init; } = new Dictionary<string, EventAction>(StringComparer.Ordinal);
+
+    /// <summary>Networks that are never dropped or alerted on.</summary>
+    [Setting("Networks and addresses that are never dropped or alerted on: your own proxies, trunks and monitors.")]
+    public NetPrefixSet Trusted { get; init; } = NetPrefixSet.Empty;
+
+    /// <summary>Proxies behind which the origin of a message is its bottom Via.</summary>
+    [Setting("Your SIP proxies. A message that comes from one of them has its origin in its bottom Via, not in its source address.")]
+    public NetPrefixSet ProxyIp { get; init; } = NetPrefixSet.Empty;
+
+    /// <summary>Numbers and URNs whose calls are never dropped.</summary>
+    [Setting("User parts and URNs of emergency services: a call to or from these is never dropped.")]
+    public IReadOnlyList<string> Emergency { get; init; } = ["urn:service:sos", "112", "911", "999"];
+
+    /// <summary>How large messages may be.</summary>
+    [Setting("How large a message and its parts may be.")]
+    public LimitsOptions Limits { get; init; } = new();
+
+    /// <summary>What the decoder may hold.</summary>
+    [Setting("What the packet decoder follows and holds.")]
+    public DecoderOptions Decoder { get; init; } = new();
+}

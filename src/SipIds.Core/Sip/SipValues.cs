@@ -1,0 +1,59 @@
+namespace SipIds.Sip;
+
+/// <summary>The comma-separated values of a header line (RFC 3261 §7.3.1): commas in quotes and in angle brackets separate nothing.</summary>
+public ref struct SipValues
+{
+    private ReadOnlySpan<byte> _rest;
+    private bool _done;
+
+    /// <summary>The values in the value of one header line.</summary>
+    public SipValues(ReadOnlySpan<byte> value)
+    {
+        _rest = value;
+        _done = value.IsEmpty;
+        Current = default;
+    }
+
+    /// <summary>The value just read, without the white space around it.</summary>
+    public ReadOnlySpan<byte> Current { get; private set; }
+
+    /// <summary>This, so that it can be enumerated.</summary>
+    public readonly SipValues GetEnumerator() => this;
+
+    /// <summary>Reads the next value; an empty one between two commas is a value too.</summary>
+    public bool MoveNext()
+    {
+        if (_done)
+        {
+            return false;
+        }
+
+        var end = ValueEnd(_rest);
+        Current = SipGrammar.Trim(_rest[..end]);
+        _done = end == _rest.Length;
+        _rest = _done ? default : _rest[(end + 1)..];
+        return true;
+    }
+
+    private static int ValueEnd(ReadOnlySpan<byte> text)
+    {
+        var index = 0;
+        while (true)
+        {
+            var step = text[index..].IndexOfAny((byte)',', (byte)'"', (byte)'<');
+            if (step < 0)
+            {
+                return text.Length;
+            }
+
+            index += step;
+            if (text[index] == ',')
+            {
+                return index;
+            }
+
+            var end = text[index] == '"' ? SipGrammar.SkipQuotedString(text, index) : index + text[index..].IndexOf((byte)'>') + 1;
+            index = end > index ? end : index + 1;
+        }
+    }
+}

@@ -1,0 +1,138 @@
+namespace SipIds.Sip;
+
+/// <summary>Reads a Request-Line or a Status-Line (RFC 3261 §7.1, §7.2), forgiving what implementations forgive and saying so.</summary>
+internal static class StartLineParser
+{
+    /// <summary>Reads the line at <paramref name="start"/>. False if it is neither, in which case what looks like its parts is kept all the same.</summary>
+    public static bool Parse(ReadOnlySpan<byte> payload, int start, ref StartLine line, out int next)
+    {
+        var length = payload[start..].IndexOf((byte)'\n');
+        next = length < 0 ? payload.Length : start + length + 1;
+        var end = length < 0 ? payload.Length : start + length;
+        if (end > start && payload[end - 1] == '\r')
+        {
+            end--;
+        }
+
+        if (end > ushort.MaxValue)
+        {
+            line.Anomalies |= SipAnomalies.StartLine;
+            return false;
+        }
+
+        var text = payload[..end];
+        return IsVersion(text[start..])
+            ? ParseStatusLine(text, start, ref line)
+            : ParseRequestLine(text, start, ref line);
+    }
+
+    private static bool IsVersion(ReadOnlySpan<byte> text) => text.Length >= 4 && SipGrammar.EqualsIgnoreCase(text[..4], "sip/"u8);
+
+    // Status-Line = SIP-Version SP Status-Code SP Reason-Phrase
+    private static bool ParseStatusLine(ReadOnlySpan<byte> text, int start, ref StartLine line)
+    {
+        var end = WordEnd(text, start);
+        line.Version = new(start, end);
+        CheckVersion(text[start..end], ref line);
+        var code = AfterSpace(text, end, ref line);
+        var codeEnd = WordEnd(text, code);
+        CheckStatusCode(text[code..codeEnd], ref line);
+
+        // The space before an empty reason phrase is often left out (RFC 4475 §3.1.1.13 has it).
+        var reason = codeEnd < text.Length ? codeEnd + 1 : codeEnd;
+        line.Reason = new(reason, text.Length);
+        return true;
+    }
+
+    private static void CheckVersion(ReadOnlySpan<byte> version, ref StartLine line)
+    {
+        // RFC 3261 §7.1: the version is case-insensitive and must be sent in upper case.
+        if (!version.SequenceEqual("SIP/2.0"u8) && !SipGrammar.EqualsIgnoreCase(version, "sip/2.0"u8))
+        {
+            line.Anomalies |= SipAnomalies.Version;
+        }
+    }
+
+    private static void CheckStatusCode(ReadOnlySpan<byte> code, ref StartLine line)
+    {
+        if (SipGrammar.TryReadNumber(code, short.MaxValue, out var number))
+        {
+            line.StatusCode = (short)number;
+        }
+
+        if (code.Length != 3 || number is < 100 or > 699)
+        {
+            line.Anomalies |= SipAnomalies.StatusCode;
+        }
+    }
+
+    // Request-Line = Method SP Request-URI SP SIP-Version
+    private static bool ParseRequestLine(ReadOnlySpan<byte> text, int start, ref StartLine line)
+    {
+        line.IsRequest = true;
+        var methodStart = SipGrammar.SkipWhiteSpace(text, start);
+        var methodEnd = WordEnd(text, methodStart);
+        line.MethodName = new(methodStart, methodEnd);
+        var method = text[methodStart..methodEnd];
+        line.Method = SipMethods.Find(method);
+        if (methodStart != start)
+        {
+            line.Anomalies |= SipAnomalies.StartLineSpace;
+        }
+
+        var isMethod = line.Method is not SipMethod.Extension || (!method.IsEmpty && !method.ContainsAnyExcept(SipGrammar.Token));
+        var uri = AfterSpace(text, methodEnd, ref line);
+        var versionEnd = text.Length;
+        while (versionEnd > uri && SipGrammar.IsWhiteSpace(text[versionEnd - 1]))
+        {
+            versionEnd--;
+            line.Anomalies |= SipAnomalies.StartLineSpace;
+        }
+
+        var space = text[uri..versionEnd].LastIndexOfAny(SipGrammar.WhiteSpace);
+        var version = space < 0 ? versionEnd : uri + space + 1;
+        var isVersion = IsVersion(text[version..versionEnd]);
+        line.Version = new(version, versionEnd);
+        ReadRequestUri(text, uri, isVersion ? version - 1 : versionEnd, ref line);
+        if (!isVersion || !isMethod)
+        {
+            line.Anomalies |= SipAnomalies.StartLine;
+            return isVersion;
+        }
+
+        CheckVersion(text[version..versionEnd], ref line);
+        return true;
+    }
+
+    private static void ReadRequestUri(ReadOnlySpan<byte> text, int start, int end, ref StartLine line)
+    {
+        var trimmed = SipGrammar.Trim(text[start..Math.Max(end, start)]);
+        if (trimmed.Length != end - start)
+        {
+            line.Anomalies |= SipAnomalies.StartLineSpace;
+        }
+
+        line.RequestUri = new(start, start + trimmed.Length);
+        if (trimmed.IsEmpty || trimmed[0] == '<' || trimmed.ContainsAny(SipGrammar.WhiteSpace))
+        {
+            line.Anomalies |= SipAnomalies.RequestUri;
+        }
+    }
+
+    private static int AfterSpace(ReadOnlySpan<byte> text, int index, ref StartLine line)
+    {
+        var next = SipGrammar.SkipWhiteSpace(text, index);
+        if (next - index != 1 || text[index] != ' ')
+        {
+            line.Anomalies |= SipAnomalies.StartLineSpace;
+        }
+
+        return next;
+    }
+
+    private static int WordEnd(ReadOnlySpan<byte> text, int start)
+    {
+        var length = text[start..].IndexOfAny(SipGrammar.WhiteSpace);
+        return length < 0 ? text.Length : start + length;
+    }
+}
