@@ -6,6 +6,9 @@ public readonly ref struct Alert
     /// <summary>What happened.</summary>
     public required EventDescriptor Event { get; init; }
 
+    /// <summary>How bad it is here: the event's own severity, or <see cref="Severity.Low"/> for its mild form.</summary>
+    public required Severity Severity { get; init; }
+
     /// <summary>What this event does with the packet, after <c>events:</c>, <c>action_drop</c>, <c>trusted</c> and <c>emergency</c>.</summary>
     public required EventAction Action { get; init; }
 

@@ -23,10 +23,16 @@ public sealed class Inspection
 
     internal Span<Report> Reports => _reports.AsSpan(0, Count);
 
-    /// <summary>Reports an event of the packet being inspected. A second report of the same event says nothing new and is ignored.</summary>
+    /// <summary>Reports an event of the packet being inspected. A second report of the same event says nothing new unless the first was a notice.</summary>
     /// <param name="descriptor">One of the events in the preprocessor's <see cref="PreprocessorInfo.Events"/>.</param>
     /// <param name="detail">What a person must be shown; cut after <see cref="Alert.MaxDetailLength"/> bytes.</param>
-    public void Report(EventDescriptor descriptor, ReadOnlySpan<byte> detail = default) => Report(descriptor, 0, 0, default, detail);
+    public void Report(EventDescriptor descriptor, ReadOnlySpan<byte> detail = default) =>
+        Add(descriptor, descriptor.Severity, 0, 0, default, detail);
+
+    /// <summary>Reports the mild form of an event, for what the standard allows and implementations still read differently: severity 3, and no drop unless <c>events:</c> names one.</summary>
+    /// <param name="descriptor">One of the events in the preprocessor's <see cref="PreprocessorInfo.Events"/>.</param>
+    /// <param name="detail">What a person must be shown; cut after <see cref="Alert.MaxDetailLength"/> bytes.</param>
+    public void Notice(EventDescriptor descriptor, ReadOnlySpan<byte> detail = default) => Add(descriptor, Severity.Low, 0, 0, default, detail);
 
     /// <summary>Reports that a count is over its limit. Every packet over the line is to be reported; few become alerts.</summary>
     /// <param name="descriptor">One of the events in the preprocessor's <see cref="PreprocessorInfo.Events"/>.</param>
@@ -34,32 +40,8 @@ public sealed class Inspection
     /// <param name="limit">How many are allowed.</param>
     /// <param name="since">When the first of those counted was seen.</param>
     /// <param name="detail">Whom or what it was counted for.</param>
-    public void Report(EventDescriptor descriptor, long count, long limit, Timestamp since, ReadOnlySpan<byte> detail)
-    {
-        foreach (ref readonly var earlier in Reports)
-        {
-            if (ReferenceEquals(earlier.Event, descriptor))
-            {
-                return;
-            }
-        }
-
-        if (Count == MaxReports)
-        {
-            Overflow++;
-            return;
-        }
-
-        ref var report = ref _reports[Count++];
-        report.Event = descriptor;
-        report.Count = count;
-        report.Limit = limit;
-        report.Since = since;
-        report.Action = EventAction.Alert;
-        var length = Math.Min(detail.Length, Alert.MaxDetailLength);
-        report.DetailLength = length;
-        detail[..length].CopyTo(report.Detail);
-    }
+    public void Report(EventDescriptor descriptor, long count, long limit, Timestamp since, ReadOnlySpan<byte> detail) =>
+        Add(descriptor, descriptor.Severity, count, limit, since, detail);
 
     internal void Begin(Timestamp now)
     {
@@ -69,6 +51,44 @@ public sealed class Inspection
 
     /// <summary>Forgets the report at <paramref name="index"/>; the last takes its place.</summary>
     internal void RemoveAt(int index) => _reports[index] = _reports[--Count];
+
+    private void Add(EventDescriptor descriptor, Severity severity, long count, long limit, Timestamp since, ReadOnlySpan<byte> detail)
+    {
+        var index = IndexOf(descriptor);
+        if (index < Count && _reports[index].Severity <= severity)
+        {
+            return;
+        }
+
+        if (index == MaxReports)
+        {
+            Overflow++;
+            return;
+        }
+
+        Count = Math.Max(Count, index + 1);
+        ref var report = ref _reports[index];
+        report.Event = descriptor;
+        report.Severity = severity;
+        report.Count = count;
+        report.Limit = limit;
+        report.Since = since;
+        report.Action = EventAction.Alert;
+        var length = Math.Min(detail.Length, Alert.MaxDetailLength);
+        report.DetailLength = length;
+        detail[..length].CopyTo(report.Detail);
+    }
+
+    private int IndexOf(EventDescriptor descriptor)
+    {
+        var index = 0;
+        while (index < Count && !ReferenceEquals(_reports[index].Event, descriptor))
+        {
+            index++;
+        }
+
+        return index;
+    }
 }
 
 /// <summary>One event of one packet, before and after the policy's decision.</summary>
@@ -76,6 +96,7 @@ internal struct Report
 {
     public EventDescriptor Event;
     public EventAction Action;
+    public Severity Severity;
     public long Count;
     public long Limit;
     public Timestamp Since;
