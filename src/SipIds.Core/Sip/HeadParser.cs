@@ -60,7 +60,7 @@ internal static class HeadParser
             {
                 inQuotes = !inQuotes;
             }
-            else if (value == '\\' && inQuotes)
+            else if (value == '\\' && inQuotes && index + 1 < head.Length && head[index + 1] is not ((byte)'\r' or (byte)'\n'))
             {
                 index++;
             }

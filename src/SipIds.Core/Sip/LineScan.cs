@@ -79,6 +79,8 @@ internal ref struct LineScan
             }
         }
 
+        // A CR that ends the payload has no LF either.
+        bareReturns |= empty == 0 ? returnCarry : 0;
         HasControl = controls != 0;
         HasBareLineFeed = bareFeeds != 0;
         HasBareReturn = bareReturns != 0;
