@@ -75,7 +75,10 @@ internal static class SdpLineSyntax
         var media = SdpWords.Take(ref value);
         var port = SdpWords.Take(ref value);
         var protocol = SdpWords.Take(ref value);
-        return IsWord(media) && IsPort(port) && IsWord(protocol) && (!protocol.StartsWith("RTP/"u8) || ArePayloadTypes(value));
+
+        // RFC 3264 §6: the formats of a refused stream are of no use, and often left out.
+        var hasFormats = !value.IsEmpty || port.SequenceEqual("0"u8);
+        return IsWord(media) && IsPort(port) && IsWord(protocol) && hasFormats && (!protocol.StartsWith("RTP/"u8) || ArePayloadTypes(value));
     }
 
     private static bool IsWord(ReadOnlySpan<byte> text) => !text.IsEmpty && !text.ContainsAnyExcept(s_word);

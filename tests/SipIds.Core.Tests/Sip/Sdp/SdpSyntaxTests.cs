@@ -58,6 +58,7 @@ public sealed class SdpSyntaxTests
     [InlineData("m=", SdpFault.Media)]
     [InlineData("m=audio", SdpFault.Media)]
     [InlineData("m=audio 49170", SdpFault.Media)]
+    [InlineData("m=audio 49170 RTP/AVP", SdpFault.Media)]
     [InlineData("m=audio 65536 RTP/AVP 0", SdpFault.Media)]
     [InlineData("m=audio x RTP/AVP 0", SdpFault.Media)]
     [InlineData("m=audio 1/x RTP/AVP 0", SdpFault.Media)]
