@@ -22,6 +22,8 @@ public sealed class EveOutput : IEventOutput
         ArgumentNullException.ThrowIfNull(stream);
         _stream = stream;
         Name = $"EVE log {stream.Name}";
+
+        // Relaxed: the log is no part of an HTML page, and <sip:a@b> stays readable in it.
         _writer = new(_line, new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true });
     }
 

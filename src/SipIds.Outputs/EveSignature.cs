@@ -28,6 +28,9 @@ internal sealed class EveSignature
     private static string SignatureOf(EventDescriptor descriptor) =>
         descriptor.Gid == Gid.Rules && descriptor.Text.Length > 0 ? descriptor.Text : $"SIPIDS {descriptor.Name}: {descriptor.Text}";
 
-    private static JsonEncodedText Encode(string text) =>
-        JsonEncodedText.Encode(Utf8Text.Cut(Encoding.UTF8.GetBytes(text), JsonFields.MaxTextLength), JavaScriptEncoder.UnsafeRelaxedJsonEscaping);
+    private static JsonEncodedText Encode(string text)
+    {
+        var bytes = Utf8Text.Cut(Encoding.UTF8.GetBytes(text), JsonFields.MaxTextLength);
+        return JsonEncodedText.Encode(bytes, JavaScriptEncoder.UnsafeRelaxedJsonEscaping);
+    }
 }

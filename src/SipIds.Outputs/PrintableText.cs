@@ -10,7 +10,7 @@ namespace SipIds.Outputs;
 /// since two of them separate columns.</remarks>
 internal static class PrintableText
 {
-    /// <summary>The most bytes that one byte becomes: <c>\x1b</c>; a rune of two bytes and more becomes at most <c>\u{10ffff}</c>.</summary>
+    /// <summary>The most bytes that one byte becomes, as in <c>\x1b</c>; escaped runes of several bytes grow less.</summary>
     public const int MaxExpansion = 4;
 
     /// <summary>Writes the text and returns its length; <paramref name="destination"/> has <see cref="MaxExpansion"/> times its room.</summary>
@@ -43,8 +43,9 @@ internal static class PrintableText
 
     private static bool IsPlain(Rune rune) => rune.IsAscii
         ? rune.Value is >= ' ' and <= '~' and not ('"' or '\\')
-        : Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator
-            or UnicodeCategory.ParagraphSeparator or UnicodeCategory.SpaceSeparator or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned);
+        : Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format
+            or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.SpaceSeparator
+            or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned);
 
     private static int EscapeRune(int value, Span<byte> destination)
     {

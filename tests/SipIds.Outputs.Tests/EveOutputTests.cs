@@ -128,7 +128,7 @@ public sealed class EveOutputTests
     }
 
     [Fact]
-    public void A_rule_is_shown_in_its_author_s_words()
+    public void A_rule_is_shown_in_the_words_of_its_author()
     {
         var rule = new EventDescriptor(Gid.Rules, 1000001, "rule-1000001", Severity.Medium, EventAction.Alert, "ET VOIP INVITE flood");
 
