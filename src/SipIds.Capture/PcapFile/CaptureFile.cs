@@ -42,7 +42,12 @@ public static class CaptureFile
     {
         try
         {
-            return new(path, new FileStreamOptions { BufferSize = 0, Options = FileOptions.SequentialScan, Share = FileShare.ReadWrite | FileShare.Delete });
+            return new(path, new FileStreamOptions
+            {
+                BufferSize = 0,
+                Options = FileOptions.SequentialScan,
+                Share = FileShare.ReadWrite | FileShare.Delete,
+            });
         }
         catch (Exception fault) when (fault is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -50,8 +55,8 @@ public static class CaptureFile
         }
         catch (UnauthorizedAccessException fault)
         {
-            throw new IOException(
-                Directory.Exists(path) ? $"'{path}' is a folder; name a capture file in it." : $"'{path}' may not be read by this user.", fault);
+            var reason = Directory.Exists(path) ? "is a directory; name a capture file in it" : "may not be read by this user";
+            throw new IOException($"'{path}' {reason}.", fault);
         }
         catch (IOException fault)
         {

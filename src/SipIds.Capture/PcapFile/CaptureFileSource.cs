@@ -39,8 +39,8 @@ public abstract class CaptureFileSource : IPacketSource
     /// <summary>The input ended inside a record: keeps the reason and lets nothing more be read.</summary>
     private protected void EndShort(string where)
     {
-        Warning ??= Input.Fault is { } fault ? $"{Name} ends after packet {Number}: {fault}." : $"{Name} ends in the middle of {where}: it was cut short.";
-        Input.End();
+        EndWhole();
+        Warning ??= $"{Name} ends in the middle of {where}: it was cut short.";
     }
 
     /// <summary>The input ended between two records, which is its end unless its compression says otherwise.</summary>

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Runtime.CompilerServices;
 
 namespace SipIds.Capture.PcapFile;
@@ -13,8 +14,12 @@ internal sealed class CaptureInput : IDisposable
 
     private const int UsualCapacity = 256 * 1024;
 
+    // The unpacker drops what the read that meets damage has unpacked before it; small reads lose little.
+    private const int UnpackedAtOnce = 4 * 1024;
+
     private readonly CountedStream _raw;
     private readonly Stream _stream;
+    private readonly int _readAtMost;
     private byte[] _bytes = new byte[UsualCapacity];
     private int _start;
     private int _end;
@@ -25,6 +30,7 @@ internal sealed class CaptureInput : IDisposable
         Name = name;
         TotalBytes = stream.CanSeek ? stream.Length : null;
         (_raw, _stream) = Guard(() => Unpacking.Unpack(stream));
+        _readAtMost = _stream is GZipStream ? UnpackedAtOnce : int.MaxValue;
     }
 
     public string Name { get; }
@@ -36,12 +42,12 @@ internal sealed class CaptureInput : IDisposable
     /// <summary>Why the stream ended before its end, as a clause; null if it did not.</summary>
     public string? Fault { get; private set; }
 
-    /// <summary>What is in the buffer and not consumed; it stays where it is until the next <see cref="TryFill"/> or <see cref="TrySkip"/>.</summary>
+    /// <summary>What is in the buffer and not consumed; it stays in place until the next fill or skip.</summary>
     public ReadOnlySpan<byte> Unread => new(_bytes, _start, _end - _start);
 
     public void Consume(int count) => _start += count;
 
-    /// <summary>Reads until <see cref="Unread"/> has at least <paramref name="count"/> bytes, and no longer, so that a live pipe is not waited for.</summary>
+    /// <summary>Reads until <see cref="Unread"/> has so many bytes, and no longer, so that a live pipe is not waited for.</summary>
     /// <returns>False if the stream ends before.</returns>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public bool TryFill(int count)
@@ -108,7 +114,7 @@ internal sealed class CaptureInput : IDisposable
     {
         try
         {
-            var count = _stream.Read(_bytes, _end, _bytes.Length - _end);
+            var count = _stream.Read(_bytes, _end, Math.Min(_bytes.Length - _end, _readAtMost));
             _end += count;
             _ended = count == 0;
         }

@@ -1,7 +1,7 @@
 namespace SipIds.Capture.PcapFile;
 
 /// <summary>A stream that is only read, and counts what was read.</summary>
-/// <remarks>Asynchronous reads complete at once: the thread that pulls packets has nothing else to do, and no other thread is disturbed.</remarks>
+/// <remarks>Asynchronous reads complete at once: the thread that pulls packets has nothing else to do.</remarks>
 internal sealed class CountedStream : Stream
 {
     private readonly Stream _stream;

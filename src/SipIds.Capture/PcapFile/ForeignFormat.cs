@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+
 namespace SipIds.Capture.PcapFile;
 
 /// <summary>Names what a file seems to be that is neither pcap nor pcapng, and says what to do with it.</summary>
@@ -27,7 +29,7 @@ internal static class ForeignFormat
     {
         [0x28, 0xB5, 0x2F, 0xFD, ..] => ("compressed with zstd", "unpack it first with 'zstd -d'"),
         [0xFD, (byte)'7', (byte)'z', (byte)'X', (byte)'Z', 0, ..] => ("compressed with xz", "unpack it first with 'xz -d'"),
-        [(byte)'B', (byte)'Z', (byte)'h', >= (byte)'1' and <= (byte)'9', ..] => ("compressed with bzip2", "unpack it first with 'bzip2 -d'"),
+        [(byte)'B', (byte)'Z', (byte)'h', ..] => ("compressed with bzip2", "unpack it first with 'bzip2 -d'"),
         [0x04, 0x22, 0x4D, 0x18, ..] => ("compressed with lz4", "unpack it first with 'lz4 -d'"),
         [(byte)'P', (byte)'K', 3, 4, ..] => ("a zip archive", "unpack it first with 'unzip'"),
         [0x1F, 0x8B, ..] => ("compressed with gzip twice", "unpack it first with 'gzip -d'"),
@@ -44,7 +46,8 @@ internal static class ForeignFormat
     // ERF has no signature. Type 2 is Ethernet; flags, then a record length of at least its 16-byte header, loss counter and wire length.
     private static bool LooksLikeErf(ReadOnlySpan<byte> start) =>
         start.Length >= UsefulLength && (start[8] & 0x7F) == 2 && start[12] == 0 && start[13] == 0
-        && ((start[10] << 8) | start[11]) is var record and >= UsefulLength && ((start[14] << 8) | start[15]) is var wire && wire <= record && wire > record - 64;
+        && BinaryPrimitives.ReadUInt16BigEndian(start[10..]) is var record and >= UsefulLength
+        && BinaryPrimitives.ReadUInt16BigEndian(start[14..]) is var wire && wire <= record && wire > record - 64;
 
     private static bool LooksLikeMarkup(ReadOnlySpan<byte> start) =>
         WithoutMark(start).TrimStart(" \t\r\n"u8) is [(byte)'<', (byte)'!' or (byte)'?' or (byte)'h' or (byte)'H', ..];

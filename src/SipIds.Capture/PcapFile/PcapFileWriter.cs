@@ -1,14 +1,15 @@
 using System.Buffers.Binary;
 using SipIds.Packets;
+using SipIds.Pipeline;
 
 namespace SipIds.Capture.PcapFile;
 
 /// <summary>Writes frames as pcapng with timestamps in nanoseconds, one interface for each link type that comes.</summary>
 /// <remarks>
-/// Frames gather in a buffer until it is full or <see cref="Flush"/> is called. After an <see cref="IOException"/> the frame at hand is lost,
-/// the buffered ones are kept and tried again with the next call. Not for two threads at once.
+/// Frames gather in a buffer until it is full or <see cref="Flush"/> is called. After an <see cref="IOException"/> the frame at hand is
+/// lost, the buffered ones are kept and tried again with the next call.
 /// </remarks>
-public sealed class PcapFileWriter : IDisposable
+public sealed class PcapFileWriter : IFrameWriter
 {
     private const int SectionHeaderLength = 28;
     private const int InterfaceLength = 32;
@@ -31,7 +32,7 @@ public sealed class PcapFileWriter : IDisposable
         WriteSectionHeader();
     }
 
-    /// <summary>Bytes that frames and headers took so far, those in the buffer included.</summary>
+    /// <summary>The length of the file in bytes with all that is still in the buffer.</summary>
     public long Length => _written + _buffered;
 
     /// <summary>Makes a file, in place of one that is there.</summary>
@@ -51,7 +52,8 @@ public sealed class PcapFileWriter : IDisposable
         }
         catch (UnauthorizedAccessException fault)
         {
-            throw new IOException(Directory.Exists(path) ? $"'{path}' is a folder; name a file in it." : $"'{path}' may not be written by this user.", fault);
+            var reason = Directory.Exists(path) ? "is a directory; name a file in it" : "may not be written by this user";
+            throw new IOException($"'{path}' {reason}.", fault);
         }
     }
 

@@ -32,7 +32,7 @@ internal readonly record struct PcapHeader(bool Swapped, LinkType Link, int Reco
     }
 
     public static bool IsMagic(uint magic) =>
-        magic is Microseconds or Nanoseconds or Modified || BinaryPrimitives.ReverseEndianness(magic) is Microseconds or Nanoseconds or Modified;
+        IsNative(magic) || IsNative(BinaryPrimitives.ReverseEndianness(magic));
 
     /// <summary>Takes the header from an input that begins with one of its magic numbers.</summary>
     /// <exception cref="CaptureFormatException">It is cut short or of a version that nobody writes.</exception>
@@ -44,7 +44,7 @@ internal readonly record struct PcapHeader(bool Swapped, LinkType Link, int Reco
         }
 
         var wire = MemoryMarshal.Read<Wire>(input.Unread);
-        var swapped = wire.Magic is not (Microseconds or Nanoseconds or Modified);
+        var swapped = !IsNative(wire.Magic);
         if (swapped)
         {
             wire.Magic = BinaryPrimitives.ReverseEndianness(wire.Magic);
@@ -65,4 +65,5 @@ internal readonly record struct PcapHeader(bool Swapped, LinkType Link, int Reco
         // The upper half of the field tells the length of the frame check sequence.
         return new(swapped, (LinkType)wire.Network, wire.Magic == Modified ? 24 : 16, wire.Magic == Nanoseconds ? 1 : 1000);
     }
+    private static bool IsNative(uint magic) => magic is Microseconds or Nanoseconds or Modified;
 }
