@@ -18,7 +18,9 @@ public class NotSipTests
     [InlineData("\n")]
     [InlineData(" ")]
     [InlineData("\r\n \t\0\r\n")]
-    public void Blank_bytes_keep_a_binding_alive(string payload) => Assert.Equal(SipParseStatus.KeepAlive, StatusOf(Bytes(payload)));
+    [InlineData("jaK")]
+    [InlineData("jaK\0")]
+    public void Blank_bytes_and_the_word_of_some_softphones_keep_a_binding_alive(string payload) => Assert.Equal(SipParseStatus.KeepAlive, StatusOf(Bytes(payload)));
 
     [Fact]
     public void A_stun_request_keeps_a_binding_alive() => Assert.Equal(SipParseStatus.KeepAlive, StatusOf(s_stun));
@@ -33,7 +35,8 @@ public class NotSipTests
     }
 
     [Theory]
-    [InlineData("jaK")]
+    [InlineData("jaKs")]
+    [InlineData("jak")]
     [InlineData("\0x")]
     [InlineData("GET / HTTP/1.1\r\nHost: example.com\r\n\r\n")]
     [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 0\r\nVia: 1.1 proxy\r\n\r\n")]
