@@ -1,1 +1,3 @@
-return 0;
+using SipIds.Host.Commands;
+
+return SipIdsCommand.Run(args);

@@ -14,8 +14,26 @@ public readonly record struct NetEndpoint(NetAddress Address, ushort Port) : IUt
     public override string ToString() => Address.IsIPv4 ? $"{Address}:{Port}" : $"[{Address}]:{Port}";
 
     /// <inheritdoc/>
-    public bool TryFormat(Span<byte> utf8Destination, out int bytesWritten, ReadOnlySpan<char> format, IFormatProvider? provider) =>
-        Address.IsIPv4
-            ? System.Text.Unicode.Utf8.TryWrite(utf8Destination, CultureInfo.InvariantCulture, $"{Address}:{Port}", out bytesWritten)
-            : System.Text.Unicode.Utf8.TryWrite(utf8Destination, CultureInfo.InvariantCulture, $"[{Address}]:{Port}", out bytesWritten);
+    public bool TryFormat(Span<byte> utf8Destination, out int bytesWritten, ReadOnlySpan<char> format, IFormatProvider? provider)
+    {
+        Span<byte> text = stackalloc byte[MaxTextLength];
+        var length = 0;
+        if (!Address.IsIPv4)
+        {
+            text[length++] = (byte)'[';
+        }
+
+        _ = Address.TryFormat(text[length..], out var written, default, provider);
+        length += written;
+        if (!Address.IsIPv4)
+        {
+            text[length++] = (byte)']';
+        }
+
+        text[length++] = (byte)':';
+        _ = Port.TryFormat(text[length..], out written, default, CultureInfo.InvariantCulture);
+        length += written;
+        bytesWritten = text[..length].TryCopyTo(utf8Destination) ? length : 0;
+        return bytesWritten > 0;
+    }
 }

@@ -49,6 +49,8 @@ public sealed class Inspection
         Now = now;
     }
 
+    internal void Clear() => Count = 0;
+
     /// <summary>Forgets the report at <paramref name="index"/>; the last takes its place.</summary>
     internal void RemoveAt(int index) => _reports[index] = _reports[--Count];
 

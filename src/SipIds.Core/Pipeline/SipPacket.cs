@@ -7,7 +7,12 @@ namespace SipIds.Pipeline;
 public readonly ref struct SipPacket
 {
     /// <summary>A packet with a message; a TCP segment may make several of these.</summary>
-    public SipPacket(in DecodedPacket decoded, ReadOnlySpan<byte> payload, SipParseStatus status, in SipMessage message, in NetEndpoint origin)
+    public SipPacket(
+        scoped in DecodedPacket decoded,
+        ReadOnlySpan<byte> payload,
+        SipParseStatus status,
+        scoped in SipMessage message,
+        scoped in NetEndpoint origin)
     {
         Decoded = decoded;
         Payload = payload;

@@ -12,6 +12,7 @@ public readonly ref struct SipHeader
         var name = payload[entry.NameStart..];
         var colon = name.IndexOf((byte)':');
         Name = SipGrammar.Trim(colon < 0 ? default : name[..colon]);
+        HasSpaceBeforeColon = colon > Name.Length;
     }
 
     /// <summary>Which header it is.</summary>
@@ -25,6 +26,9 @@ public readonly ref struct SipHeader
 
     /// <summary>Whether the line is folded over several (RFC 3261 §7.3.1).</summary>
     public bool IsFolded { get; }
+
+    /// <summary>Whether white space stands between the name and its colon (RFC 3261 §7.3.1 allows it and asks not to).</summary>
+    public bool HasSpaceBeforeColon { get; }
 
     /// <summary>False for the answer to a header that the message does not have.</summary>
     public bool IsPresent { get; }

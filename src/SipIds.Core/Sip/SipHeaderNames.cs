@@ -1,8 +1,6 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using System.Text;
 
 namespace SipIds.Sip;
 
@@ -83,11 +81,18 @@ public static class SipHeaderNames
         (SipHeaderId.Privacy, "Privacy", '\0'),
     ];
 
-    private static readonly Vector256<byte>[] s_words = new Vector256<byte>[s_names.Length + 1];
+    private static readonly KnownName[] s_known = new KnownName[s_names.Length + 1];
     private static readonly byte[] s_slots = new byte[1 << SlotBits];
     private static readonly byte[] s_compact = new byte[256];
     private static readonly byte[] s_lengthMasks = new byte[2 * MaxKnownLength];
     private static readonly ulong s_multiplier = Build();
+
+    /// <summary>A name in lower case, and 0x20 where it has a letter: only letters may differ in case.</summary>
+    private struct KnownName
+    {
+        public Vector256<byte> Name;
+        public Vector256<byte> Letters;
+    }
 
     /// <summary>The name of a known header as RFCs write it; empty for <see cref="SipHeaderId.Other"/>.</summary>
     public static string NameOf(SipHeaderId id) => id is SipHeaderId.Other || (int)id > s_names.Length ? "" : s_names[(int)id - 1].Name;
@@ -103,54 +108,57 @@ public static class SipHeaderNames
         Span<byte> padded = stackalloc byte[MaxKnownLength];
         padded.Clear();
         name.CopyTo(padded);
-        return Find(Vector256.Create<byte>(padded), name.Length);
+        return Find(Vector256.Create<byte>(padded), name.Length, name[^1]);
     }
 
-    /// <summary>The header whose name is the first <paramref name="length"/> (1 to 32) bytes of <paramref name="bytes"/>; the rest may hold anything.</summary>
+    /// <summary>The header whose name is the first <paramref name="length"/> (1 to 32) bytes of <paramref name="bytes"/>, the last of them being <paramref name="last"/>; the rest may hold anything.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static SipHeaderId Find(Vector256<byte> bytes, int length)
+    internal static SipHeaderId Find(Vector256<byte> bytes, int length, byte last)
     {
         if (length == 1)
         {
-            return (SipHeaderId)s_compact[bytes.ToScalar()];
+            return (SipHeaderId)s_compact[last];
         }
 
+        // With a plain | 0x20 on every byte, CR would equal '-' and "Call\rID" be a Call-ID.
+        var id = s_slots[Slot(bytes.AsUInt64().ToScalar(), length, last, s_multiplier)];
+        ref var known = ref s_known[id];
         var mask = Vector256.LoadUnsafe(ref MemoryMarshal.GetArrayDataReference(s_lengthMasks), (nuint)(MaxKnownLength - length));
-        var word = Lower(bytes) & mask;
-        var id = s_slots[Slot(word, length, s_multiplier)];
-        return s_words[id] == word ? (SipHeaderId)id : SipHeaderId.Other;
+        return ((bytes & mask) | known.Letters) == known.Name ? (SipHeaderId)id : SipHeaderId.Other;
     }
 
-    // Only letters are lowered: with a plain | 0x20, CR would equal '-' and "Call\rID" be a Call-ID.
+    // Length, last letter and the first eight bytes tell all known names apart; the comparison does the rest.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<byte> Lower(Vector256<byte> bytes)
+    private static int Slot(ulong firstBytes, int length, byte last, ulong multiplier)
     {
-        var isUpper = Vector256.LessThan(bytes - Vector256.Create((byte)'A'), Vector256.Create((byte)26));
-        return bytes | (isUpper & Vector256.Create((byte)0x20));
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int Slot(Vector256<byte> word, int length, ulong multiplier)
-    {
-        var halves = word.AsUInt64();
-        return (int)(((halves.GetElement(0) ^ BitOperations.RotateLeft(halves.GetElement(1), 29) ^ (uint)length) * multiplier) >> (64 - SlotBits));
+        var head = (firstBytes | 0x2020_2020_2020_2020) << Math.Max(64 - (8 * length), 0);
+        return (int)(((head ^ ((ulong)(last | 0x20) << 8) ^ (uint)length) * multiplier) >> (64 - SlotBits));
     }
 
     private static ulong Build()
     {
         s_lengthMasks.AsSpan(0, MaxKnownLength).Fill(0xFF);
-        Span<byte> padded = stackalloc byte[MaxKnownLength];
+        Span<byte> lower = stackalloc byte[MaxKnownLength];
+        Span<byte> letters = stackalloc byte[MaxKnownLength];
         foreach (var (id, name, compact) in s_names)
         {
-            padded.Clear();
-            _ = Encoding.ASCII.GetBytes(name, padded);
-            s_words[(int)id] = Lower(Vector256.Create<byte>(padded));
+            lower.Clear();
+            letters.Clear();
+            for (var i = 0; i < name.Length; i++)
+            {
+                lower[i] = (byte)char.ToLowerInvariant(name[i]);
+                letters[i] = char.IsAsciiLetter(name[i]) ? (byte)0x20 : (byte)0;
+            }
+
+            s_known[(int)id] = new() { Name = Vector256.Create<byte>(lower), Letters = Vector256.Create<byte>(letters) };
             if (compact != '\0')
             {
                 s_compact[compact] = s_compact[char.ToUpperInvariant(compact)] = (byte)id;
             }
         }
 
+        // No name matches the unused entry: a name never has a byte 0xFF in its unused part.
+        s_known[0] = new() { Name = Vector256.Create((byte)0xFF), Letters = default };
         var multiplier = 0x9E37_79B9_7F4A_7C15;
         while (!TryFill(multiplier))
         {
@@ -165,7 +173,7 @@ public static class SipHeaderNames
         Array.Clear(s_slots);
         foreach (var (id, name, _) in s_names)
         {
-            ref var slot = ref s_slots[Slot(s_words[(int)id], name.Length, multiplier)];
+            ref var slot = ref s_slots[Slot(s_known[(int)id].Name.AsUInt64().ToScalar(), name.Length, (byte)name[^1], multiplier)];
             if (slot != 0)
             {
                 return false;

@@ -9,6 +9,8 @@ public sealed class SipHeaderTable
     /// <summary>The most headers that a table can hold.</summary>
     public const int MaxCapacity = 512;
 
+    private const int MaxLines = 2 * MaxCapacity;
+
     private readonly Entry[] _entries = new Entry[MaxCapacity];
     private readonly ushort[] _first = new ushort[64];
 
@@ -31,6 +33,9 @@ public sealed class SipHeaderTable
 
     /// <summary>The headers that stand more than once.</summary>
     public ulong Repeated { get; private set; }
+
+    /// <summary>Offsets of the line feeds of the head; work space of the parser.</summary>
+    internal ushort[] LineEnds { get; } = new ushort[MaxLines];
 
     internal StartLine Start;
     internal FieldCache Fields;

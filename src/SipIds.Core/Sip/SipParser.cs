@@ -28,9 +28,8 @@ public static class SipParser
 
         var start = LeadingEmptyLines(payload);
         table.Start.Anomalies = start > 0 ? SipAnomalies.LeadingEmptyLines : SipAnomalies.None;
-        var isStartLine = StartLineParser.Parse(payload, start, ref table.Start, out var headersStart);
-        var scan = new HeaderScan(payload, start, headersStart, table);
-        scan.Run();
+        var isStartLine = StartLineParser.Parse(payload, start, ref table.Start);
+        HeadParser.Parse(payload, start, table);
         if (!isStartLine && BitOperations.PopCount(table.Present & MandatoryIds) < 2)
         {
             table.Clear();

@@ -3,11 +3,12 @@ namespace SipIds.Sip;
 /// <summary>Reads a Request-Line or a Status-Line (RFC 3261 §7.1, §7.2), forgiving what implementations forgive and saying so.</summary>
 internal static class StartLineParser
 {
+    private static ReadOnlySpan<byte> Version => "SIP/2.0"u8;
+
     /// <summary>Reads the line at <paramref name="start"/>. False if it is neither, in which case what looks like its parts is kept all the same.</summary>
-    public static bool Parse(ReadOnlySpan<byte> payload, int start, ref StartLine line, out int next)
+    public static bool Parse(ReadOnlySpan<byte> payload, int start, ref StartLine line)
     {
         var length = payload[start..].IndexOf((byte)'\n');
-        next = length < 0 ? payload.Length : start + length + 1;
         var end = length < 0 ? payload.Length : start + length;
         if (end > start && payload[end - 1] == '\r')
         {
@@ -21,9 +22,39 @@ internal static class StartLineParser
         }
 
         var text = payload[..end];
+        if (TryParsePlainRequest(text, start, ref line))
+        {
+            return true;
+        }
+
         return IsVersion(text[start..])
             ? ParseStatusLine(text, start, ref line)
             : ParseRequestLine(text, start, ref line);
+    }
+
+    // The form that all but a few requests have; anything else takes the long way.
+    private static bool TryParsePlainRequest(ReadOnlySpan<byte> text, int start, ref StartLine line)
+    {
+        var versionStart = text.Length - Version.Length;
+        if (versionStart - start < 6 || !text[versionStart..].SequenceEqual(Version))
+        {
+            return false;
+        }
+
+        var uriStart = start + text[start..].IndexOf((byte)' ') + 1;
+        var uri = text[uriStart..Math.Max(versionStart - 1, uriStart)];
+        var method = text[start..Math.Max(uriStart - 1, start)];
+        line.Method = SipMethods.Find(method);
+        if (line.Method is SipMethod.Extension || text[versionStart - 1] != ' ' || uri.IsEmpty || uri[0] == '<' || uri.ContainsAny(SipGrammar.WhiteSpace))
+        {
+            return false;
+        }
+
+        line.IsRequest = true;
+        line.MethodName = new(start, uriStart - 1);
+        line.RequestUri = new(uriStart, versionStart - 1);
+        line.Version = new(versionStart, text.Length);
+        return true;
     }
 
     private static bool IsVersion(ReadOnlySpan<byte> text) => text.Length >= 4 && SipGrammar.EqualsIgnoreCase(text[..4], "sip/"u8);

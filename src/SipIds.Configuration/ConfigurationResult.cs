@@ -1,0 +1,23 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace SipIds.Configuration;
+
+/// <summary>A configuration, or everything that is wrong with it.</summary>
+public sealed class ConfigurationResult
+{
+    internal ConfigurationResult(IReadOnlyList<ConfigurationFault> faults, SipIdsConfiguration? configuration)
+    {
+        Faults = faults;
+        Configuration = configuration;
+    }
+
+    /// <summary>Whether there is a configuration.</summary>
+    [MemberNotNullWhen(true, nameof(Configuration))]
+    public bool IsValid => Configuration is not null;
+
+    /// <summary>All faults: the file's in the order of their lines, then those of the arguments.</summary>
+    public IReadOnlyList<ConfigurationFault> Faults { get; }
+
+    /// <summary>The configuration; null if there are faults.</summary>
+    public SipIdsConfiguration? Configuration { get; }
+}

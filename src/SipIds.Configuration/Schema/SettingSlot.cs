@@ -1,0 +1,38 @@
+using System.Reflection;
+using SipIds.Configuration.Binding;
+using SipIds.Configuration.Values;
+using SipIds.Configuration.Yaml;
+using SipIds.Pipeline.Settings;
+
+namespace SipIds.Configuration.Schema;
+
+/// <summary>A property that is a setting.</summary>
+/// <param name="property">The property; an init accessor is enough.</param>
+/// <param name="setting">What it says of itself.</param>
+/// <param name="type">How its values are read and written.</param>
+/// <param name="allowsNull">Whether it may be unset, which is so where it is unset by default.</param>
+internal sealed class SettingSlot(PropertyInfo property, SettingAttribute setting, SettingType type, bool allowsNull)
+{
+    public string Key { get; } = SnakeCase.Of(property.Name);
+
+    public SettingType Type => type;
+
+    /// <summary>Whether the key stands at the top level of the file, whatever section the other settings of its record have.</summary>
+    public bool IsTopLevel => setting.TopLevel;
+
+    /// <summary>The setting with the value that a record has.</summary>
+    public Member In(object record) => new(Key, setting.Help, type, property.GetValue(record), allowsNull);
+
+    /// <summary>Reads the value and puts it into a record, unless it is faulty.</summary>
+    public void Bind(Node node, object record, Target parent)
+    {
+        if (node.IsNull && allowsNull)
+        {
+            property.SetValue(record, null);
+        }
+        else if (type.Bind(node, parent.Child(Key, property.GetValue(record))) is { } value)
+        {
+            property.SetValue(record, value);
+        }
+    }
+}

@@ -1,0 +1,109 @@
+using System.Reflection;
+using SipIds.Configuration.Values;
+using SipIds.Events;
+using SipIds.Packets;
+using SipIds.Pipeline.Settings;
+
+namespace SipIds.Configuration.Schema;
+
+/// <summary>Finds the settings of a record by its attributes.</summary>
+internal sealed class SettingSlots(EventCatalogue catalogue)
+{
+    private const int MaxDepth = 8;
+
+    private int _depth;
+
+    /// <summary>The settings of a record, those of its base records first, each in the order of declaration.</summary>
+    /// <exception cref="InvalidOperationException">A property cannot be a setting, or its default lies outside its range.</exception>
+    public IReadOnlyList<SettingSlot> Of(object defaults)
+    {
+        var slots = new List<SettingSlot>();
+        foreach (var property in PropertiesOf(defaults.GetType()))
+        {
+            if (property.GetCustomAttribute<SettingAttribute>() is { } setting)
+            {
+                slots.Add(SlotOf(property, setting, property.GetValue(defaults)));
+            }
+        }
+
+        return slots;
+    }
+
+    private static IEnumerable<PropertyInfo> PropertiesOf(Type type)
+    {
+        var inherited = type.BaseType is { } parent && parent != typeof(object) ? PropertiesOf(parent) : [];
+        return inherited.Concat(type.GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly).OrderBy(p => p.MetadataToken));
+    }
+
+    private SettingSlot SlotOf(PropertyInfo property, SettingAttribute setting, object? value)
+    {
+        var where = $"setting {property.DeclaringType!.Name}.{property.Name}";
+        if (!property.CanWrite)
+        {
+            throw new InvalidOperationException($"{where} has no init accessor");
+        }
+
+        if (++_depth > MaxDepth)
+        {
+            throw new InvalidOperationException($"{where} is nested too deeply, or in itself");
+        }
+
+        SettingType type;
+        try
+        {
+            type = TypeOf(property.PropertyType, setting, value) ?? throw new InvalidOperationException($"{where} has a type that no setting can have: {property.PropertyType}");
+        }
+        catch (FormatException e)
+        {
+            throw new InvalidOperationException($"{where}: {e.Message}", e);
+        }
+
+        _depth--;
+        return value is null || type.Allows(value)
+            ? new(property, setting, type, allowsNull: value is null)
+            : throw new InvalidOperationException($"{where} has the default {type.Format(value)}, but only {type.Range} is allowed");
+    }
+
+    private SettingType? TypeOf(Type type, SettingAttribute setting, object? value)
+    {
+        var plain = Nullable.GetUnderlyingType(type) ?? type;
+        return plain switch
+        {
+            _ when plain == typeof(bool) => new BoolType(),
+            _ when plain == typeof(int) || plain == typeof(long) => new IntegerType(plain == typeof(int), setting.Min, setting.Max),
+            _ when plain == typeof(double) => new NumberType(setting.Min, setting.Max),
+            _ when plain == typeof(string) => new TextType(),
+            _ when plain == typeof(TimeSpan) => new DurationType(setting.Min, setting.Max),
+            _ when plain == typeof(ByteSize) => new SizeType(setting.Min, setting.Max),
+            _ when plain == typeof(NetPrefix) => new PrefixType(),
+            _ when plain == typeof(NetPrefixSet) => new PrefixSetType(),
+            { IsEnum: true } => new ChoiceType(plain),
+            { IsGenericType: true, IsInterface: true } => ContainerOf(plain, setting),
+            _ => RecordOf(plain, value),
+        };
+    }
+
+    private SettingType? ContainerOf(Type type, SettingAttribute setting)
+    {
+        var container = type.GetGenericTypeDefinition();
+        var parts = type.GetGenericArguments();
+        if (container != typeof(IReadOnlyList<>) && !(container == typeof(IReadOnlyDictionary<,>) && parts[0] == typeof(string)))
+        {
+            return null;
+        }
+
+        var element = TypeOf(parts[^1], setting, value: null);
+        return element is null ? null
+            : parts.Length == 1 ? (SettingType)Activator.CreateInstance(typeof(ListType<>).MakeGenericType(parts), element)!
+            : (SettingType)Activator.CreateInstance(typeof(MapType<>).MakeGenericType(parts[1]), element, KeysFor(parts[1]))!;
+    }
+
+    // A map of actions is a map of events: nothing else has an action.
+    private IMapKeys KeysFor(Type element) => element == typeof(EventAction) ? new EventKeys(catalogue) : new FreeKeys();
+
+    private RecordType? RecordOf(Type type, object? value)
+    {
+        var defaults = value ?? (type.GetConstructor(Type.EmptyTypes) is null ? null : Activator.CreateInstance(type));
+        return defaults is not null && type.IsClass && Of(defaults) is { Count: > 0 } slots ? new(defaults, slots) : null;
+    }
+}

@@ -1,0 +1,19 @@
+using SipIds.Configuration.Values;
+
+namespace SipIds.Configuration.Schema;
+
+/// <summary>One options record among those that make up the file.</summary>
+/// <param name="Section">The key of its section; null if it has none and all its settings stand at the top level.</param>
+/// <param name="Help">What the section is for.</param>
+/// <param name="Defaults">The record when the file says nothing.</param>
+/// <param name="TopLevel">Its settings that stand at the top level.</param>
+/// <param name="Record">Its settings that stand in the section.</param>
+internal sealed record SettingsPart(string? Section, string Help, object Defaults, IReadOnlyList<SettingSlot> TopLevel, RecordType? Record)
+{
+    public static SettingsPart Of(string? section, string help, object defaults, SettingSlots slots)
+    {
+        var all = slots.Of(defaults);
+        var below = section is null ? [] : all.Where(s => !s.IsTopLevel).ToList();
+        return new(section, help, defaults, [.. all.Except(below)], below.Count == 0 ? null : new(defaults, below));
+    }
+}

@@ -1,0 +1,88 @@
+using SipIds.Configuration.Schema;
+using SipIds.Configuration.Values;
+using SipIds.Pipeline;
+using SipIds.Pipeline.Settings;
+
+namespace SipIds.Configuration;
+
+/// <summary>Every key that <c>sipcnf.yaml</c> may have: those of the pipeline, of the registered preprocessors, and of further sections.</summary>
+public sealed class SettingsSchema
+{
+    private readonly Dictionary<string, RootKey> _byKey = new(StringComparer.Ordinal);
+
+    /// <summary>The schema of what is registered now.</summary>
+    /// <param name="registry">The preprocessors.</param>
+    /// <param name="extraSections">Sections of the program around the pipeline, such as its outputs.</param>
+    /// <exception cref="InvalidOperationException">Two settings share a key, or a property cannot be a setting.</exception>
+    /// <exception cref="ArgumentException">Two events share an id or a name.</exception>
+    public SettingsSchema(PreprocessorRegistry registry, params IReadOnlyList<SettingsSection> extraSections)
+    {
+        ArgumentNullException.ThrowIfNull(registry);
+        ArgumentNullException.ThrowIfNull(extraSections);
+        Preprocessors = [.. registry.Registrations.Select(r => r.Info.Name)];
+        var slots = new SettingSlots(registry.ToCatalogue());
+        Parts =
+        [
+            SettingsPart.Of(section: null, "", new PipelineOptions(), slots),
+            .. registry.Registrations.Select(r => SettingsPart.Of(r.Info.Name, r.Info.Summary, r.Defaults, slots)),
+            .. extraSections.Select(s => SettingsPart.Of(s.Name, s.Help, s.Defaults, slots)),
+        ];
+        Keys = [.. KeysOf(Parts)];
+        foreach (var key in Keys)
+        {
+            if (!_byKey.TryAdd(key.Key, key))
+            {
+                throw new InvalidOperationException($"'{key.Key}' is a top-level key of both {_byKey[key.Key].Part.Defaults.GetType().Name} and {key.Part.Defaults.GetType().Name}");
+            }
+        }
+
+        if (extraSections.GroupBy(s => s.Defaults.GetType()).FirstOrDefault(g => g.Count() > 1) is { } shared)
+        {
+            throw new InvalidOperationException($"two sections share the type {shared.Key.Name}");
+        }
+    }
+
+    /// <summary>Every setting and section in the order of the file.</summary>
+    public IReadOnlyList<Setting> Settings => field ??= [.. Describe(Defaults.Members, "")];
+
+    /// <summary>The configuration of an empty file.</summary>
+    public SipIdsConfiguration Defaults => field ??= new(this, [.. Parts.Select(p => p.Defaults)]);
+
+    /// <summary>The names of the preprocessors in the order of the parts that follow the first.</summary>
+    internal IReadOnlyList<string> Preprocessors { get; }
+
+    /// <summary>The records that make up the file: the pipeline's, the preprocessors', the further sections'.</summary>
+    internal IReadOnlyList<SettingsPart> Parts { get; }
+
+    /// <summary>The keys at the top level: single settings first, then sections.</summary>
+    internal IReadOnlyList<RootKey> Keys { get; }
+
+    internal RootKey? Find(string key) => _byKey.GetValueOrDefault(key);
+
+    private static IEnumerable<RootKey> KeysOf(IReadOnlyList<SettingsPart> parts)
+    {
+        var settings = parts.SelectMany((part, index) => part.TopLevel.Select(slot => new RootKey(slot.Key, part, index, slot))).ToList();
+        var sections = parts.Select((part, index) => new RootKey(part.Section ?? "", part, index, Slot: null)).Where(key => key.Part.Record is not null);
+        return [.. settings.Where(key => key.Type is not RecordType), .. settings.Where(key => key.Type is RecordType), .. sections];
+    }
+
+    private static IEnumerable<Setting> Describe(IEnumerable<Member> members, string prefix)
+    {
+        foreach (var member in members)
+        {
+            var path = prefix + member.Key;
+            if (member is { Type: RecordType record, Value: { } value })
+            {
+                yield return new(path, member.Help, record.Name, Default: null, Range: null);
+                foreach (var setting in Describe(record.Members(value), $"{path}."))
+                {
+                    yield return setting;
+                }
+            }
+            else
+            {
+                yield return new(path, member.Help, member.Type.Name, member.Format(), member.Type.Range);
+            }
+        }
+    }
+}

@@ -1,0 +1,21 @@
+using SipIds.Configuration.Writing;
+
+namespace SipIds.Configuration;
+
+/// <summary>Writes configurations as the text of a <c>sipcnf.yaml</c>.</summary>
+public static class SipcnfWriter
+{
+    /// <summary>Every key with its default, its help and its range: the base of the file that is shipped.</summary>
+    public static string WriteDefaults(SettingsSchema schema)
+    {
+        ArgumentNullException.ThrowIfNull(schema);
+        return new SettingsWriter(withHelp: true).Write(schema.Defaults.Members);
+    }
+
+    /// <summary>Every key with its value and without comments; equal configurations are equal texts.</summary>
+    public static string Write(SipIdsConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        return new SettingsWriter(withHelp: false).Write(configuration.Members);
+    }
+}

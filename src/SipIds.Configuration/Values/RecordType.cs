@@ -1,0 +1,78 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using SipIds.Configuration.Binding;
+using SipIds.Configuration.Schema;
+using SipIds.Configuration.Yaml;
+
+namespace SipIds.Configuration.Values;
+
+/// <summary>A record of further settings. What the file leaves out keeps the value it has.</summary>
+internal sealed class RecordType(object defaults, IReadOnlyList<SettingSlot> slots) : SettingType
+{
+    public override string Name => "a map";
+
+    public override string Example => slots.Count == 0 ? "{}" : $"{{{slots[0].Key}: {slots[0].Type.Example}}}";
+
+    public override object? Bind(Node node, Target target)
+    {
+        var current = target.Current ?? defaults;
+        if (node.IsNull)
+        {
+            return current;
+        }
+
+        if (node is not MapNode map)
+        {
+            return Expected(node, target);
+        }
+
+        var bound = Clone(current);
+        foreach (var (key, value) in map.Entries)
+        {
+            if (Find(key.Text) is { } slot)
+            {
+                slot.Bind(value, bound, target);
+            }
+            else
+            {
+                target.UnknownKey(key, slots.Select(s => s.Key));
+            }
+        }
+
+        return bound;
+    }
+
+    public SettingSlot? Find(string key) => slots.FirstOrDefault(s => string.Equals(s.Key, key, StringComparison.Ordinal));
+
+    /// <summary>The settings of a record with their values.</summary>
+    public IEnumerable<Member> Members(object record) => slots.Select(slot => slot.In(record));
+
+    public override string Format(object value) => $"{{{string.Join(", ", FormatLines(value))}}}";
+
+    public override IReadOnlyList<string> FormatLines(object value) => [.. Members(value).Select(member => $"{member.Key}: {member.Format()}")];
+
+    public override void WriteSchema(Utf8JsonWriter json)
+    {
+        json.WriteStartArray("type");
+        json.WriteStringValue("object");
+        json.WriteStringValue("null");
+        json.WriteEndArray();
+        Member.WriteSchema(json, Members(defaults));
+    }
+
+    public override void WriteJson(Utf8JsonWriter json, object value)
+    {
+        json.WriteStartObject();
+        foreach (var member in Members(value))
+        {
+            json.WritePropertyName(member.Key);
+            member.WriteJson(json);
+        }
+
+        json.WriteEndObject();
+    }
+
+    /// <summary>A copy of a record, as <c>with</c> makes one.</summary>
+    [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "MemberwiseClone")]
+    public static extern object Clone(object record);
+}

@@ -1,0 +1,4 @@
+namespace SipIds.Packets;
+
+/// <summary>Which datagram a fragment is part of.</summary>
+internal readonly record struct FragmentKey(NetAddress Source, NetAddress Target, uint Id, byte Protocol);

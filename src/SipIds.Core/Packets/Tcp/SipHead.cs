@@ -1,0 +1,78 @@
+using SipIds.Sip;
+
+namespace SipIds.Packets;
+
+/// <summary>The little of a SIP head that framing needs: where it ends, and what it says the body's length is.</summary>
+internal static class SipHead
+{
+    /// <summary>The offset after the empty line that ends the head, searched from <paramref name="from"/> on; -1 if it is not there yet.</summary>
+    public static int FindEnd(ReadOnlySpan<byte> data, int from)
+    {
+        while (true)
+        {
+            var step = data[from..].IndexOf((byte)'\n');
+            if (step < 0)
+            {
+                return -1;
+            }
+
+            from += step + 1;
+            if ((uint)from < (uint)data.Length && data[from] == '\n')
+            {
+                return from + 1;
+            }
+
+            if ((uint)(from + 1) < (uint)data.Length && data[from] == '\r' && data[from + 1] == '\n')
+            {
+                return from + 2;
+            }
+        }
+    }
+
+    /// <summary>Reads the first Content-Length in any spelling (RFC 3261 §7.3.1, §20.14), as the message parser does.</summary>
+    public static BodyLength ReadContentLength(ReadOnlySpan<byte> head, out int length)
+    {
+        length = 0;
+        for (var start = SipStart.NextLine(head, 0); start < head.Length; start = SipStart.NextLine(head, start))
+        {
+            if ((head[start] | 0x20) is 'c' or 'l' && TryReadValue(head, start, out var value))
+            {
+                return Read(value, out length);
+            }
+        }
+
+        return BodyLength.Missing;
+    }
+
+    private static bool TryReadValue(ReadOnlySpan<byte> head, int start, out ReadOnlySpan<byte> value)
+    {
+        value = default;
+        var end = SipStart.NextLine(head, start);
+        while (end < head.Length && head[end] is (byte)' ' or (byte)'\t')
+        {
+            end = SipStart.NextLine(head, end);
+        }
+
+        var line = head[start..end];
+        var colon = line.IndexOf((byte)':');
+        if (colon < 0 || SipHeaderNames.Find(SipGrammar.Trim(line[..colon])) is not SipHeaderId.ContentLength)
+        {
+            return false;
+        }
+
+        value = SipGrammar.Trim(line[(colon + 1)..]);
+        return true;
+    }
+
+    private static BodyLength Read(ReadOnlySpan<byte> value, out int length)
+    {
+        var isNumber = SipGrammar.TryReadNumber(value, int.MaxValue, out var number);
+        length = isNumber ? (int)number : 0;
+        if (isNumber)
+        {
+            return BodyLength.Known;
+        }
+
+        return value.IsEmpty || value.ContainsAnyExcept(SipGrammar.Digits) ? BodyLength.Invalid : BodyLength.Huge;
+    }
+}

@@ -1,0 +1,123 @@
+using System.Runtime.CompilerServices;
+
+namespace SipIds.Pipeline;
+
+/// <summary>Calls the preprocessors that care for a packet: one array for each method and response class, made at the start.</summary>
+internal sealed class Dispatcher
+{
+    private const int MaxFaults = 3;
+
+    private readonly IPreprocessor[] _all;
+    private readonly IPreprocessor[][] _inspectors;
+    private readonly IPreprocessor[][] _observers;
+    private readonly Dictionary<IPreprocessor, PreprocessorFault> _faults = [];
+
+    public Dispatcher(IReadOnlyList<ActivePreprocessor> preprocessors)
+    {
+        var ordered = preprocessors.OrderBy(p => p.Info.Stage).ToArray();
+        _all = [.. ordered.Select(p => p.Preprocessor)];
+        _inspectors = Slots(ordered);
+        _observers = Slots([.. ordered.Where(p => Overrides(p.Preprocessor, nameof(IPreprocessor.Observe)))]);
+        Names = ordered.ToDictionary(p => p.Preprocessor, p => p.Info.Name);
+    }
+
+    public IReadOnlyCollection<PreprocessorFault> Faults => _faults.Values;
+
+    private Dictionary<IPreprocessor, string> Names { get; }
+
+    public void Inspect(in SipPacket packet, Inspection inspection)
+    {
+        var index = 0;
+        var row = _inspectors[Interest.SlotOf(packet)];
+        try
+        {
+            for (; index < row.Length; index++)
+            {
+                row[index].Inspect(packet, inspection);
+            }
+        }
+        catch (Exception fault)
+        {
+            // A preprocessor is foreign code: its fault is its own, and packets go on.
+            OnFault(row[index], fault);
+        }
+    }
+
+    public void Observe(in SipPacket packet, Inspection inspection)
+    {
+        var index = 0;
+        var row = _observers[Interest.SlotOf(packet)];
+        try
+        {
+            for (; index < row.Length; index++)
+            {
+                row[index].Observe(packet, inspection);
+            }
+        }
+        catch (Exception fault)
+        {
+            OnFault(row[index], fault);
+        }
+    }
+
+    public void Tick(Inspection inspection)
+    {
+        foreach (var preprocessor in _all)
+        {
+            try
+            {
+                preprocessor.OnTick(inspection);
+            }
+            catch (Exception fault)
+            {
+                OnFault(preprocessor, fault);
+            }
+        }
+    }
+
+    private static IPreprocessor[][] Slots(ActivePreprocessor[] preprocessors)
+    {
+        var slots = new IPreprocessor[Interest.Slots][];
+        for (var slot = 0; slot < slots.Length; slot++)
+        {
+            slots[slot] = [.. preprocessors.Where(p => p.Info.Interest.Holds(slot)).Select(p => p.Preprocessor)];
+        }
+
+        return slots;
+    }
+
+    private static bool Overrides(IPreprocessor preprocessor, string method)
+    {
+        var map = preprocessor.GetType().GetInterfaceMap(typeof(IPreprocessor));
+        var index = Array.FindIndex(map.InterfaceMethods, m => string.Equals(m.Name, method, StringComparison.Ordinal));
+        return map.TargetMethods[index].DeclaringType is { IsInterface: false };
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void OnFault(IPreprocessor culprit, Exception fault)
+    {
+        if (!_faults.TryGetValue(culprit, out var record))
+        {
+            _faults[culprit] = record = new(Names[culprit], fault);
+        }
+
+        record.Count++;
+        if (record.Count >= MaxFaults)
+        {
+            record.IsSwitchedOff = true;
+            Remove(_inspectors, culprit);
+            Remove(_observers, culprit);
+        }
+    }
+
+    private static void Remove(IPreprocessor[][] slots, IPreprocessor culprit)
+    {
+        for (var slot = 0; slot < slots.Length; slot++)
+        {
+            slots[slot] = Array.FindAll(slots[slot], p => !ReferenceEquals(p, culprit));
+        }
+    }
+}
+
+/// <summary>A preprocessor with what it says of itself.</summary>
+internal sealed record ActivePreprocessor(PreprocessorInfo Info, IPreprocessor Preprocessor);

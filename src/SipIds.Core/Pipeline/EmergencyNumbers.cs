@@ -1,0 +1,41 @@
+using System.Text;
+using SipIds.Sip;
+
+namespace SipIds.Pipeline;
+
+/// <summary>The callees and callers whose messages are never dropped: user parts such as 112, and URNs with all that is below them (RFC 5031).</summary>
+internal sealed class EmergencyNumbers(IReadOnlyList<string> entries)
+{
+    private readonly byte[][] _urns = [.. entries.Where(IsUrn).Select(Encoding.UTF8.GetBytes)];
+    private readonly byte[][] _users = [.. entries.Where(e => !IsUrn(e)).Select(Encoding.UTF8.GetBytes)];
+
+    /// <summary>Whether the message goes to or comes from an emergency service, by its Request-URI, To or From.</summary>
+    public bool Concerns(in SipMessage message) =>
+        !message.IsEmpty && (Matches(message.RequestUri) || Matches(message.To.Uri) || Matches(message.From.Uri));
+
+    private static bool IsUrn(string entry) => entry.StartsWith("urn:", StringComparison.OrdinalIgnoreCase);
+
+    private bool Matches(SipUri uri)
+    {
+        foreach (var user in _users)
+        {
+            if (uri.User.SequenceEqual(user))
+            {
+                return true;
+            }
+        }
+
+        foreach (var urn in _urns)
+        {
+            // urn:service:sos.fire is an emergency where urn:service:sos is.
+            if (uri.Text.Length >= urn.Length
+                && Ascii.EqualsIgnoreCase(uri.Text[..urn.Length], urn)
+                && (uri.Text.Length == urn.Length || uri.Text[urn.Length] == '.'))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

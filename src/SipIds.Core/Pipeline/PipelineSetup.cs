@@ -1,0 +1,26 @@
+using SipIds.Events;
+using SipIds.Pipeline.Settings;
+
+namespace SipIds.Pipeline;
+
+/// <summary>What a pipeline is made of.</summary>
+public sealed record PipelineSetup
+{
+    /// <summary>Every preprocessor that is known, enabled or not: their events make the catalogue.</summary>
+    public required PreprocessorRegistry Registry { get; init; }
+
+    /// <summary>The settings at the top level of <c>sipcnf.yaml</c>.</summary>
+    public PipelineOptions Settings { get; init; } = new();
+
+    /// <summary>The sections of the preprocessors by name; for those not named, their defaults hold.</summary>
+    public IReadOnlyDictionary<string, PreprocessorOptions> Options { get; init; } = new Dictionary<string, PreprocessorOptions>(StringComparer.Ordinal);
+
+    /// <summary>Where alerts go.</summary>
+    public IReadOnlyList<IEventOutput> Outputs { get; init; } = [];
+
+    /// <summary>Whether verdicts are applied. On a mirror port, and for a capture that is only read, every packet has already passed.</summary>
+    public bool Inline { get; init; }
+
+    internal IEnumerable<(PreprocessorRegistration Registration, PreprocessorOptions Options)> Enabled =>
+        Registry.Registrations.Select(r => (r, Options.GetValueOrDefault(r.Info.Name, r.Defaults))).Where(p => p.Item2.Enabled);
+}

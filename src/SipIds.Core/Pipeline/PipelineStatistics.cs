@@ -1,0 +1,91 @@
+using System.Runtime.InteropServices;
+using SipIds.Events;
+using SipIds.Packets;
+using SipIds.Sip;
+
+namespace SipIds.Pipeline;
+
+/// <summary>What went through a pipeline so far.</summary>
+public sealed class PipelineStatistics
+{
+    private const int StatusCodes = 700;
+
+    private readonly long[] _decoded = new long[Enum.GetValues<DecodeStatus>().Length];
+    private readonly long[] _methods = new long[SipMethods.Count];
+    private readonly long[] _statusCodes = new long[StatusCodes];
+    private readonly Dictionary<EventDescriptor, long> _alerts = [];
+
+    /// <summary>Frames taken from the source.</summary>
+    public long Packets { get; internal set; }
+
+    /// <summary>Captured bytes of those frames.</summary>
+    public long Bytes { get; internal set; }
+
+    /// <summary>SIP messages, of datagrams and streams.</summary>
+    public long Messages { get; private set; }
+
+    /// <summary>Keep-alives on SIP ports: CRLF, blanks, STUN.</summary>
+    public long KeepAlives { get; internal set; }
+
+    /// <summary>Payloads on SIP ports that are neither SIP nor a keep-alive.</summary>
+    public long NotSip { get; internal set; }
+
+    /// <summary>UDP and TCP payloads on other ports that do not look like SIP.</summary>
+    public long OtherPayloads { get; internal set; }
+
+    /// <summary>Packets dropped.</summary>
+    public long Dropped { get; internal set; }
+
+    /// <summary>Packets that would have been dropped but for <c>action_drop: shadow</c>.</summary>
+    public long WouldDrop { get; internal set; }
+
+    /// <summary>The time of the first frame.</summary>
+    public Timestamp First { get; internal set; }
+
+    /// <summary>The time of the last frame.</summary>
+    public Timestamp Last { get; internal set; }
+
+    /// <summary>The addresses that sent the most SIP messages.</summary>
+    public TopSenders Senders { get; } = new();
+
+    /// <summary>Alerts by event.</summary>
+    public IReadOnlyDictionary<EventDescriptor, long> Alerts => _alerts;
+
+    /// <summary>All alerts.</summary>
+    public long AlertCount { get; private set; }
+
+    /// <summary>Frames for which the decoder answered this.</summary>
+    public long Decoded(DecodeStatus status) => _decoded[(int)status];
+
+    /// <summary>Requests of this method; those of unknown methods together under <see cref="SipMethod.Extension"/>.</summary>
+    public long Requests(SipMethod method) => _methods[(int)method];
+
+    /// <summary>Responses with this status code; 0 for all impossible ones together.</summary>
+    public long Responses(int statusCode) => (uint)statusCode < StatusCodes ? _statusCodes[statusCode] : 0;
+
+    /// <summary>The status codes that were seen, in order.</summary>
+    public IEnumerable<int> StatusCodesSeen => Enumerable.Range(0, StatusCodes).Where(code => _statusCodes[code] > 0);
+
+    internal void Count(DecodeStatus status) => _decoded[(int)status]++;
+
+    internal void Count(in SipMessage message, NetAddress sender)
+    {
+        Messages++;
+        Senders.Count(sender);
+        if (message.IsRequest)
+        {
+            _methods[(int)message.Method]++;
+        }
+        else
+        {
+            var code = message.StatusCode;
+            _statusCodes[code is >= 100 and < StatusCodes ? code : 0]++;
+        }
+    }
+
+    internal void Count(EventDescriptor descriptor)
+    {
+        AlertCount++;
+        CollectionsMarshal.GetValueRefOrAddDefault(_alerts, descriptor, out _)++;
+    }
+}

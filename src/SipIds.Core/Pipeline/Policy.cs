@@ -1,0 +1,75 @@
+using System.Collections.Frozen;
+using SipIds.Events;
+using SipIds.Packets;
+using SipIds.Pipeline.Settings;
+
+namespace SipIds.Pipeline;
+
+/// <summary>Makes the verdict of a packet from the events it raised: the one place where <c>events</c>, <c>action_drop</c>, <c>trusted</c> and <c>emergency</c> are read.</summary>
+internal sealed class Policy
+{
+    private readonly FrozenDictionary<EventDescriptor, EventAction> _actions;
+    private readonly FrozenSet<EventDescriptor> _overridden;
+    private readonly DropMode _dropMode;
+    private readonly bool _inline;
+    private readonly NetPrefixSet _trusted;
+    private readonly EmergencyNumbers _emergency;
+
+    /// <param name="catalogue">Every event there is.</param>
+    /// <param name="options">The settings.</param>
+    /// <param name="inline">Whether dropping is possible: false on a mirror port and for a capture that is only read.</param>
+    public Policy(EventCatalogue catalogue, PipelineOptions options, bool inline)
+    {
+        var overrides = options.Events
+            .Select(pair => (Event: catalogue.Find(pair.Key), pair.Value))
+            .Where(pair => pair.Event is not null)
+            .ToDictionary(pair => pair.Event!, pair => pair.Value);
+        _actions = catalogue.Events.ToFrozenDictionary(e => e, e => overrides.GetValueOrDefault(e, e.Action));
+        _overridden = overrides.Keys.ToFrozenSet();
+        _dropMode = options.ActionDrop;
+        _inline = inline;
+        _trusted = options.Trusted;
+        _emergency = new(options.Emergency);
+    }
+
+    /// <summary>Sets the action of each report, removes those that are off, and says what becomes of the packet.</summary>
+    public Decision Decide(in SipPacket packet, Inspection inspection)
+    {
+        if (_trusted.Count > 0 && (_trusted.Contains(packet.Source.Address) || _trusted.Contains(packet.Origin.Address)))
+        {
+            inspection.Clear();
+            return default;
+        }
+
+        var drops = false;
+        for (var index = inspection.Count - 1; index >= 0; index--)
+        {
+            ref var report = ref inspection.Reports[index];
+            report.Action = ActionOf(report);
+            drops |= report.Action >= EventAction.Drop;
+            if (report.Action is EventAction.Off)
+            {
+                inspection.RemoveAt(index);
+            }
+        }
+
+        var emergency = inspection.Count > 0 && _emergency.Concerns(packet.Message);
+        var wantsDrop = drops && !emergency && _dropMode is not DropMode.False;
+        return new()
+        {
+            Verdict = wantsDrop && _inline && _dropMode is DropMode.True ? Verdict.Drop : Verdict.Pass,
+            WouldDrop = wantsDrop && _dropMode is DropMode.Shadow,
+            Emergency = emergency,
+        };
+    }
+
+    // The mild form of an event drops only where the user asks for it by name.
+    private EventAction ActionOf(in Report report)
+    {
+        var action = _actions.GetValueOrDefault(report.Event, EventAction.Alert);
+        var isMild = report.Severity > report.Event.Severity;
+        return isMild && action > EventAction.Alert && !_overridden.Contains(report.Event) ? EventAction.Alert : action;
+    }
+
+    internal readonly record struct Decision(Verdict Verdict, bool WouldDrop, bool Emergency);
+}

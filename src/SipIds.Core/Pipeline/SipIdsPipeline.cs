@@ -1,0 +1,188 @@
+using System.Runtime.CompilerServices;
+using SipIds.Events;
+using SipIds.Packets;
+using SipIds.Sip;
+
+namespace SipIds.Pipeline;
+
+/// <summary>The way of a frame through the product: decode, parse, inspect, decide, report, observe. One thread, capture order.</summary>
+public sealed class SipIdsPipeline
+{
+    private static readonly TimeSpan s_tickInterval = TimeSpan.FromSeconds(1);
+
+    private readonly PacketDecoder _decoder;
+    private readonly SipStreamReassembler _streams;
+    private readonly SipHeaderTable _headers = new();
+    private readonly Inspection _inspection = new();
+    private readonly Dispatcher _dispatcher;
+    private readonly Policy _policy;
+    private readonly PortSet _ports;
+    private readonly OriginResolver _origins;
+    private readonly IReadOnlyList<IEventOutput> _outputs;
+    private Timestamp _nextTick;
+
+    /// <summary>A pipeline of the preprocessors that <paramref name="setup"/> enables.</summary>
+    public SipIdsPipeline(PipelineSetup setup)
+    {
+        ArgumentNullException.ThrowIfNull(setup);
+        var settings = setup.Settings;
+        var services = new PreprocessorServices(settings);
+        _ports = new(settings.Ports);
+        _decoder = new(settings.Decoder);
+        _streams = new(settings.Decoder, settings.Limits, settings.Ports);
+        _dispatcher = new([.. setup.Enabled.Select(p => new ActivePreprocessor(p.Registration.Info, p.Registration.Create(p.Options, services)))]);
+        _policy = new(setup.Registry.ToCatalogue(), settings, setup.Inline);
+        _origins = new(settings.ProxyIp);
+        _outputs = setup.Outputs;
+    }
+
+    /// <summary>What went through so far.</summary>
+    public PipelineStatistics Statistics { get; } = new();
+
+    /// <summary>What the decoder holds and gave up.</summary>
+    public PacketDecoder Decoder => _decoder;
+
+    /// <summary>What the reassembly of TCP streams holds and gave up.</summary>
+    public SipStreamReassembler Streams => _streams;
+
+    /// <summary>Preprocessors that threw.</summary>
+    public IReadOnlyCollection<PreprocessorFault> Faults => _dispatcher.Faults;
+
+    /// <summary>Takes one frame through the pipeline.</summary>
+    /// <returns>Whether the frame goes on to its endpoint.</returns>
+    public Verdict Process(in CapturedFrame frame)
+    {
+        CountFrame(frame);
+        if (frame.Time >= _nextTick)
+        {
+            Tick(frame.Time);
+        }
+
+        var status = _decoder.Decode(frame, out var packet);
+        Statistics.Count(status);
+        return status is not DecodeStatus.Ok ? Verdict.Pass
+            : packet.Transport is Transport.Udp ? ProcessDatagram(packet)
+            : ProcessSegment(packet);
+    }
+
+    /// <summary>Pushes what the outputs hold to where it goes.</summary>
+    public void Flush()
+    {
+        foreach (var output in _outputs)
+        {
+            output.Flush();
+        }
+    }
+
+    private void CountFrame(in CapturedFrame frame)
+    {
+        var statistics = Statistics;
+        if (statistics.Packets++ == 0)
+        {
+            statistics.First = frame.Time;
+        }
+
+        statistics.Bytes += frame.Bytes.Length;
+        statistics.Last = frame.Time;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Tick(Timestamp now)
+    {
+        _nextTick = now + s_tickInterval;
+        _inspection.Begin(now);
+        _dispatcher.Tick(_inspection);
+    }
+
+    private Verdict ProcessDatagram(in DecodedPacket packet)
+    {
+        if (!_ports.Contains(packet.Target.Port) && !_ports.Contains(packet.Source.Port) && !SipSniffer.LooksLikeSip(packet.Payload))
+        {
+            Statistics.OtherPayloads++;
+            return Verdict.Pass;
+        }
+
+        return ProcessPayload(packet, packet.Payload);
+    }
+
+    // The verdict on a segment is the verdict on the messages that it completes.
+    private Verdict ProcessSegment(in DecodedPacket packet)
+    {
+        var verdict = Verdict.Pass;
+        var items = _streams.Push(packet);
+        while (items.TryRead(out var bytes) is not StreamItem.None)
+        {
+            if (ProcessPayload(packet, bytes) is Verdict.Drop)
+            {
+                verdict = Verdict.Drop;
+            }
+        }
+
+        return verdict;
+    }
+
+    private Verdict ProcessPayload(in DecodedPacket decoded, ReadOnlySpan<byte> payload)
+    {
+        var status = SipParser.Parse(payload, _headers, out var message);
+        if (status is SipParseStatus.Ok)
+        {
+            Statistics.Count(message, decoded.Source.Address);
+        }
+        else if (status is SipParseStatus.KeepAlive)
+        {
+            Statistics.KeepAlives++;
+            return Verdict.Pass;
+        }
+        else
+        {
+            Statistics.NotSip++;
+        }
+
+        var packet = new SipPacket(decoded, payload, status, message, _origins.OriginOf(decoded.Source, message));
+        _inspection.Begin(decoded.Frame.Time);
+        _dispatcher.Inspect(packet, _inspection);
+        if (_inspection.Count > 0 && Judge(packet) is Verdict.Drop)
+        {
+            return Verdict.Drop;
+        }
+
+        _dispatcher.Observe(packet, _inspection);
+        return Verdict.Pass;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private Verdict Judge(in SipPacket packet)
+    {
+        var decision = _policy.Decide(packet, _inspection);
+        Statistics.Dropped += decision.Verdict is Verdict.Drop ? 1 : 0;
+        Statistics.WouldDrop += decision.WouldDrop ? 1 : 0;
+        foreach (ref readonly var report in _inspection.Reports)
+        {
+            Write(report, decision, packet);
+        }
+
+        return decision.Verdict;
+    }
+
+    private void Write(in Report report, in Policy.Decision decision, in SipPacket packet)
+    {
+        Statistics.Count(report.Event);
+        var alert = new Alert
+        {
+            Event = report.Event,
+            Severity = report.Severity,
+            Action = report.Action,
+            Verdict = decision.Verdict,
+            WouldDrop = decision.WouldDrop,
+            Emergency = decision.Emergency,
+            Count = report.Count,
+            Limit = report.Limit,
+            Since = report.Since,
+            Detail = report.Detail[..report.DetailLength],
+        };
+        foreach (var output in _outputs)
+        {
+            output.Write(alert, packet);
+        }
+    }
+}

@@ -1,0 +1,110 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace SipIds.Sip;
+
+/// <summary>The second pass over the head of a message: each line into a name, known by number, and a value.</summary>
+internal readonly ref struct HeaderSplit
+{
+    private readonly ReadOnlySpan<byte> _payload;
+    private readonly SipHeaderTable _table;
+
+    public HeaderSplit(ReadOnlySpan<byte> payload, SipHeaderTable table)
+    {
+        _payload = payload;
+        _table = table;
+    }
+
+    /// <summary>Adds the lines whose ends are given to the table; the first begins at <paramref name="start"/>.</summary>
+    /// <returns>What was met or forgiven.</returns>
+    public SipAnomalies Run(int start, ReadOnlySpan<ushort> lineEnds)
+    {
+        ref var data = ref MemoryMarshal.GetReference(_payload);
+        var anomalies = SipAnomalies.None;
+        var lineStart = start;
+        var isFolded = false;
+        foreach (var lineFeed in lineEnds)
+        {
+            // RFC 3261 §7.3.1: a line that begins with white space continues the one before it.
+            if (lineFeed + 1 < _payload.Length && (Unsafe.Add(ref data, lineFeed + 1) is (byte)' ' or (byte)'\t') && lineFeed > lineStart)
+            {
+                isFolded = true;
+                continue;
+            }
+
+            var end = lineFeed > lineStart && Unsafe.Add(ref data, lineFeed - 1) == '\r' ? lineFeed - 1 : lineFeed;
+            if (end > lineStart)
+            {
+                anomalies |= AddLine(ref data, lineStart, end, isFolded);
+            }
+
+            isFolded = false;
+            lineStart = lineFeed + 1;
+        }
+
+        return anomalies;
+    }
+
+    // The form that all but a few lines have is taken here: "Name: value" with a known name.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private SipAnomalies AddLine(ref byte data, int start, int end, bool isFolded)
+    {
+        // Nothing past the payload may be read.
+        if (start + SipHeaderNames.MaxKnownLength > _payload.Length)
+        {
+            return AddOddLine(start, end, isFolded);
+        }
+
+        var word = Vector256.LoadUnsafe(ref data, (nuint)start);
+        var colon = start + BitOperations.TrailingZeroCount(Vector256.Equals(word, Vector256.Create((byte)':')).ExtractMostSignificantBits());
+        if (colon >= end || colon == start || isFolded)
+        {
+            return AddOddLine(start, end, isFolded);
+        }
+
+        // Every white space is below 0x21, and so is nothing that a value usually begins or ends with.
+        var last = Unsafe.Add(ref data, colon - 1);
+        var id = SipHeaderNames.Find(word, colon - start, last);
+        if (id is SipHeaderId.Other
+            || Unsafe.Add(ref data, colon + 1) != ' '
+            || Unsafe.Add(ref data, colon + 2) <= ' '
+            || Unsafe.Add(ref data, end - 1) <= ' ')
+        {
+            return AddOddLine(start, end, isFolded);
+        }
+
+        return _table.TryAdd(start, colon + 2, end - colon - 2, id, false) ? SipAnomalies.None : SipAnomalies.TooManyHeaders;
+    }
+
+    // Any line: an unknown name, none, white space in odd places, several lines folded into one.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private SipAnomalies AddOddLine(int start, int end, bool isFolded)
+    {
+        var anomalies = isFolded ? SipAnomalies.Folded : SipAnomalies.None;
+        var line = _payload[start..end];
+        if (SipGrammar.IsWhiteSpace(line[0]))
+        {
+            return anomalies | SipAnomalies.LeadingFold;
+        }
+
+        var colon = line.IndexOf((byte)':');
+        if (colon < 0)
+        {
+            return anomalies | SipAnomalies.NoColon;
+        }
+
+        var name = SipGrammar.Trim(line[..colon]);
+        anomalies |= name.Length < colon ? SipAnomalies.SpaceBeforeColon : SipAnomalies.None;
+        var id = SipHeaderNames.Find(name);
+        if (id is SipHeaderId.Other && (name.IsEmpty || name.ContainsAnyExcept(SipGrammar.Token)))
+        {
+            anomalies |= SipAnomalies.HeaderName;
+        }
+
+        var valueStart = SipGrammar.SkipWhiteSpace(line, colon + 1);
+        var valueLength = SipGrammar.Trim(line[valueStart..]).Length;
+        return _table.TryAdd(start, start + valueStart, valueLength, id, isFolded) ? anomalies : anomalies | SipAnomalies.TooManyHeaders;
+    }
+}

@@ -1,0 +1,51 @@
+namespace SipIds.Sip.Sdp;
+
+/// <summary>A session description (RFC 8866) as a view over a body: nothing is copied, lines are read when asked for, and what cannot be read is empty.</summary>
+public readonly ref struct SdpSession
+{
+    private readonly ReadOnlySpan<byte> _lines;
+    private readonly ReadOnlySpan<byte> _sections;
+
+    /// <summary>A view of a body; of any bytes.</summary>
+    public SdpSession(ReadOnlySpan<byte> text)
+    {
+        var media = text.StartsWith("m="u8) ? 0 : NextMedia(text);
+        Text = text;
+        _lines = text[..media];
+        _sections = text[media..];
+    }
+
+    /// <summary>The whole description as it stands.</summary>
+    public ReadOnlySpan<byte> Text { get; }
+
+    /// <summary>Whether it begins with version 0, the only one there is (RFC 8866 §5.1).</summary>
+    public bool HasVersion => Text.StartsWith("v=0"u8) && (Text.Length == 3 || Text[3] is (byte)'\r' or (byte)'\n');
+
+    /// <summary>The <c>o=</c> line.</summary>
+    public SdpOrigin Origin => new(SdpLines.TryFind(_lines, (byte)'o', out var value) ? value : default);
+
+    /// <summary>The <c>s=</c> line: the session's name; usually <c>-</c> or a blank.</summary>
+    public ReadOnlySpan<byte> Name => SdpLines.TryFind(_lines, (byte)'s', out var value) ? value : default;
+
+    /// <summary>The session's <c>c=</c> line; not <see cref="SdpConnection.IsPresent"/> where only media sections have one.</summary>
+    public SdpConnection Connection => new(SdpLines.TryFind(_lines, (byte)'c', out var value) ? value : default);
+
+    /// <summary>Which way media flows in sections that do not say so themselves.</summary>
+    public SdpDirection Direction => Attributes.Direction(SdpDirection.SendRecv);
+
+    /// <summary>The attributes of the session, not those of its media sections.</summary>
+    public SdpAttributes Attributes => new(_lines);
+
+    /// <summary>Every line in order, those of the media sections too.</summary>
+    public SdpLines Lines => new(Text);
+
+    /// <summary>The media sections.</summary>
+    public SdpMediaSections Media => new(_sections, _lines);
+
+    /// <summary>The offset of the first media section that begins after the first byte; the length of the text if there is none.</summary>
+    internal static int NextMedia(ReadOnlySpan<byte> text)
+    {
+        var lineFeed = text.IndexOf("\nm="u8);
+        return lineFeed < 0 ? text.Length : lineFeed + 1;
+    }
+}

@@ -1,0 +1,78 @@
+using System.CommandLine;
+using SipIds.Events;
+using SipIds.Preprocessors;
+
+namespace SipIds.Host.Commands;
+
+/// <summary><c>sipids events</c>: the catalogue, from the code's own descriptors.</summary>
+internal static class EventsCommand
+{
+    public static Command Create()
+    {
+        var name = new Argument<string?>("event")
+        {
+            Description = "A name, a sid, or a family; without it, all of them.",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        var command = new Command("events", "List the events, or say what one of them means.") { name };
+        command.SetAction(parsed => Run(parsed.GetValue(name)));
+        return command;
+    }
+
+    private static int Run(string? wanted)
+    {
+        var catalogue = BuiltIn.Register(new()).ToCatalogue();
+        if (wanted is null)
+        {
+            List(catalogue.Events);
+            return ExitCode.Done;
+        }
+
+        if (catalogue.Find(wanted) is { } found)
+        {
+            Explain(found);
+            return ExitCode.Done;
+        }
+
+        var family = catalogue.Events.Where(e => string.Equals(e.Family.Name, wanted, StringComparison.Ordinal)).ToArray();
+        if (family.Length > 0)
+        {
+            List(family);
+            return ExitCode.Done;
+        }
+
+        Console.Error.WriteLine($"sipids: no event has the name or sid '{wanted}'{Nearest(catalogue, wanted)}");
+        return ExitCode.Usage;
+    }
+
+    private static string Nearest(EventCatalogue catalogue, string wanted)
+    {
+        var close = catalogue.Events.Where(e => e.Name.Contains(wanted, StringComparison.OrdinalIgnoreCase)).Select(e => e.Name).Take(3).ToArray();
+        return close.Length > 0 ? $"; there is {string.Join(", ", close)}" : "; 'sipids events' lists them all";
+    }
+
+    private static void List(IReadOnlyList<EventDescriptor> events)
+    {
+        var width = events.Max(e => e.Name.Length);
+        foreach (var group in events.GroupBy(e => e.Family))
+        {
+            Console.WriteLine($"{group.Key.Number} {group.Key.Name}");
+            foreach (var item in group)
+            {
+                Console.WriteLine($"  {item.Gid}:{item.Sid}  {item.Name.PadRight(width)}  {Word(item.Severity),-6}  {Word(item.Action)}");
+            }
+        }
+    }
+
+    private static void Explain(EventDescriptor item)
+    {
+        Console.WriteLine($"{item.Name}  [{item.Gid}:{item.Sid}]");
+        Console.WriteLine($"  {item.Text}");
+        Console.WriteLine($"  severity  {(int)item.Severity} ({Word(item.Severity)})");
+        Console.WriteLine($"  action    {Word(item.Action)}, where action_drop is true");
+        Console.WriteLine($"  family    {item.Family.Number} {item.Family.Name} ({item.Family.Classification})");
+        Console.WriteLine($"  change it in sipcnf.yaml:  events: {{ {item.Name}: off }}");
+    }
+
+    private static string Word(Enum value) => value.ToString().ToLowerInvariant();
+}

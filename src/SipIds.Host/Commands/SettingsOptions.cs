@@ -1,0 +1,31 @@
+using System.CommandLine;
+using SipIds.Configuration;
+
+namespace SipIds.Host.Commands;
+
+/// <summary>The options by which every command that runs the pipeline takes its settings.</summary>
+internal sealed class SettingsOptions
+{
+    private readonly Option<string?> _file = new("--config", "-c")
+    {
+        Description = "The configuration, sipcnf.yaml. Without it every setting has its default.",
+        HelpName = "sipcnf.yaml",
+    };
+
+    private readonly Option<string[]> _overrides = new("--set")
+    {
+        Description = "One setting, by its dotted path; wins over the file. May be repeated.",
+        HelpName = "key=value",
+        DefaultValueFactory = _ => [],
+    };
+
+    public void AddTo(Command command)
+    {
+        command.Add(_file);
+        command.Add(_overrides);
+    }
+
+    /// <summary>The settings; null after every fault was said on standard error.</summary>
+    public SipIdsConfiguration? Load(ParseResult parsed, SettingsSchema schema) =>
+        SettingsFile.Load(schema, parsed.GetValue(_file), parsed.GetValue(_overrides)!);
+}

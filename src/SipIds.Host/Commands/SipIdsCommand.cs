@@ -1,0 +1,47 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Parsing;
+
+namespace SipIds.Host.Commands;
+
+/// <summary>The command line as a whole.</summary>
+internal static class SipIdsCommand
+{
+    private const string Description =
+        """
+        SipIds: intrusion detection and prevention for SIP and VoIP.
+
+        Examples:
+          sipids read capture.pcap                         alerts and a summary
+          sipids read capture.pcap --eve alerts.json       alerts as EVE JSON, too
+          tcpdump -w - port 5060 | sipids read -           from another program
+          sipids read capture.pcap --set calls=30          with another threshold
+          sipids config check sipcnf.yaml                  is the configuration right?
+          sipids events spit-caller                        what an event means
+
+        Exit status: 0 done; 1 done, but alerts were lost because an output could not be written;
+        2 bad usage or configuration; 3 an input could not be read.
+        """;
+
+    public static int Run(string[] arguments)
+    {
+        var root = new RootCommand(Description) { ReadCommand.Create(), ConfigCommand.Create(), EventsCommand.Create() };
+        var result = root.Parse(arguments);
+        return result.Errors.Count > 0 && result.Action is not HelpAction ? Explain(result) : result.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+    }
+
+    private static int Explain(ParseResult result)
+    {
+        foreach (var error in result.Errors)
+        {
+            Console.Error.WriteLine($"sipids: {error.Message}");
+        }
+
+        var command = result.CommandResult.Command;
+        Console.Error.WriteLine($"Try '{PathOf(result.CommandResult, command)} --help'.");
+        return ExitCode.Usage;
+    }
+
+    private static string PathOf(CommandResult result, Command command) =>
+        result.Parent is CommandResult parent ? $"{PathOf(parent, parent.Command)} {command.Name}" : "sipids";
+}

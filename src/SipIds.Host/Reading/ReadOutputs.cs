@@ -1,0 +1,73 @@
+using SipIds.Capture.PcapFile;
+using SipIds.Events;
+using SipIds.Outputs;
+
+namespace SipIds.Host.Reading;
+
+/// <summary>The outputs of a run, opened together and closed together.</summary>
+internal sealed class ReadOutputs : IDisposable
+{
+    private readonly List<IEventOutput> _all = [];
+
+    private ReadOutputs()
+    {
+    }
+
+    public IReadOnlyList<IEventOutput> All => _all;
+
+    /// <summary>Standard output, if it is a terminal.</summary>
+    public TerminalStream? Terminal { get; } = Console.IsOutputRedirected ? null : new();
+
+    /// <summary>Opens what the request names.</summary>
+    /// <exception cref="IOException">One of them cannot be opened; the message is a sentence.</exception>
+    public static ReadOutputs Open(ReadRequest request)
+    {
+        var outputs = new ReadOutputs();
+        try
+        {
+            outputs._all.Add(request.WritesJson ? new EveOutput(outputs.OpenStandardOutput()) : new TextOutput(outputs.OpenStandardOutput(), outputs.UsesColours));
+            if (request.EvePath is { } eve and not "-")
+            {
+                outputs._all.Add(new EveOutput(BufferedEventStream.Open(eve)));
+            }
+
+            if (request.PcapLogPath is { } path)
+            {
+                outputs._all.Add(new PcapLogOutput(path, PcapFileWriter.Create(path)));
+            }
+
+            return outputs;
+        }
+        catch
+        {
+            outputs.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Pushes everything out and says on standard error, once for each output, what was lost.</summary>
+    /// <returns>Whether nothing was.</returns>
+    public bool Finish()
+    {
+        var isWhole = true;
+        foreach (var output in _all)
+        {
+            output.Flush();
+            if (output.Fault is { } fault)
+            {
+                isWhole = false;
+                Console.Error.WriteLine($"sipids: {fault}; {output.Lost} {(output.Lost == 1 ? "alert" : "alerts")} lost");
+            }
+        }
+
+        return isWhole;
+    }
+
+    public void Dispose() => _all.ForEach(output => output.Dispose());
+
+    // https://no-color.org
+    private bool UsesColours => Terminal is not null && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
+
+    private BufferedEventStream OpenStandardOutput() =>
+        Terminal is null ? BufferedEventStream.Open("-") : new("standard output", () => Terminal, flushEachAlert: true);
+}

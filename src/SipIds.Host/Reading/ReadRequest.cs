@@ -1,0 +1,25 @@
+using SipIds.Configuration;
+using SipIds.Pipeline;
+
+namespace SipIds.Host.Reading;
+
+/// <summary>What <c>sipids read</c> was asked to do.</summary>
+internal sealed record ReadRequest
+{
+    public required IReadOnlyList<string> Files { get; init; }
+
+    public required PreprocessorRegistry Registry { get; init; }
+
+    public required SipIdsConfiguration Configuration { get; init; }
+
+    public string? EvePath { get; init; }
+
+    public string? PcapLogPath { get; init; }
+
+    public AlertFormat Format { get; init; }
+
+    public bool Inline { get; init; }
+
+    /// <summary>Whether standard output carries EVE JSON and nothing else.</summary>
+    public bool WritesJson => Format is AlertFormat.Json || EvePath is "-";
+}

@@ -1,0 +1,119 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using SipIds.Capture.PcapFile;
+using SipIds.Host.Commands;
+using SipIds.Pipeline;
+
+namespace SipIds.Host.Reading;
+
+/// <summary>One run of <c>sipids read</c>: every file through one pipeline, then the summary.</summary>
+internal sealed class ReadRun
+{
+    private const int FramesBetweenLooks = 4096;
+
+    private readonly ReadRequest _request;
+    private readonly SipIdsPipeline _pipeline;
+    private readonly TerminalStream? _terminal;
+    private volatile bool _isInterrupted;
+
+    private ReadRun(ReadRequest request, ReadOutputs outputs)
+    {
+        _request = request;
+        _terminal = outputs.Terminal;
+        _pipeline = new(new()
+        {
+            Registry = request.Registry,
+            Settings = request.Configuration.Pipeline,
+            Options = request.Configuration.Preprocessors,
+            Outputs = outputs.All,
+            Inline = request.Inline,
+        });
+    }
+
+    public static int Execute(ReadRequest request)
+    {
+        ReadOutputs outputs;
+        try
+        {
+            outputs = ReadOutputs.Open(request);
+        }
+        catch (IOException fault)
+        {
+            Console.Error.WriteLine($"sipids: {fault.Message}");
+            return ExitCode.Usage;
+        }
+
+        using (outputs)
+        {
+            return new ReadRun(request, outputs).Execute(outputs);
+        }
+    }
+
+    private int Execute(ReadOutputs outputs)
+    {
+        var watch = Stopwatch.StartNew();
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal);
+        var allReadable = true;
+        foreach (var file in _request.Files)
+        {
+            allReadable &= _isInterrupted || TryReadFile(file);
+        }
+
+        var isWhole = outputs.Finish();
+        foreach (var fault in _pipeline.Faults)
+        {
+            Console.Error.WriteLine($"sipids: preprocessor {fault.Preprocessor} failed {fault.Count} times{(fault.IsSwitchedOff ? " and was switched off" : "")}: {fault.First}");
+        }
+
+        if (!_request.WritesJson)
+        {
+            Summary.Write(Console.Out, _pipeline, watch.Elapsed);
+        }
+
+        return !allReadable ? ExitCode.Unreadable : isWhole ? ExitCode.Done : ExitCode.OutputLost;
+    }
+
+    private bool TryReadFile(string file)
+    {
+        try
+        {
+            using var source = CaptureFile.Open(file);
+            ReadProgress.Watch(source, _terminal, ReadSome);
+            if (source.Warning is { } warning)
+            {
+                Console.Error.WriteLine($"sipids: {warning}");
+            }
+
+            return true;
+        }
+        catch (IOException fault)
+        {
+            Console.Error.WriteLine($"sipids: {fault.Message}");
+            return false;
+        }
+    }
+
+    /// <summary>Takes some frames through the pipeline; false at the end of the source.</summary>
+    private bool ReadSome(CaptureFileSource source)
+    {
+        for (var i = 0; i < FramesBetweenLooks; i++)
+        {
+            if (!source.TryRead(out var frame))
+            {
+                return false;
+            }
+
+            _pipeline.Process(frame);
+        }
+
+        return !_isInterrupted;
+    }
+
+    // The first signal ends the reading in good order; a second one ends the process.
+    private void OnSignal(PosixSignalContext context)
+    {
+        context.Cancel = !_isInterrupted;
+        _isInterrupted = true;
+    }
+}

@@ -1,0 +1,95 @@
+using System.Globalization;
+using SipIds.Packets;
+using SipIds.Pipeline;
+using SipIds.Sip;
+
+namespace SipIds.Host.Reading;
+
+/// <summary>What a person wants to know when a capture is read.</summary>
+internal static class Summary
+{
+    private const int TopSenderCount = 5;
+    private const int LabelWidth = 12;
+
+    public static void Write(TextWriter output, SipIdsPipeline pipeline, TimeSpan elapsed)
+    {
+        var statistics = pipeline.Statistics;
+        output.WriteLine();
+        Line(output, "packets", $"{Number(statistics.Packets)} ({Size(statistics.Bytes)}) over {Duration(statistics.Last - statistics.First)}{Lost(statistics)}");
+        Line(output, "SIP", $"{Number(statistics.Messages)} messages{Others(statistics)}");
+        Line(output, "  requests", Join(Enum.GetValues<SipMethod>().Select(m => (Name(m), statistics.Requests(m)))));
+        Line(output, "  responses", Join(statistics.StatusCodesSeen.Select(code => (code == 0 ? "impossible" : code.ToString(CultureInfo.InvariantCulture), statistics.Responses(code)))));
+        Line(output, "senders", Join(statistics.Senders.Take(TopSenderCount).Select(s => ($"{s.Address}", s.Messages))));
+        WriteAlerts(output, statistics);
+        if (statistics.Dropped + statistics.WouldDrop > 0)
+        {
+            Line(output, statistics.Dropped > 0 ? "dropped" : "would drop", $"{Number(statistics.Dropped + statistics.WouldDrop)} packets");
+        }
+
+        var rate = statistics.Packets / Math.Max(elapsed.TotalSeconds, 1e-6);
+        Line(output, "read in", string.Create(CultureInfo.InvariantCulture, $"{elapsed.TotalSeconds:0.000} s, {rate:#,0} packets/s"));
+    }
+
+    private static void WriteAlerts(TextWriter output, PipelineStatistics statistics)
+    {
+        Line(output, "alerts", statistics.AlertCount == 0 ? "none" : Number(statistics.AlertCount));
+        foreach (var (descriptor, count) in statistics.Alerts.OrderBy(a => a.Key.Severity).ThenByDescending(a => a.Value).ThenBy(a => a.Key.Sid))
+        {
+            output.WriteLine($"  {Number(count),10}  {descriptor.Severity.ToString().ToLowerInvariant(),-6}  {descriptor.Name} [{descriptor.Gid}:{descriptor.Sid}]");
+        }
+    }
+
+    private static void Line(TextWriter output, string label, string text)
+    {
+        if (text.Length > 0)
+        {
+            output.WriteLine($"{label.PadRight(LabelWidth)}{text}");
+        }
+    }
+
+    private static string Others(PipelineStatistics statistics) => Join(
+        [("keep-alives", statistics.KeepAlives), ("not SIP on a SIP port", statistics.NotSip), ("other payloads", statistics.OtherPayloads)],
+        before: "; ");
+
+    // What the decoder could not hand on, each kind by name.
+    private static string Lost(PipelineStatistics statistics) => Join(
+        Enum.GetValues<DecodeStatus>()
+            .Where(s => s is not (DecodeStatus.Ok or DecodeStatus.FragmentHeld))
+            .Select(s => (Words(s), statistics.Decoded(s))),
+        before: "; ");
+
+    private static string Join(IEnumerable<(string Name, long Count)> counts, string before = "")
+    {
+        var text = string.Join(", ", counts.Where(c => c.Count > 0).Select(c => $"{c.Name} {Number(c.Count)}"));
+        return text.Length > 0 ? before + text : "";
+    }
+
+    private static string Name(SipMethod method) => method is SipMethod.Extension ? "other" : SipMethods.NameOf(method);
+
+    private static string Words(DecodeStatus status) => status switch
+    {
+        DecodeStatus.NotForUs => "neither UDP nor TCP",
+        DecodeStatus.FragmentOverlap => "overlapping fragments",
+        DecodeStatus.FragmentInvalid => "invalid fragments",
+        DecodeStatus.Truncated => "cut short",
+        DecodeStatus.Malformed => "malformed",
+        DecodeStatus.TooDeep => "encapsulated too deep",
+        DecodeStatus.UnknownLink => "of an unknown link type",
+        _ => status.ToString(),
+    };
+
+    private static string Number(long value) => value.ToString("#,0", CultureInfo.InvariantCulture);
+
+    private static string Size(long bytes) => bytes switch
+    {
+        < 10_000 => $"{bytes} bytes",
+        < 10_000_000 => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e3:0.0} kB"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:#,0.0} MB"),
+    };
+
+    private static string Duration(TimeSpan time) => time.TotalHours >= 1
+        ? string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalHours} h {time.Minutes} min")
+        : time.TotalMinutes >= 1
+            ? string.Create(CultureInfo.InvariantCulture, $"{time.Minutes} min {time.Seconds} s")
+            : string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.000} s");
+}

@@ -1,0 +1,147 @@
+using System.Buffers;
+using System.Runtime.CompilerServices;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using SipIds.Events;
+using SipIds.Packets;
+using SipIds.Pipeline;
+
+namespace SipIds.Outputs;
+
+/// <summary>Alerts as EVE JSON, one object a line, as Suricata's tools read them. <c>docs/event.schema.json</c> describes the object.</summary>
+public sealed class EveOutput : IEventOutput
+{
+    private readonly BufferedEventStream _stream;
+    private readonly ArrayBufferWriter<byte> _line = new(4096);
+    private readonly Utf8JsonWriter _writer;
+    private readonly ConditionalWeakTable<EventDescriptor, EveSignature> _signatures = [];
+
+    /// <summary>An output to a stream, which it owns.</summary>
+    public EveOutput(BufferedEventStream stream)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        _stream = stream;
+        Name = $"EVE log {stream.Name}";
+
+        // Relaxed: the log is no part of an HTML page, and <sip:a@b> stays readable in it.
+        _writer = new(_line, new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true });
+    }
+
+    /// <inheritdoc/>
+    public string Name { get; }
+
+    /// <inheritdoc/>
+    public long Lost => _stream.Lost;
+
+    /// <inheritdoc/>
+    public string? Fault => _stream.Fault;
+
+    /// <inheritdoc/>
+    public void Write(in Alert alert, in SipPacket packet)
+    {
+        _line.ResetWrittenCount();
+        _writer.Reset();
+        _writer.WriteStartObject();
+        WriteFlow(packet);
+        WriteAlert(alert);
+        if (!packet.Message.IsEmpty)
+        {
+            _writer.WriteString("app_proto"u8, "sip"u8);
+            EveSip.Write(_writer, packet.Message);
+            _writer.WriteText("call_id"u8, packet.Message.CallId);
+        }
+
+        WriteOurs(alert, packet);
+        _writer.WriteEndObject();
+        _writer.Flush();
+        _line.Write("\n"u8);
+        _stream.Append(_line.WrittenSpan);
+    }
+
+    /// <inheritdoc/>
+    public void Flush() => _stream.Flush();
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _writer.Dispose();
+        _stream.Dispose();
+    }
+
+    private void WriteFlow(in SipPacket packet)
+    {
+        _writer.WriteTime("timestamp"u8, packet.Time);
+        _writer.WriteNumber("flow_id"u8, FlowId.Of(packet.Source, packet.Target, packet.Transport));
+        _writer.WriteCount("pcap_cnt"u8, packet.Number);
+        _writer.WriteString("event_type"u8, "alert"u8);
+        _writer.WriteAddress("src_ip"u8, packet.Source.Address);
+        _writer.WriteNumber("src_port"u8, packet.Source.Port);
+        _writer.WriteAddress("dest_ip"u8, packet.Target.Address);
+        _writer.WriteNumber("dest_port"u8, packet.Target.Port);
+        _writer.WriteText("proto"u8, packet.Transport switch
+        {
+            Transport.Udp => "UDP"u8,
+            Transport.Tcp => "TCP"u8,
+            _ => default,
+        });
+        _writer.WriteString("pkt_src"u8, "wire/pcap"u8);
+    }
+
+    private void WriteAlert(in Alert alert)
+    {
+        var signature = _signatures.GetValue(alert.Event, static descriptor => new(descriptor));
+        _writer.WriteStartObject("alert"u8);
+        _writer.WriteString("action"u8, alert.Verdict is Verdict.Drop ? "blocked"u8 : "allowed"u8);
+        _writer.WriteNumber("gid"u8, alert.Event.Gid);
+        _writer.WriteNumber("signature_id"u8, alert.Event.Sid);
+        _writer.WriteNumber("rev"u8, 1);
+        _writer.WriteString("signature"u8, signature.Signature);
+        _writer.WriteString("category"u8, signature.Category);
+        _writer.WriteNumber("severity"u8, (int)alert.Severity);
+        _writer.WriteStartObject("metadata"u8);
+        WriteSingle("event"u8, signature.Name);
+        WriteSingle("family"u8, signature.Family);
+        _writer.WriteEndObject();
+        _writer.WriteEndObject();
+    }
+
+    // The values of Suricata's metadata are lists.
+    private void WriteSingle(ReadOnlySpan<byte> name, JsonEncodedText value)
+    {
+        _writer.WriteStartArray(name);
+        _writer.WriteStringValue(value);
+        _writer.WriteEndArray();
+    }
+
+    private void WriteOurs(in Alert alert, in SipPacket packet)
+    {
+        _writer.WriteStartObject("sipids"u8);
+        _writer.WriteString("event"u8, alert.Event.Name);
+        _writer.WriteString("action"u8, NameOf(alert.Action));
+        _writer.WriteText("detail"u8, alert.Detail);
+        _writer.WriteCount("count"u8, alert.Count);
+        _writer.WriteCount("limit"u8, alert.Limit);
+        _writer.WriteCount("suppressed"u8, alert.Suppressed);
+        if (alert.Since != default)
+        {
+            _writer.WriteTime("since"u8, alert.Since);
+        }
+
+        _writer.WriteFlag("would_drop"u8, alert.WouldDrop);
+        _writer.WriteFlag("emergency"u8, alert.Emergency);
+        if (packet.Origin != packet.Source && !packet.Origin.Address.IsNone)
+        {
+            _writer.WriteAddress("origin"u8, packet.Origin);
+        }
+
+        _writer.WriteEndObject();
+    }
+
+    private static ReadOnlySpan<byte> NameOf(EventAction action) => action switch
+    {
+        EventAction.Off => "off"u8,
+        EventAction.Alert => "alert"u8,
+        EventAction.Drop => "drop"u8,
+        _ => "block"u8,
+    };
+}

@@ -1,0 +1,17 @@
+using SipIds.Pipeline;
+using SipIds.Preprocessors.Syntax;
+
+namespace SipIds.Preprocessors;
+
+/// <summary>The preprocessors that come with the product.</summary>
+public static class BuiltIn
+{
+    /// <summary>Adds them all, in the order in which they run within their stage.</summary>
+    /// <exception cref="InvalidOperationException">One of their names is taken.</exception>
+    public static PreprocessorRegistry Register(PreprocessorRegistry registry)
+    {
+        ArgumentNullException.ThrowIfNull(registry);
+        return registry
+            .Add<SyntaxPreprocessor, SyntaxOptions>();
+    }
+}

@@ -1,0 +1,37 @@
+using SipIds.Events;
+using SipIds.Pipeline;
+using SipIds.Sip;
+
+namespace SipIds.Preprocessors.Syntax;
+
+/// <summary>1002: every header line has a name and a colon, and an empty line ends them.</summary>
+internal static class HeaderCheck
+{
+    public const SipAnomalies Signs = SipAnomalies.NoColon | SipAnomalies.HeaderName | SipAnomalies.NoBlankLine | SipAnomalies.LeadingFold;
+
+    public static readonly EventDescriptor Event = new(Gid.Sip, 1002, "syntax-header", Severity.Medium, EventAction.Drop,
+        "A header line has no colon or a name that is no token, or no empty line ends the headers (RFC 3261 §7, §7.3.1).");
+
+    public static void Inspect(in SipPacket packet, Inspection inspection, SipAnomalies anomalies)
+    {
+        if ((anomalies & Signs) != SipAnomalies.None)
+        {
+            inspection.Report(Event, Describe(anomalies));
+        }
+    }
+
+    private static ReadOnlySpan<byte> Describe(SipAnomalies anomalies)
+    {
+        if ((anomalies & SipAnomalies.NoColon) != SipAnomalies.None)
+        {
+            return "a line without a colon"u8;
+        }
+
+        if ((anomalies & SipAnomalies.HeaderName) != SipAnomalies.None)
+        {
+            return "a name that is no token"u8;
+        }
+
+        return (anomalies & SipAnomalies.LeadingFold) != SipAnomalies.None ? "a first line that continues nothing"u8 : "no empty line after the headers"u8;
+    }
+}

@@ -1,0 +1,73 @@
+using System.Runtime.CompilerServices;
+using SipIds.Events;
+using SipIds.Pipeline;
+using SipIds.Pipeline.Settings;
+using SipIds.Sip;
+
+namespace SipIds.Preprocessors.Syntax;
+
+/// <summary>1006: nothing is larger than <c>limits</c> allows.</summary>
+internal static class LimitsCheck
+{
+    public const SipAnomalies Signs = SipAnomalies.TooManyHeaders;
+
+    public static readonly EventDescriptor Event = new(Gid.Sip, 1006, "syntax-limits", Severity.Medium, EventAction.Drop,
+        "The message, one of its lines, the number of its headers or its body is over `limits` (RFC 3261 §26.3.2.4 warns of oversized messages).");
+
+    public static void Inspect(in SipPacket packet, Inspection inspection, LimitsOptions limits)
+    {
+        var message = packet.Message;
+        var isOver = packet.Payload.Length > limits.Message.Bytes
+            | message.HeaderCount > limits.Headers
+            | message.Body.Length > limits.Body.Bytes
+            | message.Head.Length > limits.HeaderLine.Bytes
+            | (message.Anomalies & Signs) != SipAnomalies.None;
+        if (isOver)
+        {
+            Explain(packet, inspection, limits);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Explain(in SipPacket packet, Inspection inspection, LimitsOptions limits)
+    {
+        var message = packet.Message;
+        if (packet.Payload.Length > limits.Message.Bytes)
+        {
+            inspection.Report(Event, "the message"u8);
+        }
+        else if (message.HeaderCount > limits.Headers || (message.Anomalies & Signs) != SipAnomalies.None)
+        {
+            inspection.Report(Event, "the number of headers"u8);
+        }
+        else if (message.Body.Length > limits.Body.Bytes)
+        {
+            inspection.Report(Event, "the body"u8);
+        }
+        else if (HasLongLine(message.Head, limits.HeaderLine.Bytes))
+        {
+            inspection.Report(Event, "a line"u8);
+        }
+    }
+
+    // A folded line is one line.
+    private static bool HasLongLine(ReadOnlySpan<byte> head, long limit)
+    {
+        var length = 0;
+        while (!head.IsEmpty)
+        {
+            var end = head.IndexOf((byte)'\n');
+            var next = end < 0 ? head.Length : end + 1;
+            length += next;
+            if (length > limit)
+            {
+                return true;
+            }
+
+            head = head[next..];
+            length = !head.IsEmpty && head[0] is (byte)' ' or (byte)'\t' ? length : 0;
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,24 @@
+using SipIds.Events;
+using SipIds.Pipeline;
+using SipIds.Sip;
+
+namespace SipIds.Preprocessors.Syntax;
+
+/// <summary>1010: what comes to a SIP port is SIP, a keep-alive, or encrypted.</summary>
+internal static class NotSipCheck
+{
+    public static readonly EventDescriptor Event = new(Gid.Sip, 1010, "syntax-not-sip", Severity.Low, EventAction.Alert,
+        "The payload on a SIP port is neither SIP nor a keep-alive (RFC 3261 §7, RFC 5626 §3.5).");
+
+    public static void Inspect(in SipPacket packet, Inspection inspection)
+    {
+        if (packet.Status is SipParseStatus.NotSip && !packet.Decoded.Truncated && !IsEncrypted(packet.Payload))
+        {
+            inspection.Report(Event, packet.Payload);
+        }
+    }
+
+    // A TLS or DTLS record: content type 20 to 24, major version 3 or 254 (RFC 8446 §5.1, RFC 9147 §4).
+    private static bool IsEncrypted(ReadOnlySpan<byte> payload) =>
+        payload.Length >= 5 && payload[0] is >= 20 and <= 24 && payload[1] is 3 or 254;
+}

@@ -1,0 +1,95 @@
+using SipIds.Configuration.Tests.Samples;
+using SipIds.Pipeline;
+using SipIds.Pipeline.Settings;
+
+namespace SipIds.Configuration.Tests;
+
+public sealed class SettingsSchemaTests
+{
+    [Fact]
+    public void Settings_are_listed_in_the_order_of_the_file() =>
+        Assert.Equal(
+            [
+                "ports", "action_drop", "events", "trusted", "proxy_ip", "emergency", "calls", "period",
+                "limits", "decoder",
+                "guard", "guard.enabled", "guard.call_id_host", "guard.total", "guard.share", "guard.name", "guard.path", "guard.tools", "guard.delays", "guard.first",
+                "guard.inner", "guard.inner.depth", "guard.inner.size", "guard.several",
+                "output", "output.file", "output.append",
+            ],
+            Sample.Schema.Settings.Select(s => s.Path).Where(p => !p.StartsWith("limits.", StringComparison.Ordinal) && !p.StartsWith("decoder.", StringComparison.Ordinal)),
+            StringComparer.Ordinal);
+
+    [Fact]
+    public void A_setting_says_its_help_type_default_and_range()
+    {
+        var period = Sample.Schema.Settings.Single(s => s.Path == "period");
+
+        Assert.Equal(new("period", "The period.", "a duration", "1m", "1s to 1d"), period);
+        Assert.False(period.IsSection);
+    }
+
+    [Fact]
+    public void Every_setting_has_help() => Assert.All(Sample.Schema.Settings, s => Assert.NotEmpty(s.Help));
+
+    [Fact]
+    public void The_options_of_a_registration_are_found_by_it()
+    {
+        var registration = new PreprocessorRegistry().Add<SampleGuard, SampleGuardOptions>().Registrations[0];
+
+        var options = Assert.IsType<SampleGuardOptions>(Sample.Valid("calls: 4").OptionsOf(registration));
+
+        Assert.Equal(4, options.Calls);
+    }
+
+    [Theory]
+    [MemberData(nameof(BadSections))]
+    public void Options_that_make_no_sense_are_the_author_s_mistake(object options, string message)
+    {
+        var section = new SettingsSection("bad", "Bad.", options);
+
+        Assert.Contains(message, Assert.Throws<InvalidOperationException>(() => new SettingsSchema(new(), section)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Two_settings_of_one_key_are_the_author_s_mistake() =>
+        Assert.Throws<InvalidOperationException>(() => new SettingsSchema(new(), new SettingsSection("ports", "Twice.", new SampleOutputOptions())));
+
+    public static TheoryData<object, string> BadSections() => new()
+    {
+        { new OutOfRange(), "setting OutOfRange.Value has the default 0, but only 1 to 9 is allowed" },
+        { new UnknownType(), "setting UnknownType.Value has a type that no setting can have" },
+        { new NoInit(), "setting NoInit.Value has no init accessor" },
+        { new BadBound(), "setting BadBound.Value: the bound '5' is not a duration" },
+        { new InItself(), "is nested too deeply, or in itself" },
+    };
+
+    private sealed record OutOfRange
+    {
+        [Setting("Help.", Min = 1, Max = 9)]
+        public int Value { get; init; }
+    }
+
+    private sealed record UnknownType
+    {
+        [Setting("Help.")]
+        public Version Value { get; init; } = new();
+    }
+
+    private sealed record NoInit
+    {
+        [Setting("Help.")]
+        public int Value { get; } = 3;
+    }
+
+    private sealed record BadBound
+    {
+        [Setting("Help.", Min = 5)]
+        public TimeSpan Value { get; init; }
+    }
+
+    private sealed record InItself
+    {
+        [Setting("Help.")]
+        public IReadOnlyList<InItself> Value { get; init; } = [];
+    }
+}

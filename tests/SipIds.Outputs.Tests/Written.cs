@@ -1,0 +1,26 @@
+using System.Text;
+using SipIds.Events;
+using SipIds.Pipeline;
+
+namespace SipIds.Outputs.Tests;
+
+/// <summary>What an output makes of one alert.</summary>
+internal static class Written
+{
+    public static string Eve(in Alert alert, in SipPacket packet) => By(static stream => new EveOutput(stream), alert, packet);
+
+    public static string Text(in Alert alert, in SipPacket packet, bool colours = false) =>
+        By(colours ? static stream => new TextOutput(stream, colours: true) : static stream => new TextOutput(stream), alert, packet);
+
+    private static string By(Func<BufferedEventStream, IEventOutput> create, in Alert alert, in SipPacket packet)
+    {
+        var memory = new MemoryStream();
+        using (var output = create(new("memory", () => memory)))
+        {
+            output.Write(alert, packet);
+        }
+
+        var strict = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+        return strict.GetString(memory.ToArray());
+    }
+}

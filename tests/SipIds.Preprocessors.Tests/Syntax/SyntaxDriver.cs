@@ -1,0 +1,40 @@
+using System.Globalization;
+using System.Text;
+using SipIds.Events;
+using SipIds.Packets;
+using SipIds.Pipeline;
+using SipIds.Pipeline.Settings;
+using SipIds.Preprocessors.Syntax;
+using SipIds.Sip;
+
+namespace SipIds.Preprocessors.Tests.Syntax;
+
+/// <summary>Shows one payload to a syntax preprocessor and tells which events it raised.</summary>
+internal sealed class SyntaxDriver(SyntaxOptions? options = null, LimitsOptions? limits = null)
+{
+    private readonly SyntaxPreprocessor _preprocessor =
+        SyntaxPreprocessor.Create(options ?? new(), new(new() { Limits = limits ?? new() }));
+
+    private readonly SipHeaderTable _table = new();
+    private readonly Inspection _inspection = new();
+
+    public bool Truncated { get; init; }
+
+    /// <summary>The sids in order, the mild forms in brackets: <c>1004 (1011)</c>. The text is Latin-1, so that any byte can be written.</summary>
+    public string See(string payload) => See(Encoding.Latin1.GetBytes(payload));
+
+    public string See(ReadOnlySpan<byte> payload)
+    {
+        var decoded = new DecodedPacket { Payload = payload, Transport = Transport.Udp, Truncated = Truncated };
+        var status = SipParser.Parse(payload, _table, out var message);
+        _inspection.Begin(default);
+        _preprocessor.Inspect(new(decoded, payload, status, message, default), _inspection);
+        return string.Join(' ', _inspection.Reports.ToArray().OrderBy(r => r.Event.Sid).Select(Write));
+    }
+
+    private static string Write(Report report)
+    {
+        var sid = report.Event.Sid.ToString(CultureInfo.InvariantCulture);
+        return report.Severity is Severity.Low && report.Event.Severity is not Severity.Low ? $"({sid})" : sid;
+    }
+}
