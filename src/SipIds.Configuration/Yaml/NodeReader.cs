@@ -12,7 +12,7 @@ internal sealed class NodeReader
     private readonly FaultList _faults;
     private readonly Scanner _scanner;
     private readonly Parser _parser;
-    private readonly Stack<Place> _open = new();
+    private readonly Stack<NodeEvent> _open = new();
 
     private NodeReader(string text, FaultList faults)
     {
@@ -76,7 +76,7 @@ internal sealed class NodeReader
     private void AddSyntaxFault(YamlException fault)
     {
         var inBrackets = fault.Message.Contains("flow", StringComparison.Ordinal);
-        _faults.Add(inBrackets && _open.TryPeek(out var opening) ? opening : PlaceOf(fault.Start), YamlAdvice.For(fault));
+        _faults.Add(inBrackets && _open.TryPeek(out var opening) ? PlaceOf(opening.Start) : PlaceOf(fault.Start), YamlAdvice.For(fault));
     }
 
     // Four faults of a text for which the parser has no words of its own.
@@ -92,7 +92,7 @@ internal sealed class NodeReader
                 _faults.Add(before, "a tag without a name; remove what starts with '!', or put the text in quotes");
                 break;
             case var _ when _open.TryPeek(out var opening):
-                _faults.Add(opening, "a list or map in brackets starts here and is not closed, or its lines are not indented");
+                _faults.Add(PlaceOf(opening.Start), "a list or map in brackets starts here and is not closed, or its lines are not indented");
                 break;
             default:
                 _faults.Add(before, "'...' ends a document; remove it");
@@ -144,7 +144,7 @@ internal sealed class NodeReader
             throw new DepthException(at);
         }
 
-        _open.Push(at);
+        _open.Push(node);
         return node is SequenceStart ? ReadList(at) : ReadMap(at);
     }
 

@@ -20,6 +20,9 @@ internal static class YamlAdvice
         ("expected '-' indicator", "a list item must start with '- ' and stand below the item before it"),
         ("sequence entries are not allowed", "a list item '- ' must start a line of its own; if it is text, put it in quotes"),
         (MissingNode, MissingNode),
+        ("<document ", "text that belongs to nothing before it; expected lines of 'key: value'"),
+        ("anchor or alias", "text that starts with & or * must be in quotes"),
+        ("directive", "text that starts with % must be in quotes"),
         ("did not find expected key", "expected 'key: value' here; check the indentation, the colon and the quotes"),
     ];
 
