@@ -39,6 +39,24 @@ public sealed class BoundedTable<TValue>
     /// <summary>How many of those had a <see cref="IEvictable{TSelf}.Rank"/> above 0: live state that was lost.</summary>
     public long LiveEvictions { get; private set; }
 
+    /// <summary>The number of the place of a key's live value, from 0 to <see cref="Capacity"/> − 1; -1 if there is none.</summary>
+    public int PlaceOf(StateKey key, Timestamp now)
+    {
+        var start = SetOf(key);
+        for (var place = start; place < start + Ways; place++)
+        {
+            if (_keys[place] == key)
+            {
+                return _values[place].Expires > now ? place : -1;
+            }
+        }
+
+        return -1;
+    }
+
+    /// <summary>The value at a place.</summary>
+    public ref TValue At(int place) => ref _values[place];
+
     /// <summary>The live value of a key; a null reference (<see cref="Unsafe.IsNullRef{T}"/>) if there is none. Valid until the next call that adds.</summary>
     public ref TValue Find(StateKey key, Timestamp now)
     {

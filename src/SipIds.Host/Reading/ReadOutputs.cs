@@ -1,4 +1,4 @@
-using SipIds.Capture;
+using SipIds.Capture.PcapFile;
 using SipIds.Events;
 using SipIds.Outputs;
 

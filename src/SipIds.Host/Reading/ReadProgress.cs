@@ -1,4 +1,4 @@
-using SipIds.Capture;
+using SipIds.Capture.PcapFile;
 using Spectre.Console;
 
 namespace SipIds.Host.Reading;

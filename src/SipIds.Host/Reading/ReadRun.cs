@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
-using SipIds.Capture;
+using SipIds.Capture.PcapFile;
 using SipIds.Host.Commands;
 using SipIds.Pipeline;
 

@@ -19,7 +19,7 @@ internal static class Summary
         Line(output, "SIP", $"{Number(statistics.Messages)} messages{Others(statistics)}");
         Line(output, "  requests", Join(Enum.GetValues<SipMethod>().Select(m => (Name(m), statistics.Requests(m)))));
         Line(output, "  responses", Join(statistics.StatusCodesSeen.Select(code => (code == 0 ? "impossible" : code.ToString(CultureInfo.InvariantCulture), statistics.Responses(code)))));
-        Line(output, "senders", Join(statistics.Senders.Take(TopSenderCount).Select(s => (s.Address.ToString(), s.Messages))));
+        Line(output, "senders", Join(statistics.Senders.Take(TopSenderCount).Select(s => ($"{s.Address}", s.Messages))));
         WriteAlerts(output, statistics);
         if (statistics.Dropped + statistics.WouldDrop > 0)
         {

@@ -1,0 +1,75 @@
+using SipIds.Packets;
+using SipIds.State;
+
+namespace SipIds.Calls;
+
+/// <summary>One entry of the call table: everything with one Call-ID between the INVITE and a while after the end.</summary>
+public struct Call : IEvictable<Call>
+{
+    /// <summary>Where the call stands.</summary>
+    public CallState State { get; internal set; }
+
+    /// <summary>What was seen of it.</summary>
+    public CallFlags Flags { get; internal set; }
+
+    /// <summary>The final status code that the INVITE got last; 0 while it got none.</summary>
+    public short FinalStatus { get; internal set; }
+
+    /// <summary>INVITE transactions that have no final response yet, on all hops.</summary>
+    public byte OpenInvites { get; internal set; }
+
+    /// <summary>Different ways that one INVITE went: its branches. Stops at 255.</summary>
+    public byte Branches { get; internal set; }
+
+    /// <summary>When the entry is worth nothing any more.</summary>
+    public Timestamp Expires { get; internal set; }
+
+    /// <summary>When the first packet was seen.</summary>
+    public Timestamp Started { get; internal set; }
+
+    /// <summary>When the first 2xx to the INVITE passed; default before it.</summary>
+    public Timestamp Answered { get; internal set; }
+
+    /// <summary>The highest CSeq of an INVITE of the caller.</summary>
+    public uint InviteCSeq { get; internal set; }
+
+    /// <summary>The highest CSeq of an INVITE of the callee; 0 while it sent none.</summary>
+    public uint CalleeInviteCSeq { get; internal set; }
+
+    /// <summary>Hash of the caller's tag.</summary>
+    public ulong CallerTag { get; internal set; }
+
+    /// <summary>Hashes of the tags that callees answered with.</summary>
+    public TagSet CalleeTags;
+
+    /// <summary>The side that sent the INVITE.</summary>
+    public CallParty Caller;
+
+    /// <summary>The side or sides that it went to.</summary>
+    public CallParty Callee;
+
+    /// <summary>re-INVITEs and UPDATEs of late.</summary>
+    public SlidingWindow Modifications;
+
+    /// <summary>Who calls, as From says.</summary>
+    public InlineText From;
+
+    /// <summary>Who is called, as To says.</summary>
+    public InlineText To;
+
+    /// <summary>Whether the call has begun and not ended.</summary>
+    public readonly bool IsLive => State is not (CallState.Inactive or CallState.Ended);
+
+    /// <summary>Whether the call was answered and has not ended.</summary>
+    public readonly bool IsEstablished => State is CallState.WaitAck or CallState.Active;
+
+    /// <inheritdoc/>
+    public readonly int Rank => State switch
+    {
+        CallState.Active or CallState.WaitAck or CallState.Closing => 2,
+        CallState.Early => 1,
+        _ => 0,
+    };
+
+    internal readonly bool Is(CallFlags flag) => (Flags & flag) != CallFlags.None;
+}

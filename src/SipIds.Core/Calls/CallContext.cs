@@ -1,0 +1,64 @@
+using SipIds.State;
+
+namespace SipIds.Calls;
+
+/// <summary>What the call table knows of the message being judged, before the message changed anything.</summary>
+public sealed class CallContext
+{
+    private readonly CallTracker _tracker;
+
+    internal CallContext(CallTracker tracker) => _tracker = tracker;
+
+    /// <summary>Whether the message's Call-ID belongs to a call that is known.</summary>
+    public bool HasCall => CallPlace >= 0;
+
+    /// <summary>The call; an <see cref="CallState.Inactive"/> one if there is none.</summary>
+    public ref readonly Call Call => ref _tracker.CallAt(CallPlace);
+
+    /// <summary>Whether the message belongs to a transaction that is known: a response to its request, a request sent again, an ACK or CANCEL to its INVITE.</summary>
+    public bool HasTransaction => TransactionPlace >= 0;
+
+    /// <summary>That transaction; an empty one if there is none.</summary>
+    public ref readonly Transaction Transaction => ref _tracker.TransactionAt(TransactionPlace);
+
+    /// <summary>Whether the message has a To tag, so that it is meant for a dialog.</summary>
+    public bool IsInDialog => Keys.IsInDialog;
+
+    /// <summary>Whether the same request came before, on the same hop.</summary>
+    public bool IsRetransmission { get; internal set; }
+
+    /// <summary>Whether the request is a new attempt: not sent again, not a further hop, not inside a dialog, not the repeat of a challenged request.</summary>
+    public bool IsNewAttempt { get; internal set; }
+
+    /// <summary>Whether nobody can be accused for a call that is unknown: the capture has just begun (<c>midstream_grace</c>), or the table had to give up entries.</summary>
+    public bool IsBlind { get; internal set; }
+
+    /// <summary>Whether an in-dialog message comes from the side that sent the INVITE; meaningless without a call.</summary>
+    public bool IsFromCaller => HasCall && Keys.FromTag == Call.CallerTag;
+
+    /// <summary>Whether the tags of an in-dialog message are those of one of the call's dialogs, or the call's tags are not all known.</summary>
+    public bool TagsMatch => HasCall && CallTracker.TagsMatch(Call, Keys);
+
+    /// <summary>The key of the From URI: user and host.</summary>
+    public StateKey FromKey { get; internal set; }
+
+    /// <summary>The key of the To URI: user and host.</summary>
+    public StateKey ToKey { get; internal set; }
+
+    internal int CallPlace { get; set; } = -1;
+
+    internal int TransactionPlace { get; set; } = -1;
+
+    internal MessageKeys Keys;
+
+    internal void Clear()
+    {
+        CallPlace = -1;
+        TransactionPlace = -1;
+        IsRetransmission = false;
+        IsNewAttempt = false;
+        Keys = default;
+        FromKey = default;
+        ToKey = default;
+    }
+}

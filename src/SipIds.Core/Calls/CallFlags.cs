@@ -1,0 +1,39 @@
+namespace SipIds.Calls;
+
+/// <summary>What was seen of a call.</summary>
+[Flags]
+public enum CallFlags : ushort
+{
+    /// <summary>Nothing yet.</summary>
+    None = 0,
+
+    /// <summary>First seen in its middle, and taken as it was.</summary>
+    Adopted = 1 << 0,
+
+    /// <summary>Goes to or comes from an emergency service.</summary>
+    Emergency = 1 << 1,
+
+    /// <summary>A provisional response was sent reliably (RFC 3262).</summary>
+    Reliable = 1 << 2,
+
+    /// <summary>A REFER passed: NOTIFYs of its progress follow (RFC 3515 §2.4.4).</summary>
+    Referred = 1 << 3,
+
+    /// <summary>The INVITE was challenged.</summary>
+    Challenged = 1 << 4,
+
+    /// <summary>More tags than are kept, or From tags that differ on the way: tags say nothing here.</summary>
+    TagsUnknown = 1 << 5,
+
+    /// <summary>More addresses on its way than are kept: origins say nothing here.</summary>
+    PathUnknown = 1 << 6,
+
+    /// <summary>A 2xx to its INVITE passed.</summary>
+    Answered = 1 << 7,
+
+    /// <summary>A CANCEL passed.</summary>
+    Cancelled = 1 << 8,
+
+    /// <summary>A SUBSCRIBE passed inside it.</summary>
+    Subscribed = 1 << 9,
+}

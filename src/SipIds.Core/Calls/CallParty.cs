@@ -1,0 +1,73 @@
+using System.Runtime.CompilerServices;
+using SipIds.Packets;
+
+namespace SipIds.Calls;
+
+/// <summary>The addresses that stand for one side of a call: where its messages came from, and what its Contact says. Several, where the sensor sees several hops.</summary>
+public struct CallParty
+{
+    private const int Capacity = 5;
+
+    private Endpoints _endpoints;
+    private byte _count;
+
+    /// <summary>The last CSeq number that the side used.</summary>
+    public uint CSeq { get; internal set; }
+
+    /// <summary>The first address that the side was seen at.</summary>
+    public readonly NetEndpoint First => _endpoints[0];
+
+    /// <summary>How many addresses are known.</summary>
+    public readonly int Count => _count;
+
+    /// <summary>Whether the side was seen at this address and port.</summary>
+    public readonly bool Has(NetEndpoint endpoint)
+    {
+        for (var i = 0; i < _count; i++)
+        {
+            if (_endpoints[i] == endpoint)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether the side was seen at this address, whatever the port.</summary>
+    public readonly bool HasAddress(NetAddress address)
+    {
+        for (var i = 0; i < _count; i++)
+        {
+            if (_endpoints[i].Address == address)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Adds an address; false if there is no room for it.</summary>
+    internal bool TryAdd(NetEndpoint endpoint)
+    {
+        if (endpoint.Address.IsNone || Has(endpoint))
+        {
+            return true;
+        }
+
+        if (_count == Capacity)
+        {
+            return false;
+        }
+
+        _endpoints[_count++] = endpoint;
+        return true;
+    }
+
+    [InlineArray(Capacity)]
+    private struct Endpoints
+    {
+        private NetEndpoint _first;
+    }
+}

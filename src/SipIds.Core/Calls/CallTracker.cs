@@ -1,0 +1,309 @@
+using SipIds.Packets;
+using SipIds.Pipeline;
+using SipIds.Pipeline.Settings;
+using SipIds.Sip;
+using SipIds.State;
+
+namespace SipIds.Calls;
+
+/// <summary>The call table cnxmap: calls by Call-ID, transactions by branch, attempts by Call-ID and method. Looked into before a packet is judged, changed only by packets that pass.</summary>
+public sealed class CallTracker
+{
+    // RFC 3261 timers A and E: a request is sent eleven times at the most.
+    private const int MaxRetransmissions = 11;
+
+    private static readonly TimeSpan s_attemptLifetime = TimeSpan.FromSeconds(64);
+
+    private readonly CallTableOptions _options;
+    private readonly TimeSpan _midstreamGrace;
+    private readonly BoundedTable<Call> _calls;
+    private readonly BoundedTable<Transaction> _transactions;
+    private readonly BoundedTable<RequestAttempt> _attempts;
+    private readonly CallTransitions _transitions;
+    private Timestamp _started;
+    private Timestamp _blindUntil;
+    private long _evictionsSeen;
+    private int _swept;
+
+    /// <summary>An empty table.</summary>
+    /// <param name="options">Its capacity and the lifetimes of its states.</param>
+    /// <param name="midstreamGrace">How long after the first packet calls are taken as they are found.</param>
+    /// <param name="hasher">Hashes what calls are looked up by.</param>
+    public CallTracker(CallTableOptions options, TimeSpan midstreamGrace, KeyHasher hasher)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        _options = options;
+        _midstreamGrace = midstreamGrace;
+        Hasher = hasher;
+        _calls = new(options.Capacity);
+        _transactions = new(options.Transactions);
+        _attempts = new(options.Transactions);
+        _transitions = new(options);
+        Context = new(this);
+    }
+
+    /// <summary>What the table knows of the message being judged.</summary>
+    public CallContext Context { get; }
+
+    /// <summary>Hashes values under the same secret as the table.</summary>
+    public KeyHasher Hasher { get; }
+
+    /// <summary>Calls that have begun and not ended.</summary>
+    public long LiveCalls => _transitions.LiveCalls;
+
+    /// <summary>Calls given up for want of room.</summary>
+    public long CallEvictions => _calls.Evictions;
+
+    /// <summary>Established or ringing calls given up for want of room.</summary>
+    public long LiveCallEvictions => _calls.LiveEvictions;
+
+    /// <summary>Finds what is known of a message, and tells a new attempt from a repeated one.</summary>
+    internal void Look(in SipPacket packet)
+    {
+        var context = Context;
+        var now = packet.Time;
+        context.Clear();
+        if (_started == default)
+        {
+            _started = now;
+        }
+
+        context.IsBlind = now < _started + _midstreamGrace || now < _blindUntil;
+        if (packet.Status is not SipParseStatus.Ok)
+        {
+            return;
+        }
+
+        var message = packet.Message;
+        context.Keys = MessageKeys.Of(message, Hasher);
+        context.CallPlace = _calls.PlaceOf(context.Keys.Call, now);
+        context.FromKey = KeyOf(message.From.Uri);
+        context.ToKey = KeyOf(message.To.Uri);
+        if (message.IsRequest)
+        {
+            LookAtRequest(packet, context);
+        }
+        else
+        {
+            context.TransactionPlace = _transactions.PlaceOf(context.Keys.Transaction(message.CSeq.Method), now);
+        }
+    }
+
+    /// <summary>Takes in a message that reaches its endpoint.</summary>
+    internal void Observe(in SipPacket packet)
+    {
+        if (packet.Status is not SipParseStatus.Ok)
+        {
+            return;
+        }
+
+        var context = Context;
+        if (packet.Message.IsRequest)
+        {
+            ObserveRequest(packet, context);
+        }
+        else
+        {
+            ObserveResponse(packet, context);
+        }
+
+        if (_calls.Evictions + _transactions.Evictions != _evictionsSeen)
+        {
+            // What was given up may be heard of again for as long as it would have lived.
+            _evictionsSeen = _calls.Evictions + _transactions.Evictions;
+            _blindUntil = packet.Time + _options.WaitFinal;
+        }
+    }
+
+    /// <summary>Ends calls whose time is over, a part of the table at each call.</summary>
+    internal void OnTick(Timestamp now)
+    {
+        const int ticksForAll = 32;
+        var end = Math.Min(_swept + Math.Max(_calls.Capacity / ticksForAll, 1), _calls.Capacity);
+        for (; _swept < end; _swept++)
+        {
+            ref var call = ref _calls.At(_swept);
+            if (call.IsLive && call.Expires <= now)
+            {
+                _transitions.TimeOut(ref call);
+            }
+        }
+
+        _swept = _swept == _calls.Capacity ? 0 : _swept;
+    }
+
+    /// <summary>The key of a URI as users are counted by: user part and host, the host in any case (RFC 3261 §19.1.4).</summary>
+    public StateKey KeyOf(SipUri uri) => Hasher.Hash(uri.User).With(Hasher.HashIgnoreCase(uri.Host));
+
+    internal ref readonly Call CallAt(int place) => ref place >= 0 ? ref _calls.At(place) : ref NoCall.Value;
+
+    internal ref readonly Transaction TransactionAt(int place) => ref place >= 0 ? ref _transactions.At(place) : ref NoTransaction.Value;
+
+    internal static bool TagsMatch(in Call call, in MessageKeys keys)
+    {
+        if (call.Is(CallFlags.TagsUnknown))
+        {
+            return true;
+        }
+
+        return (keys.FromTag == call.CallerTag && call.CalleeTags.Has(keys.ToTag))
+            || (keys.ToTag == call.CallerTag && call.CalleeTags.Has(keys.FromTag));
+    }
+
+    private void LookAtRequest(in SipPacket packet, CallContext context)
+    {
+        var method = packet.Message.Method;
+        var now = packet.Time;
+        var own = method is SipMethod.Ack ? -1 : _transactions.PlaceOf(context.Keys.Transaction(method), now);
+        if (own >= 0)
+        {
+            ref readonly var transaction = ref _transactions.At(own);
+            context.IsRetransmission = transaction.Source == packet.Source && transaction.Retransmissions < MaxRetransmissions;
+        }
+
+        context.TransactionPlace = method is SipMethod.Ack or SipMethod.Cancel ? _transactions.PlaceOf(context.Keys.Transaction(SipMethod.Invite), now) : own;
+        if (!context.IsInDialog && method is not (SipMethod.Ack or SipMethod.Cancel))
+        {
+            context.IsNewAttempt = CountAttempt(packet, context);
+        }
+    }
+
+    // Attempts are counted whether they pass or not: what is dropped is sent again, and is no new attempt then.
+    private bool CountAttempt(in SipPacket packet, CallContext context)
+    {
+        var message = packet.Message;
+        var cseq = message.CSeq.Number;
+        ref var attempt = ref _attempts.GetOrAdd(context.Keys.Call.With((ulong)message.Method), packet.Time, out var isFirst);
+        attempt.Expires = packet.Time + s_attemptLifetime;
+        if (isFirst || cseq > attempt.CSeq)
+        {
+            var isRepeat = !isFirst && attempt.ChallengedCSeq != 0 && HasCredentials(message);
+            attempt.CSeq = cseq;
+            attempt.ChallengedCSeq = 0;
+            attempt.Repeats = 0;
+            attempt.Path = default;
+            _ = attempt.Path.TryAdd(packet.Source);
+            _ = attempt.Path.TryAdd(packet.Target);
+            return !isRepeat;
+        }
+
+        // A retransmission comes from the same place, a further hop from where the request was sent to.
+        var isKnown = attempt.Path.HasAddress(packet.Source.Address) && attempt.Repeats < MaxRetransmissions;
+        if (isKnown)
+        {
+            attempt.Repeats += attempt.Path.First.Address == packet.Source.Address ? (byte)1 : (byte)0;
+            _ = attempt.Path.TryAdd(packet.Target);
+        }
+
+        return !isKnown;
+    }
+
+    private void ObserveRequest(in SipPacket packet, CallContext context)
+    {
+        var method = packet.Message.Method;
+        if (context.IsRetransmission)
+        {
+            ref var known = ref _transactions.GetOrAdd(context.Keys.Transaction(method), packet.Time, out _);
+            known.Retransmissions++;
+            return;
+        }
+
+        if (method is not SipMethod.Ack)
+        {
+            Remember(packet, context);
+        }
+
+        if (method is SipMethod.Invite && !context.IsInDialog)
+        {
+            ref var call = ref _calls.GetOrAdd(context.Keys.Call, packet.Time, out var isNew);
+            _transitions.OnInvite(ref call, isNew, packet, context);
+        }
+        else if (context.HasCall)
+        {
+            _transitions.OnRequest(ref _calls.At(context.CallPlace), packet, context);
+        }
+        else if (context.IsInDialog && context.IsBlind && IsOfCall(method))
+        {
+            ref var call = ref _calls.GetOrAdd(context.Keys.Call, packet.Time, out _);
+            _transitions.Adopt(ref call, packet, context);
+        }
+    }
+
+    private static bool IsOfCall(SipMethod method) =>
+        method is SipMethod.Invite or SipMethod.Update or SipMethod.Ack or SipMethod.Bye or SipMethod.Prack or SipMethod.Info;
+
+    private void Remember(in SipPacket packet, CallContext context)
+    {
+        var message = packet.Message;
+        var isInvite = message.Method is SipMethod.Invite;
+        ref var transaction = ref _transactions.GetOrAdd(context.Keys.Transaction(message.Method), packet.Time, out _);
+        transaction = new()
+        {
+            Method = message.Method,
+            HasCredentials = HasCredentials(message),
+            IsInDialog = context.IsInDialog,
+            Expires = packet.Time + (isInvite ? _options.WaitFinal : _options.Ended),
+            Source = packet.Source,
+            Target = packet.Target,
+            Origin = packet.Origin,
+            From = context.FromKey,
+            To = context.ToKey,
+        };
+    }
+
+    private void ObserveResponse(in SipPacket packet, CallContext context)
+    {
+        var message = packet.Message;
+        var status = message.StatusCode;
+        var isFirstFinal = false;
+        if (context.HasTransaction)
+        {
+            ref var transaction = ref _transactions.At(context.TransactionPlace);
+            isFirstFinal = status >= 200 && transaction.FinalStatus == 0;
+            if (status >= 200)
+            {
+                transaction.FinalStatus = (short)status;
+                transaction.Expires = packet.Time + _options.Ended;
+            }
+            else if (transaction.Method is SipMethod.Invite)
+            {
+                transaction.Expires = packet.Time + _options.Early;
+            }
+
+            if (status is 401 or 407)
+            {
+                Challenge(context, transaction.Method, message.CSeq.Number, packet.Time);
+            }
+        }
+
+        if (context.HasCall)
+        {
+            _transitions.OnResponse(ref _calls.At(context.CallPlace), packet, context, isFirstFinal);
+        }
+    }
+
+    private void Challenge(CallContext context, SipMethod method, uint cseq, Timestamp now)
+    {
+        var place = _attempts.PlaceOf(context.Keys.Call.With((ulong)method), now);
+        if (place >= 0 && _attempts.At(place).CSeq == cseq)
+        {
+            _attempts.At(place).ChallengedCSeq = cseq;
+        }
+    }
+
+    private static bool HasCredentials(in SipMessage message) => message.Has(SipHeaderId.Authorization) || message.Has(SipHeaderId.ProxyAuthorization);
+
+    private static class NoCall
+    {
+        public static readonly Call[] Only = new Call[1];
+
+        public static ref Call Value => ref Only[0];
+    }
+
+    private static class NoTransaction
+    {
+        public static readonly Transaction[] Only = new Transaction[1];
+
+        public static ref Transaction Value => ref Only[0];
+    }
+}

@@ -1,0 +1,240 @@
+using SipIds.Packets;
+using SipIds.Pipeline;
+using SipIds.Pipeline.Settings;
+using SipIds.Sip;
+
+namespace SipIds.Calls;
+
+/// <summary>What a message that passes does to its call: the trigger it is for the state machine, and what is noted beside.</summary>
+internal sealed class CallTransitions(CallTableOptions options)
+{
+    private const ushort DefaultPort = 5060;
+
+    /// <summary>Calls that have begun and not ended.</summary>
+    public long LiveCalls { get; private set; }
+
+    /// <summary>An INVITE outside a dialog: a new call, a further hop or branch of one, or the repeat of a challenged or redirected one.</summary>
+    public void OnInvite(ref Call call, bool isNew, in SipPacket packet, CallContext context)
+    {
+        var message = packet.Message;
+        var keys = context.Keys;
+        var cseq = message.CSeq.Number;
+        if (isNew || (call.State is CallState.Ended && keys.FromTag != call.CallerTag))
+        {
+            call = new()
+            {
+                Started = packet.Time,
+                CallerTag = keys.FromTag,
+                InviteCSeq = cseq,
+            };
+            call.From.Set(message.From.Uri.Text);
+            call.To.Set(message.To.Uri.Text);
+        }
+        else if (keys.FromTag != call.CallerTag)
+        {
+            call.Flags |= CallFlags.TagsUnknown;
+        }
+
+        if (cseq > call.InviteCSeq)
+        {
+            call.InviteCSeq = cseq;
+            call.OpenInvites = 0;
+            call.Branches = 0;
+        }
+
+        call.OpenInvites = (byte)Math.Min(call.OpenInvites + 1, byte.MaxValue);
+        call.Branches = (byte)Math.Min(call.Branches + 1, byte.MaxValue);
+        call.Caller.CSeq = Math.Max(call.Caller.CSeq, cseq);
+        AddTo(ref call, ref call.Caller, packet.Source, packet.Origin);
+        AddTo(ref call, ref call.Callee, packet.Target, packet.Target);
+        AddContact(ref call, ref call.Caller, message);
+        Move(ref call, CallTrigger.Invite, packet.Time);
+    }
+
+    /// <summary>Any other request with the Call-ID of a call.</summary>
+    public void OnRequest(ref Call call, in SipPacket packet, CallContext context)
+    {
+        var message = packet.Message;
+        var isFromCaller = context.Keys.FromTag == call.CallerTag;
+        if (context.IsInDialog && message.Method is not (SipMethod.Ack or SipMethod.Cancel))
+        {
+            ref var side = ref isFromCaller ? ref call.Caller : ref call.Callee;
+            side.CSeq = Math.Max(side.CSeq, message.CSeq.Number);
+            AddTo(ref call, ref side, packet.Source, packet.Origin);
+            AddTo(ref call, ref isFromCaller ? ref call.Callee : ref call.Caller, packet.Target, packet.Target);
+        }
+
+        switch (message.Method)
+        {
+            case SipMethod.Invite when isFromCaller:
+                call.InviteCSeq = Math.Max(call.InviteCSeq, message.CSeq.Number);
+                AddContact(ref call, ref call.Caller, message);
+                break;
+            case SipMethod.Invite:
+                call.CalleeInviteCSeq = Math.Max(call.CalleeInviteCSeq, message.CSeq.Number);
+                AddContact(ref call, ref call.Callee, message);
+                break;
+            case SipMethod.Cancel:
+                call.Flags |= CallFlags.Cancelled;
+                break;
+            case SipMethod.Refer:
+                call.Flags |= CallFlags.Referred;
+                break;
+            case SipMethod.Subscribe:
+                call.Flags |= CallFlags.Subscribed;
+                break;
+            default:
+                break;
+        }
+
+        var trigger = message.Method switch
+        {
+            SipMethod.Ack => CallTrigger.Ack,
+            SipMethod.Bye => CallTrigger.Bye,
+            _ => (CallTrigger?)null,
+        };
+        if (trigger is { } moved)
+        {
+            Move(ref call, moved, packet.Time);
+        }
+        else
+        {
+            Extend(ref call, packet.Time);
+        }
+    }
+
+    /// <summary>A response with the Call-ID of a call.</summary>
+    public void OnResponse(ref Call call, in SipPacket packet, CallContext context, bool isFirstFinal)
+    {
+        var message = packet.Message;
+        var status = message.StatusCode;
+        switch (message.CSeq.Method)
+        {
+            case SipMethod.Invite:
+                OnInviteResponse(ref call, packet, context, isFirstFinal);
+                break;
+            case SipMethod.Bye when status >= 200:
+                Move(ref call, status is 401 or 407 ? CallTrigger.ByeChallenged : CallTrigger.ByeAnswered, packet.Time);
+                break;
+            default:
+                Extend(ref call, packet.Time);
+                break;
+        }
+    }
+
+    /// <summary>A call that is first seen in its middle.</summary>
+    public void Adopt(ref Call call, in SipPacket packet, CallContext context)
+    {
+        var message = packet.Message;
+        call = new()
+        {
+            Started = packet.Time,
+            Answered = packet.Time,
+            Flags = CallFlags.Adopted | CallFlags.Answered,
+            CallerTag = context.Keys.FromTag,
+            InviteCSeq = message.CSeq.Number,
+            CalleeInviteCSeq = uint.MaxValue,
+        };
+        call.From.Set(message.From.Uri.Text);
+        call.To.Set(message.To.Uri.Text);
+        _ = call.CalleeTags.TryAdd(context.Keys.ToTag);
+        call.Caller.CSeq = message.CSeq.Number;
+        AddTo(ref call, ref call.Caller, packet.Source, packet.Origin);
+        AddTo(ref call, ref call.Callee, packet.Target, packet.Target);
+        SetState(ref call, message.Method is SipMethod.Bye ? CallState.Closing : CallState.Active, packet.Time);
+    }
+
+    /// <summary>A call whose time is over.</summary>
+    public void TimeOut(ref Call call)
+    {
+        LiveCalls--;
+        call.State = CallState.Inactive;
+    }
+
+    private void OnInviteResponse(ref Call call, in SipPacket packet, CallContext context, bool isFirstFinal)
+    {
+        var message = packet.Message;
+        var status = message.StatusCode;
+        var isOfCaller = context.Keys.FromTag == call.CallerTag;
+        if (isFirstFinal && !context.Transaction.IsInDialog)
+        {
+            call.OpenInvites = (byte)Math.Max(call.OpenInvites - 1, 0);
+        }
+
+        if (context.IsInDialog && isOfCaller && status is > 100 and < 300)
+        {
+            call.Flags |= call.CalleeTags.TryAdd(context.Keys.ToTag) ? CallFlags.None : CallFlags.TagsUnknown;
+        }
+
+        if (status is > 100 and < 300)
+        {
+            ref var answering = ref isOfCaller ? ref call.Callee : ref call.Caller;
+            AddTo(ref call, ref answering, packet.Source, packet.Source);
+            AddContact(ref call, ref answering, message);
+        }
+
+        if (status is > 100 and < 200)
+        {
+            call.Flags |= message.Has(SipHeaderId.RSeq) ? CallFlags.Reliable : CallFlags.None;
+            Move(ref call, CallTrigger.Provisional, packet.Time);
+        }
+        else if (status is >= 200 and < 300)
+        {
+            call.FinalStatus = (short)status;
+            call.Answered = call.Answered == default ? packet.Time : call.Answered;
+            call.Flags |= CallFlags.Answered;
+            Move(ref call, CallTrigger.Success, packet.Time);
+        }
+        else if (status >= 300 && isFirstFinal && !context.Transaction.IsInDialog)
+        {
+            call.FinalStatus = (short)status;
+            call.Flags |= status is 401 or 407 ? CallFlags.Challenged : CallFlags.None;
+            if (call.OpenInvites == 0)
+            {
+                Move(ref call, CallTrigger.Failure, packet.Time);
+            }
+        }
+    }
+
+    private void Move(ref Call call, CallTrigger trigger, Timestamp now) => SetState(ref call, CallStateMachine.Next(call.State, trigger), now);
+
+    private void SetState(ref Call call, CallState next, Timestamp now)
+    {
+        var wasLive = call.IsLive;
+        call.State = next;
+        LiveCalls += (call.IsLive ? 1 : 0) - (wasLive ? 1 : 0);
+        Extend(ref call, now);
+    }
+
+    private void Extend(ref Call call, Timestamp now) => call.Expires = now + call.State switch
+    {
+        CallState.WaitFinal => options.WaitFinal,
+        CallState.Early => options.Early,
+        CallState.WaitAck => options.WaitAck,
+        CallState.Active => options.Active,
+        _ => options.Ended,
+    };
+
+    private static void AddTo(ref Call call, ref CallParty side, NetEndpoint seen, NetEndpoint origin)
+    {
+        if (!side.TryAdd(seen) || !side.TryAdd(origin))
+        {
+            call.Flags |= CallFlags.PathUnknown;
+        }
+    }
+
+    // A party may send what follows from where its Contact says that it listens.
+    private static void AddContact(ref Call call, ref CallParty side, in SipMessage message)
+    {
+        if (!message.Has(SipHeaderId.Contact))
+        {
+            return;
+        }
+
+        var uri = NameAddress.Parse(message.ValueOf(SipHeaderId.Contact)).Uri;
+        if (NetAddress.TryParse(uri.Host, out var address))
+        {
+            AddTo(ref call, ref side, new(address, uri.Port == 0 ? DefaultPort : uri.Port), default);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+using SipIds.Packets;
+using SipIds.Sip;
+using SipIds.State;
+
+namespace SipIds.Calls;
+
+/// <summary>One request and its answers on one hop (RFC 3261 §17), known by branch, CSeq method and Call-ID.</summary>
+public struct Transaction : IEvictable<Transaction>
+{
+    /// <summary>The method.</summary>
+    public SipMethod Method { get; internal set; }
+
+    /// <summary>Whether the request carried credentials.</summary>
+    public bool HasCredentials { get; internal set; }
+
+    /// <summary>Whether it was sent inside a dialog.</summary>
+    public bool IsInDialog { get; internal set; }
+
+    /// <summary>The final status code; 0 while there is none.</summary>
+    public short FinalStatus { get; internal set; }
+
+    /// <summary>How often the request was seen again.</summary>
+    public ushort Retransmissions { get; internal set; }
+
+    /// <summary>When the entry is worth nothing any more.</summary>
+    public Timestamp Expires { get; internal set; }
+
+    /// <summary>Where the request came from: its packet's source.</summary>
+    public NetEndpoint Source { get; internal set; }
+
+    /// <summary>Where it went to.</summary>
+    public NetEndpoint Target { get; internal set; }
+
+    /// <summary>Its origin, through proxies of ours.</summary>
+    public NetEndpoint Origin { get; internal set; }
+
+    /// <summary>The key of the From URI.</summary>
+    public StateKey From { get; internal set; }
+
+    /// <summary>The key of the To URI.</summary>
+    public StateKey To { get; internal set; }
+
+    /// <summary>Whether it waits for its final response.</summary>
+    public readonly bool IsOpen => FinalStatus == 0;
+
+    /// <inheritdoc/>
+    public readonly int Rank => FinalStatus is >= 200 and < 300 ? 1 : 0;
+}
