@@ -43,7 +43,9 @@ internal static class Override
         while (rest.IndexOf('.', StringComparison.Ordinal) is >= 0 and var dot && type is not MapType { Element: not RecordType })
         {
             var key = rest[..dot];
-            type = type is null && keys.Count == 0 ? schema.Find(key)?.Type : (type as RecordType)?.Find(key)?.Type ?? (type as MapType)?.Element;
+            type = keys.Count == 0
+                ? schema.Find(key)?.Type
+                : (type as RecordType)?.Find(key)?.Type ?? (type as MapType)?.Element;
             keys.Add(key);
             rest = rest[(dot + 1)..];
         }

@@ -33,7 +33,8 @@ internal sealed class SettingSlots(EventCatalogue catalogue)
     private static IEnumerable<PropertyInfo> PropertiesOf(Type type)
     {
         var inherited = type.BaseType is { } parent && parent != typeof(object) ? PropertiesOf(parent) : [];
-        return inherited.Concat(type.GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly).OrderBy(p => p.MetadataToken));
+        var own = type.GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly);
+        return inherited.Concat(own.OrderBy(p => p.MetadataToken));
     }
 
     private SettingSlot SlotOf(PropertyInfo property, SettingAttribute setting, object? value)
@@ -52,7 +53,8 @@ internal sealed class SettingSlots(EventCatalogue catalogue)
         SettingType type;
         try
         {
-            type = TypeOf(property.PropertyType, setting, value) ?? throw new InvalidOperationException($"{where} has a type that no setting can have: {property.PropertyType}");
+            type = TypeOf(property.PropertyType, setting, value)
+                ?? throw new InvalidOperationException($"{where} has a type that no setting can have: {property.PropertyType}");
         }
         catch (FormatException e)
         {

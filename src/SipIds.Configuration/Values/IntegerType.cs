@@ -43,5 +43,6 @@ internal sealed class IntegerType(bool isInt, object? min, object? max, object? 
 
     protected override IComparable FromSetting(object value) => Convert.ToInt64(value, CultureInfo.InvariantCulture);
 
-    private static bool IsDigits(string text) => text.Length > 0 && text.AsSpan(text[0] is '-' or '+' ? 1 : 0) is { IsEmpty: false } digits && !digits.ContainsAnyExceptInRange('0', '9');
+    private static bool IsDigits(string text) =>
+        text.AsSpan(text is ['-' or '+', ..] ? 1 : 0) is { IsEmpty: false } digits && !digits.ContainsAnyExceptInRange('0', '9');
 }

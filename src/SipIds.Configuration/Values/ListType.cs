@@ -85,7 +85,8 @@ internal class ListType(Type type, SettingType element) : SettingType
             case ScalarNode { IsPlain: true } scalar when scalar.Text.Contains(',', StringComparison.Ordinal):
                 if (target.IsArgument)
                 {
-                    return [.. scalar.Text.Split(',', StringSplitOptions.TrimEntries).Select(item => new ScalarNode(scalar.At, item, isPlain: true))];
+                    var items = scalar.Text.Split(',', StringSplitOptions.TrimEntries);
+                    return [.. items.Select(item => new ScalarNode(scalar.At, item, isPlain: true))];
                 }
 
                 target.Fault(node, $"a list needs brackets; write [{Shown.Of(scalar.Text)}]");

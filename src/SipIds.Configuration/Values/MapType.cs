@@ -98,5 +98,6 @@ internal sealed class MapType(Type type, SettingType element, IMapKeys keys) : S
         return pairs;
     }
 
-    private IDictionary NewMap() => (IDictionary)Activator.CreateInstance(typeof(Dictionary<,>).MakeGenericType(typeof(string), type), StringComparer.Ordinal)!;
+    private IDictionary NewMap() =>
+        (IDictionary)Activator.CreateInstance(typeof(Dictionary<,>).MakeGenericType(typeof(string), type), StringComparer.Ordinal)!;
 }

@@ -7,6 +7,8 @@ namespace SipIds.Configuration.Values;
 /// <summary>A number with decimals.</summary>
 internal sealed class NumberType(object? min, object? max, object? usual) : RangedType(min, max, usual, 0.5)
 {
+    private const NumberStyles Styles = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
+
     public override string Name => "a number";
 
     public override void WriteSchema(Utf8JsonWriter json)
@@ -29,8 +31,7 @@ internal sealed class NumberType(object? min, object? max, object? usual) : Rang
         !scalar.IsPlain && Parse(scalar.Text) is not null ? "is in quotes and so is text; write the number without them" : null;
 
     protected override IComparable? Parse(string text) =>
-        double.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var value)
-        && double.IsFinite(value) ? value : null;
+        double.TryParse(text, Styles, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value) ? value : null;
 
     protected override string Write(IComparable value) => ((double)value).ToString(CultureInfo.InvariantCulture);
 }

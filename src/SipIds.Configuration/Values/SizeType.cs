@@ -28,7 +28,8 @@ internal sealed class SizeType(object? min, object? max, object? usual) : Ranged
     protected override string? Refusal(ScalarNode scalar) => scalar.Text switch
     {
         [.., 'k' or 'K' or 'm' or 'M' or 'g' or 'G'] text when IsSize($"{text}iB") => $"has half a unit; write {text.ToUpperInvariant()}iB",
-        [.. var number, 'k' or 'K' or 'm' or 'M' or 'g' or 'G', 'b' or 'B'] text when IsSize(number) => $"has a unit that is read as 1000 or as 1024; write {number}{char.ToUpperInvariant(text[^2])}iB",
+        [.. var number, 'k' or 'K' or 'm' or 'M' or 'g' or 'G', 'b' or 'B'] text when IsSize(number)
+            => $"has a unit that is read as 1000 or as 1024; write {number}{char.ToUpperInvariant(text[^2])}iB",
         _ => null,
     };
 
