@@ -34,7 +34,7 @@ internal static class UdpHeader
         }
 
         rest = rest[Length..];
-        if (UdpTunnels.IsPort(target) && UdpTunnels.Enter(target, ref rest) is not Layer.Decoded and var inner)
+        if (UdpTunnels.IsPort(target) && UdpTunnels.Enter(target, packet.Truncated, ref rest) is not Layer.Decoded and var inner)
         {
             return inner;
         }

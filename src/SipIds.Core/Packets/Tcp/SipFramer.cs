@@ -46,12 +46,13 @@ internal sealed class SipFramer(int maxMessage)
         }
 
         var rest = data[start..];
-        if (rest.IsEmpty || (IsTls(rest, out var isOpen) && isOpen && !isLast))
+        var tls = stream.Has(StreamTraits.HasSpoken) ? SipStartVerdict.No : JudgeTls(rest);
+        if (rest.IsEmpty || (tls is SipStartVerdict.Open && !isLast))
         {
             return StreamCut.Nothing(start);
         }
 
-        if (IsTls(rest, out isOpen) && !isOpen && !stream.Has(StreamTraits.HasSpoken))
+        if (tls is SipStartVerdict.Yes)
         {
             EncryptedStreams++;
             stream.Turn(StreamStage.Ignoring);
@@ -75,12 +76,13 @@ internal sealed class SipFramer(int maxMessage)
         return Refuse(data, ref start, ref stream);
     }
 
-    // RFC 8446 §5.1: content types 20 to 23, then major version 3.
-    private static bool IsTls(ReadOnlySpan<byte> rest, out bool isOpen)
+    // RFC 8446 §5.1: a record begins with a content type of 20 to 23 and the major version 3.
+    private static SipStartVerdict JudgeTls(ReadOnlySpan<byte> rest) => rest switch
     {
-        isOpen = rest.Length == 1;
-        return !rest.IsEmpty && rest[0] is >= 20 and <= 23 && (isOpen || rest[1] == 3);
-    }
+        [>= 20 and <= 23] => SipStartVerdict.Open,
+        [>= 20 and <= 23, 3, ..] => SipStartVerdict.Yes,
+        _ => SipStartVerdict.No,
+    };
 
     // A message whose start line is broken is still one, if its head says so.
     private SipStartVerdict JudgeHead(ReadOnlySpan<byte> rest)

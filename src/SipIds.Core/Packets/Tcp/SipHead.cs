@@ -8,25 +8,15 @@ internal static class SipHead
     /// <summary>The offset after the empty line that ends the head, searched from <paramref name="from"/> on; -1 if it is not there yet.</summary>
     public static int FindEnd(ReadOnlySpan<byte> data, int from)
     {
-        while (true)
+        var rest = data[from..];
+        var emptyLine = rest.IndexOf("\n\r\n"u8);
+        var bareEmptyLine = (emptyLine < 0 ? rest : rest[..emptyLine]).IndexOf("\n\n"u8);
+        if (bareEmptyLine >= 0)
         {
-            var step = data[from..].IndexOf((byte)'\n');
-            if (step < 0)
-            {
-                return -1;
-            }
-
-            from += step + 1;
-            if ((uint)from < (uint)data.Length && data[from] == '\n')
-            {
-                return from + 1;
-            }
-
-            if ((uint)(from + 1) < (uint)data.Length && data[from] == '\r' && data[from + 1] == '\n')
-            {
-                return from + 2;
-            }
+            return from + bareEmptyLine + 2;
         }
+
+        return emptyLine < 0 ? -1 : from + emptyLine + 3;
     }
 
     /// <summary>Reads the first Content-Length in any spelling (RFC 3261 §7.3.1, §20.14), as the message parser does.</summary>

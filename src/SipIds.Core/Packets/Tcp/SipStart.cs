@@ -7,6 +7,7 @@ namespace SipIds.Packets;
 internal static class SipStart
 {
     private const int MaxLine = 2048;
+    private const int MaxMethod = 64;
 
     private static readonly SearchValues<byte> s_binary = SearchValues.Create([0, 1, 2, 3, 4, 5, 6, 7, 8, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23]);
 
@@ -27,7 +28,30 @@ internal static class SipStart
             return SipStartVerdict.Yes;
         }
 
-        return data.Length >= MaxLine || data.Contains((byte)'\n') || IsBinary(data) ? SipStartVerdict.No : SipStartVerdict.Open;
+        var mayGoOn = data.Length < MaxLine
+            && !data.Contains((byte)'\n')
+            && !IsBinary(data)
+            && (data.Length <= MaxMethod || data[..MaxMethod].ContainsAny(SipGrammar.WhiteSpace));
+        return mayGoOn ? SipStartVerdict.Open : SipStartVerdict.No;
+    }
+
+    /// <summary>Whether bytes begin a message even where they might go on with a line: a status line, or a method and a URI with its scheme.</summary>
+    public static bool IsUnmistakable(ReadOnlySpan<byte> data)
+    {
+        if (!SipSniffer.LooksLikeSip(data))
+        {
+            return false;
+        }
+
+        var method = data.IndexOfAny(SipGrammar.WhiteSpace);
+        if (method < 0 || data[..method].ContainsAnyExcept(SipGrammar.Token))
+        {
+            return SipGrammar.EqualsIgnoreCase(data[..4], "sip/"u8);
+        }
+
+        var uri = data[SipGrammar.SkipWhiteSpace(data, method)..];
+        var end = uri.IndexOfAny(SipGrammar.WhiteSpace);
+        return (end < 0 ? uri : uri[..end]).Contains((byte)':');
     }
 
     public static bool IsBinary(ReadOnlySpan<byte> data) => data.ContainsAny(s_binary);

@@ -213,6 +213,11 @@ public sealed class SipStreamReassembler
             ahead = 0;
         }
 
+        if (ahead == 0 && stream.Stage is StreamStage.Searching && stream.Buffer is { HasHole: false } && SipStart.IsUnmistakable(payload))
+        {
+            Release(ref stream);
+        }
+
         if (ahead == 0 && stream.Buffer is null)
         {
             stream.Next += (uint)payload.Length;

@@ -15,11 +15,11 @@ internal static class UdpTunnels
     public static bool IsPort(ushort port) => port is VxlanPort or LinuxVxlanPort or GtpPort;
 
     /// <summary>What the payload to this tunnel port carries; <see cref="Layer.Decoded"/> if it is no tunnel's.</summary>
-    public static Layer Enter(ushort port, ref ReadOnlySpan<byte> payload)
+    public static Layer Enter(ushort port, bool isCut, ref ReadOnlySpan<byte> payload)
     {
         if (payload.Length < HeaderLength)
         {
-            return Layer.Decoded;
+            return isCut ? Layer.Truncated : Layer.Decoded;
         }
 
         if (port != GtpPort)
