@@ -37,7 +37,8 @@ public static class ConfigurationLoader
 
     /// <summary>Reads the bytes of a file, which must be UTF-8, and then the arguments.</summary>
     /// <inheritdoc cref="Load(SettingsSchema, string, string, IReadOnlyList{string}?)"/>
-    public static ConfigurationResult Load(SettingsSchema schema, ReadOnlySpan<byte> utf8, string fileName, IReadOnlyList<string>? overrides = null)
+    public static ConfigurationResult Load(
+        SettingsSchema schema, ReadOnlySpan<byte> utf8, string fileName, IReadOnlyList<string>? overrides = null)
     {
         if (utf8.Length > MaxBytes)
         {
@@ -57,7 +58,8 @@ public static class ConfigurationLoader
         {
             var before = utf8[..Math.Clamp(e.Index, 0, utf8.Length)];
             var place = new Place(before.Count((byte)'\n') + 1, before.Length - before.LastIndexOf((byte)'\n'));
-            return Load(schema, "", fileName, overrides, new ConfigurationFault(fileName, place.Line, place.Column, "this is not UTF-8; save the file as UTF-8"));
+            var fault = new ConfigurationFault(fileName, place.Line, place.Column, "this is not UTF-8; save the file as UTF-8");
+            return Load(schema, "", fileName, overrides, fault);
         }
     }
 
@@ -74,7 +76,8 @@ public static class ConfigurationLoader
             : Load(schema, text, fileName, overrides, refusal: null);
     }
 
-    private static ConfigurationResult Load(SettingsSchema schema, string text, string fileName, IReadOnlyList<string>? overrides, ConfigurationFault? refusal)
+    private static ConfigurationResult Load(
+        SettingsSchema schema, string text, string fileName, IReadOnlyList<string>? overrides, ConfigurationFault? refusal)
     {
         ArgumentNullException.ThrowIfNull(schema);
         ArgumentNullException.ThrowIfNull(fileName);

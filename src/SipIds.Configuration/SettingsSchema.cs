@@ -32,7 +32,8 @@ public sealed class SettingsSchema
         {
             if (!_byKey.TryAdd(key.Key, key))
             {
-                throw new InvalidOperationException($"'{key.Key}' is a top-level key of both {_byKey[key.Key].Part.Defaults.GetType().Name} and {key.Part.Defaults.GetType().Name}");
+                var (first, second) = (_byKey[key.Key].Part.Defaults.GetType(), key.Part.Defaults.GetType());
+                throw new InvalidOperationException($"'{key.Key}' is a top-level key of both {first.Name} and {second.Name}");
             }
         }
 
@@ -62,7 +63,9 @@ public sealed class SettingsSchema
     private static IEnumerable<RootKey> KeysOf(IReadOnlyList<SettingsPart> parts)
     {
         var settings = parts.SelectMany((part, index) => part.TopLevel.Select(slot => new RootKey(slot.Key, part, index, slot))).ToList();
-        var sections = parts.Select((part, index) => new RootKey(part.Section ?? "", part, index, Slot: null)).Where(key => key.Part.Record is not null);
+        var sections = parts
+            .Select((part, index) => new RootKey(part.Section ?? "", part, index, Slot: null))
+            .Where(key => key.Part.Record is not null);
         return [.. settings.Where(key => key.Type is not RecordType), .. settings.Where(key => key.Type is RecordType), .. sections];
     }
 

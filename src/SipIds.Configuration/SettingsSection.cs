@@ -3,5 +3,7 @@ namespace SipIds.Configuration;
 /// <summary>A section of <c>sipcnf.yaml</c> that belongs to no preprocessor.</summary>
 /// <param name="Name">Its key.</param>
 /// <param name="Help">One sentence on what it is for.</param>
-/// <param name="Defaults">An immutable record with <see cref="Pipeline.Settings.SettingAttribute"/> on its properties; each section has a record type of its own.</param>
+/// <param name="Defaults">
+/// An immutable record with <see cref="Pipeline.Settings.SettingAttribute"/> on its properties; each section has a record type of its own.
+/// </param>
 public sealed record SettingsSection(string Name, string Help, object Defaults);

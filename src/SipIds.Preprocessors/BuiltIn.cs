@@ -1,4 +1,5 @@
 using SipIds.Pipeline;
+using SipIds.Preprocessors.Mandatory;
 using SipIds.Preprocessors.Syntax;
 
 namespace SipIds.Preprocessors;
@@ -12,6 +13,7 @@ public static class BuiltIn
     {
         ArgumentNullException.ThrowIfNull(registry);
         return registry
-            .Add<SyntaxPreprocessor, SyntaxOptions>();
+            .Add<SyntaxPreprocessor, SyntaxOptions>()
+            .Add<MandatoryPreprocessor, MandatoryOptions>();
     }
 }

@@ -25,26 +25,26 @@ public sealed class FaultTests
         Assert.Equal("sipcnf.yaml:1:10: unknown key 'qwertz' in 'output'; its keys are file, append", Sample.Fault("output: {qwertz: 1}"));
 
     [Theory]
-    [InlineData("calls: abc", "calls: 'abc' is not a whole number; write one such as 30")]
-    [InlineData("calls: 1.5", "calls: '1.5' is not a whole number; write one such as 30")]
+    [InlineData("calls: abc", "calls: 'abc' is not a whole number; write one such as 50")]
+    [InlineData("calls: 1.5", "calls: '1.5' is not a whole number; write one such as 50")]
     [InlineData("calls: '30'", "calls: '30' is in quotes and so is text; write the number without them")]
     [InlineData("calls: 0", "calls: '0' is out of range; allowed is 1 to 100000")]
     [InlineData("calls: 99999999999999999999", "calls: '99999999999999999999' is out of range; allowed is 1 to 100000")]
-    [InlineData("calls: '-'", "calls: '-' is not a whole number; write one such as 30")]
-    [InlineData("calls: [3]", "calls: expected a whole number such as 30, found a list")]
-    [InlineData("calls: {a: 3}", "calls: expected a whole number such as 30, found a map of keys")]
-    [InlineData("calls:", "calls: needs a value, such as 30")]
-    [InlineData("calls: ~", "calls: needs a value, such as 30")]
+    [InlineData("calls: '-'", "calls: '-' is not a whole number; write one such as 50")]
+    [InlineData("calls: [3]", "calls: expected a whole number such as 50, found a list")]
+    [InlineData("calls: {a: 3}", "calls: expected a whole number such as 50, found a map of keys")]
+    [InlineData("calls:", "calls: needs a value, such as 50")]
+    [InlineData("calls: ~", "calls: needs a value, such as 50")]
     [InlineData("period: 60", "period: '60' has no unit; write 60s for seconds (ms, s, m, h and d are known)")]
     [InlineData("period: 60 s", "period: '60 s' is not a duration; write one such as 1m")]
     [InlineData("period: 1m1h", "period: '1m1h' is not a duration; write one such as 1m")]
     [InlineData("period: 99999999999999999d", "period: '99999999999999999d' is not a duration; write one such as 1m")]
     [InlineData("period: 25h", "period: '25h' is out of range; allowed is 1s to 1d")]
-    [InlineData("ports: [5060, sip]", "ports[1]: 'sip' is not a whole number; write one such as 30")]
+    [InlineData("ports: [5060, sip]", "ports[1]: 'sip' is not a whole number; write one such as 5060")]
     [InlineData("ports: [5060, 70000]", "ports[1]: '70000' is out of range; allowed is 1 to 65535")]
     [InlineData("ports: 5060, 5080", "ports: a list needs brackets; write [5060, 5080]")]
-    [InlineData("ports:", "ports: needs a value, such as [30], or [] for none")]
-    [InlineData("ports: {a: 1}", "ports: expected a list such as [30], found a map of keys")]
+    [InlineData("ports:", "ports: needs a value, such as [5060], or [] for none")]
+    [InlineData("ports: {a: 1}", "ports: expected a list such as [5060], found a map of keys")]
     [InlineData("trusted: 10.0.0.0/33", "trusted: '10.0.0.0/33' is not an address or a network; write one such as 192.0.2.0/24 or 2001:db8::1")]
     [InlineData("trusted: [proxy.example]", "trusted[0]: 'proxy.example' is not an address or a network; write one such as 192.0.2.0/24 or 2001:db8::1")]
     [InlineData("trusted: ['10.0.0.1', ::1]", "trusted[1]: an address that starts with a colon must be in quotes; write '::1'")]
@@ -63,8 +63,8 @@ public sealed class FaultTests
     [InlineData("guard: {enabled: on}", "guard.enabled: 'on' is not true or false; write true")]
     [InlineData("guard: {enabled: No}", "guard.enabled: 'No' is not true or false; write false")]
     [InlineData("guard: {enabled: maybe}", "guard.enabled: 'maybe' is not true or false")]
-    [InlineData("guard: {share: NaN}", "guard.share: 'NaN' is not a number; write one such as 0.5")]
-    [InlineData("guard: {share: 1e999}", "guard.share: '1e999' is not a number; write one such as 0.5")]
+    [InlineData("guard: {share: NaN}", "guard.share: 'NaN' is not a number; write one such as 0.25")]
+    [InlineData("guard: {share: 1e999}", "guard.share: '1e999' is not a number; write one such as 0.25")]
     [InlineData("guard: {delays: {a: 1ms}}", "guard.delays.a: '1ms' is out of range; allowed is at least 10ms")]
     [InlineData("guard: {several: [{depth: 10}]}", "guard.several[0].depth: '10' is out of range; allowed is 1 to 9")]
     [InlineData("guard: [enabled]", "guard: expected a map such as {enabled: true}, found a list")]
@@ -89,13 +89,13 @@ public sealed class FaultTests
 
         Assert.Equal(
             [
-                "sipcnf.yaml:1:8: calls: 'many' is not a whole number; write one such as 30",
+                "sipcnf.yaml:1:8: calls: 'many' is not a whole number; write one such as 50",
                 "sipcnf.yaml:3:12: guard.enabled: '3' is not true or false",
                 "sipcnf.yaml:5:12: guard.inner.depth: '10' is out of range; allowed is 1 to 9",
                 "sipcnf.yaml:6:5: unknown key 'wdith' in 'guard.inner'; its keys are depth, size",
                 "sipcnf.yaml:7:1: 'calls' is set twice, on line 1 and on line 7; keep one",
-                "sipcnf.yaml:8:12: ports[1]: 'x' is not a whole number; write one such as 30",
-                "sipcnf.yaml:8:15: ports[2]: 'y' is not a whole number; write one such as 30",
+                "sipcnf.yaml:8:12: ports[1]: 'x' is not a whole number; write one such as 5060",
+                "sipcnf.yaml:8:15: ports[2]: 'y' is not a whole number; write one such as 5060",
             ],
             faults);
     }

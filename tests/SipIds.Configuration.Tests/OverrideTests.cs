@@ -54,14 +54,14 @@ public sealed class OverrideTests
     public void Text_needs_no_quotes_of_its_own(string text) => Assert.Equal(text, Sample.Guard("", $"guard.name={text}").Name);
 
     [Theory]
-    [InlineData("calls=abc", "calls: 'abc' is not a whole number; write one such as 30")]
-    [InlineData("calls=", "calls: needs a value, such as 30")]
+    [InlineData("calls=abc", "calls: 'abc' is not a whole number; write one such as 50")]
+    [InlineData("calls=", "calls: needs a value, such as 50")]
     [InlineData("cals=3", "unknown key 'cals'; did you mean 'calls'?")]
     [InlineData("guard.calls=3", "'calls' belongs at the top level, not under 'guard'")]
     [InlineData("events.spit-calller=off", "events: unknown event 'spit-calller'; did you mean 'spit-caller'?")]
-    [InlineData("ports=1,x", "ports[1]: 'x' is not a whole number; write one such as 30")]
+    [InlineData("ports=1,x", "ports[1]: 'x' is not a whole number; write one such as 5060")]
     [InlineData("ports=[1", "a comma or the closing ] is missing in the list that starts here")]
-    [InlineData("calls.x=3", "calls: expected a whole number such as 30, found a map of keys")]
+    [InlineData("calls.x=3", "calls: expected a whole number such as 50, found a map of keys")]
     [InlineData("calls", "expected key=value, such as limits.message=64KiB")]
     [InlineData("=3", "expected key=value, such as limits.message=64KiB")]
     public void A_fault_names_the_argument(string argument, string message) =>
@@ -70,6 +70,6 @@ public sealed class OverrideTests
     [Fact]
     public void Faults_of_the_file_come_before_those_of_the_arguments() =>
         Assert.Equal(
-            ["sipcnf.yaml:1:8: calls: 'x' is not a whole number; write one such as 30", "--set calls=y: calls: 'y' is not a whole number; write one such as 30"],
+            ["sipcnf.yaml:1:8: calls: 'x' is not a whole number; write one such as 50", "--set calls=y: calls: 'y' is not a whole number; write one such as 50"],
             Sample.Faults("calls: x", "calls=y", "calls=3"));
 }

@@ -40,10 +40,12 @@ internal static class Override
         var keys = new List<string>();
         SettingType? type = null;
         var rest = path;
-        while (rest.IndexOf('.', StringComparison.Ordinal) is >= 0 and var dot && type is not IMapType { Element: not RecordType })
+        while (rest.IndexOf('.', StringComparison.Ordinal) is >= 0 and var dot && type is not MapType { Element: not RecordType })
         {
             var key = rest[..dot];
-            type = type is null && keys.Count == 0 ? schema.Find(key)?.Type : (type as RecordType)?.Find(key)?.Type ?? (type as IMapType)?.Element;
+            type = keys.Count == 0
+                ? schema.Find(key)?.Type
+                : (type as RecordType)?.Find(key)?.Type ?? (type as MapType)?.Element;
             keys.Add(key);
             rest = rest[(dot + 1)..];
         }

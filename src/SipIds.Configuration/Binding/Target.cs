@@ -12,7 +12,8 @@ namespace SipIds.Configuration.Binding;
 internal readonly record struct Target(SettingsSchema Schema, FaultList Faults, bool IsArgument, string Path = "", object? Current = null)
 {
     /// <summary>A key below this one.</summary>
-    public Target Child(string key, object? current) => this with { Path = Path.Length == 0 ? Shown.Of(key) : $"{Path}.{Shown.Of(key)}", Current = current };
+    public Target Child(string key, object? current) =>
+        this with { Path = Path.Length == 0 ? Shown.Of(key) : $"{Path}.{Shown.Of(key)}", Current = current };
 
     /// <summary>An item of this list.</summary>
     public Target Item(int index) => this with { Path = string.Create(CultureInfo.InvariantCulture, $"{Path}[{index}]"), Current = null };

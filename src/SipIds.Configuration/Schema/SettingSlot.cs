@@ -30,7 +30,7 @@ internal sealed class SettingSlot(PropertyInfo property, SettingAttribute settin
         {
             property.SetValue(record, null);
         }
-        else if (type.Bind(node, parent.Child(Key, property.GetValue(record))) is { } value)
+        else if (type.Bind(node, parent.Child(Key, type is RecordType or MapType ? property.GetValue(record) : null)) is { } value)
         {
             property.SetValue(record, value);
         }

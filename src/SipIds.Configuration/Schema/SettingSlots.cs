@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Reflection;
 using SipIds.Configuration.Values;
 using SipIds.Events;
@@ -32,7 +33,8 @@ internal sealed class SettingSlots(EventCatalogue catalogue)
     private static IEnumerable<PropertyInfo> PropertiesOf(Type type)
     {
         var inherited = type.BaseType is { } parent && parent != typeof(object) ? PropertiesOf(parent) : [];
-        return inherited.Concat(type.GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly).OrderBy(p => p.MetadataToken));
+        var own = type.GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly);
+        return inherited.Concat(own.OrderBy(p => p.MetadataToken));
     }
 
     private SettingSlot SlotOf(PropertyInfo property, SettingAttribute setting, object? value)
@@ -51,7 +53,8 @@ internal sealed class SettingSlots(EventCatalogue catalogue)
         SettingType type;
         try
         {
-            type = TypeOf(property.PropertyType, setting, value) ?? throw new InvalidOperationException($"{where} has a type that no setting can have: {property.PropertyType}");
+            type = TypeOf(property.PropertyType, setting, value)
+                ?? throw new InvalidOperationException($"{where} has a type that no setting can have: {property.PropertyType}");
         }
         catch (FormatException e)
         {
@@ -59,6 +62,11 @@ internal sealed class SettingSlots(EventCatalogue catalogue)
         }
 
         _depth--;
+        if (type is MapType && value is not (null or IDictionary))
+        {
+            throw new InvalidOperationException($"{where} has a default that is no dictionary of the framework");
+        }
+
         return value is null || type.Allows(value)
             ? new(property, setting, type, allowsNull: value is null)
             : throw new InvalidOperationException($"{where} has the default {type.Format(value)}, but only {type.Range} is allowed");
@@ -70,20 +78,20 @@ internal sealed class SettingSlots(EventCatalogue catalogue)
         return plain switch
         {
             _ when plain == typeof(bool) => new BoolType(),
-            _ when plain == typeof(int) || plain == typeof(long) => new IntegerType(plain == typeof(int), setting.Min, setting.Max),
-            _ when plain == typeof(double) => new NumberType(setting.Min, setting.Max),
-            _ when plain == typeof(string) => new TextType(),
-            _ when plain == typeof(TimeSpan) => new DurationType(setting.Min, setting.Max),
-            _ when plain == typeof(ByteSize) => new SizeType(setting.Min, setting.Max),
+            _ when plain == typeof(int) || plain == typeof(long) => new IntegerType(plain == typeof(int), setting.Min, setting.Max, value),
+            _ when plain == typeof(double) => new NumberType(setting.Min, setting.Max, value),
+            _ when plain == typeof(string) => new TextType(value),
+            _ when plain == typeof(TimeSpan) => new DurationType(setting.Min, setting.Max, value),
+            _ when plain == typeof(ByteSize) => new SizeType(setting.Min, setting.Max, value),
             _ when plain == typeof(NetPrefix) => new PrefixType(),
             _ when plain == typeof(NetPrefixSet) => new PrefixSetType(),
             { IsEnum: true } => new ChoiceType(plain),
-            { IsGenericType: true, IsInterface: true } => ContainerOf(plain, setting),
+            { IsGenericType: true, IsInterface: true } => ContainerOf(plain, setting, value),
             _ => RecordOf(plain, value),
         };
     }
 
-    private SettingType? ContainerOf(Type type, SettingAttribute setting)
+    private SettingType? ContainerOf(Type type, SettingAttribute setting, object? value)
     {
         var container = type.GetGenericTypeDefinition();
         var parts = type.GetGenericArguments();
@@ -92,10 +100,12 @@ internal sealed class SettingSlots(EventCatalogue catalogue)
             return null;
         }
 
-        var element = TypeOf(parts[^1], setting, value: null);
+        // The first item by default is the example of an item.
+        var item = parts.Length == 1 ? (value as IEnumerable)?.Cast<object>().FirstOrDefault() : null;
+        var element = TypeOf(parts[^1], setting, item);
         return element is null ? null
-            : parts.Length == 1 ? (SettingType)Activator.CreateInstance(typeof(ListType<>).MakeGenericType(parts), element)!
-            : (SettingType)Activator.CreateInstance(typeof(MapType<>).MakeGenericType(parts[1]), element, KeysFor(parts[1]))!;
+            : parts.Length == 1 ? new ListType(parts[0], element)
+            : new MapType(parts[1], element, KeysFor(parts[1]));
     }
 
     // A map of actions is a map of events: nothing else has an action.

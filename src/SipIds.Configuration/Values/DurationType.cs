@@ -4,7 +4,7 @@ using SipIds.Configuration.Yaml;
 namespace SipIds.Configuration.Values;
 
 /// <summary>A time span with its unit.</summary>
-internal sealed class DurationType(object? min, object? max) : RangedType<TimeSpan>(min, max, TimeSpan.FromSeconds(60))
+internal sealed class DurationType(object? min, object? max, object? usual) : RangedType(min, max, usual, TimeSpan.FromSeconds(60))
 {
     public override string Name => "a duration";
 
@@ -18,9 +18,11 @@ internal sealed class DurationType(object? min, object? max) : RangedType<TimeSp
     public override void WriteJson(Utf8JsonWriter json, object value) => json.WriteStringValue(Format(value));
 
     protected override string? Refusal(ScalarNode scalar) =>
-        !scalar.Text.AsSpan().ContainsAnyExceptInRange('0', '9') && scalar.Text.Length is > 0 and <= 18 ? $"has no unit; write {scalar.Text}s for seconds (ms, s, m, h and d are known)" : null;
+        !scalar.Text.AsSpan().ContainsAnyExceptInRange('0', '9') && scalar.Text.Length is > 0 and <= 18
+            ? $"has no unit; write {scalar.Text}s for seconds (ms, s, m, h and d are known)"
+            : null;
 
-    protected override bool TryParse(string text, out TimeSpan value) => Duration.TryParse(text, out value);
+    protected override IComparable? Parse(string text) => Duration.TryParse(text, out var value) ? value : null;
 
-    protected override string Write(TimeSpan value) => Duration.Format(value);
+    protected override string Write(IComparable value) => Duration.Format((TimeSpan)value);
 }

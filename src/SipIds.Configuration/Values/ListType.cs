@@ -1,3 +1,5 @@
+using System.Collections;
+using System.Collections.ObjectModel;
 using System.Text.Json;
 using SipIds.Configuration.Binding;
 using SipIds.Configuration.Yaml;
@@ -6,7 +8,7 @@ using SipIds.Packets;
 namespace SipIds.Configuration.Values;
 
 /// <summary>A list of values of one type. A single value stands for a list of one.</summary>
-internal class ListType<T>(SettingType element) : SettingType
+internal class ListType(Type type, SettingType element) : SettingType
 {
     public override string Name => "a list";
 
@@ -14,7 +16,7 @@ internal class ListType<T>(SettingType element) : SettingType
 
     public override string? Range => element.Range;
 
-    public override bool Allows(object value) => ((IEnumerable<T>)value).All(item => element.Allows(item!));
+    public override bool Allows(object value) => element.Range is null || Items(value).All(element.Allows);
 
     public override object? Bind(Node node, Target target)
     {
@@ -24,21 +26,21 @@ internal class ListType<T>(SettingType element) : SettingType
             return null;
         }
 
-        var values = new T[items.Count];
+        var values = Array.CreateInstance(type, items.Count);
         var isWhole = true;
         for (var i = 0; i < values.Length; i++)
         {
             var value = element.Bind(items[i], ReferenceEquals(items[i], node) ? target.Only() : target.Item(i));
             isWhole &= value is not null;
-            values[i] = value is null ? default! : (T)value;
+            values.SetValue(value, i);
         }
 
         return isWhole ? Build(values) : null;
     }
 
-    public override string Format(object value) => $"[{string.Join(", ", Items(value))}]";
+    public override string Format(object value) => $"[{string.Join(", ", Items(value).Select(element.Format))}]";
 
-    public override IReadOnlyList<string> FormatLines(object value) => [.. Items(value).Select(item => $"- {item}")];
+    public override IReadOnlyList<string> FormatLines(object value) => [.. Items(value).Select(item => $"- {element.Format(item)}")];
 
     public override void WriteSchema(Utf8JsonWriter json)
     {
@@ -58,17 +60,18 @@ internal class ListType<T>(SettingType element) : SettingType
     public override void WriteJson(Utf8JsonWriter json, object value)
     {
         json.WriteStartArray();
-        foreach (var item in (IEnumerable<T>)value)
+        foreach (var item in Items(value))
         {
-            element.WriteJson(json, item!);
+            element.WriteJson(json, item);
         }
 
         json.WriteEndArray();
     }
 
-    protected virtual object Build(T[] values) => Array.AsReadOnly(values);
+    /// <summary>The list, as the property takes it.</summary>
+    protected virtual object Build(Array values) => Activator.CreateInstance(typeof(ReadOnlyCollection<>).MakeGenericType(type), values)!;
 
-    private IEnumerable<string> Items(object value) => ((IEnumerable<T>)value).Select(item => element.Format(item!));
+    private static IEnumerable<object> Items(object value) => ((IEnumerable)value).Cast<object>();
 
     private IReadOnlyList<Node>? ItemsOf(Node node, Target target)
     {
@@ -82,7 +85,8 @@ internal class ListType<T>(SettingType element) : SettingType
             case ScalarNode { IsPlain: true } scalar when scalar.Text.Contains(',', StringComparison.Ordinal):
                 if (target.IsArgument)
                 {
-                    return [.. scalar.Text.Split(',', StringSplitOptions.TrimEntries).Select(item => new ScalarNode(scalar.At, item, isPlain: true))];
+                    var items = scalar.Text.Split(',', StringSplitOptions.TrimEntries);
+                    return [.. items.Select(item => new ScalarNode(scalar.At, item, isPlain: true))];
                 }
 
                 target.Fault(node, $"a list needs brackets; write [{Shown.Of(scalar.Text)}]");
@@ -98,9 +102,9 @@ internal class ListType<T>(SettingType element) : SettingType
 }
 
 /// <summary>A set of networks.</summary>
-internal sealed class PrefixSetType() : ListType<NetPrefix>(new PrefixType())
+internal sealed class PrefixSetType() : ListType(typeof(NetPrefix), new PrefixType())
 {
     public override string Name => "a list of addresses and networks";
 
-    protected override object Build(NetPrefix[] values) => NetPrefixSet.Create(values);
+    protected override object Build(Array values) => NetPrefixSet.Create((NetPrefix[])values);
 }

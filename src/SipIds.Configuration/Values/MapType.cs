@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Collections.ObjectModel;
 using System.Text.Json;
 using SipIds.Configuration.Binding;
@@ -6,7 +7,7 @@ using SipIds.Configuration.Yaml;
 namespace SipIds.Configuration.Values;
 
 /// <summary>A map from names, which the user chooses or a list knows, to values of one type.</summary>
-internal sealed class MapType<T>(SettingType element, IMapKeys keys) : SettingType, IMapType
+internal sealed class MapType(Type type, SettingType element, IMapKeys keys) : SettingType
 {
     public override string Name => "a map";
 
@@ -14,13 +15,14 @@ internal sealed class MapType<T>(SettingType element, IMapKeys keys) : SettingTy
 
     public override string? Range => element.Range;
 
+    /// <summary>The type of its values.</summary>
     public SettingType Element => element;
 
-    public override bool Allows(object value) => Pairs(value).All(pair => element.Allows(pair.Value!));
+    public override bool Allows(object value) => element.Range is null || Pairs(value).All(pair => element.Allows(pair.Value));
 
     public override object? Bind(Node node, Target target)
     {
-        var current = (IReadOnlyDictionary<string, T>?)target.Current ?? ReadOnlyDictionary<string, T>.Empty;
+        var current = (IDictionary?)target.Current ?? NewMap();
         if (node.IsNull)
         {
             return current;
@@ -31,7 +33,12 @@ internal sealed class MapType<T>(SettingType element, IMapKeys keys) : SettingTy
             return Expected(node, target);
         }
 
-        var values = new Dictionary<string, T>(target.IsArgument ? current : [], StringComparer.Ordinal);
+        var values = NewMap();
+        foreach (var (key, value) in target.IsArgument ? Pairs(current) : [])
+        {
+            values[key] = value;
+        }
+
         var seen = new Dictionary<string, ScalarNode>(StringComparer.Ordinal);
         foreach (var (key, value) in map.Entries)
         {
@@ -44,19 +51,19 @@ internal sealed class MapType<T>(SettingType element, IMapKeys keys) : SettingTy
             {
                 target.Fault(key, $"{key.Kind} is '{name}', which line {seen[name].At.Line} sets too; keep one");
             }
-            else if (element.Bind(value, target.Child(key.Text, values.GetValueOrDefault(name))) is { } bound)
+            else if (element.Bind(value, target.Child(key.Text, values[name])) is { } bound)
             {
-                values[name] = (T)bound;
+                values[name] = bound;
             }
         }
 
-        return new ReadOnlyDictionary<string, T>(values);
+        return Activator.CreateInstance(typeof(ReadOnlyDictionary<,>).MakeGenericType(typeof(string), type), values)!;
     }
 
     public override string Format(object value) => $"{{{string.Join(", ", FormatLines(value))}}}";
 
     public override IReadOnlyList<string> FormatLines(object value) =>
-        [.. Pairs(value).Select(pair => $"{YamlText.Quote(pair.Key)}: {element.Format(pair.Value!)}")];
+        [.. Pairs(value).Select(pair => $"{YamlText.Quote(pair.Key)}: {element.Format(pair.Value)}")];
 
     public override void WriteSchema(Utf8JsonWriter json)
     {
@@ -73,19 +80,24 @@ internal sealed class MapType<T>(SettingType element, IMapKeys keys) : SettingTy
         foreach (var (key, item) in Pairs(value))
         {
             json.WritePropertyName(key);
-            element.WriteJson(json, item!);
+            element.WriteJson(json, item);
         }
 
         json.WriteEndObject();
     }
 
-    private static IOrderedEnumerable<KeyValuePair<string, T>> Pairs(object value) =>
-        ((IEnumerable<KeyValuePair<string, T>>)value).OrderBy(pair => pair.Key, StringComparer.Ordinal);
-}
+    private static List<KeyValuePair<string, object>> Pairs(object value)
+    {
+        var pairs = new List<KeyValuePair<string, object>>();
+        foreach (DictionaryEntry entry in (IDictionary)value)
+        {
+            pairs.Add(KeyValuePair.Create((string)entry.Key, entry.Value!));
+        }
 
-/// <summary>A map of any element type.</summary>
-internal interface IMapType
-{
-    /// <summary>The type of its values.</summary>
-    SettingType Element { get; }
+        pairs.Sort((left, right) => string.CompareOrdinal(left.Key, right.Key));
+        return pairs;
+    }
+
+    private IDictionary NewMap() =>
+        (IDictionary)Activator.CreateInstance(typeof(Dictionary<,>).MakeGenericType(typeof(string), type), StringComparer.Ordinal)!;
 }

@@ -5,19 +5,21 @@ using SipIds.Configuration.Yaml;
 namespace SipIds.Configuration.Values;
 
 /// <summary>A number with decimals.</summary>
-internal sealed class NumberType(object? min, object? max) : RangedType<double>(min, max, 0.5)
+internal sealed class NumberType(object? min, object? max, object? usual) : RangedType(min, max, usual, 0.5)
 {
+    private const NumberStyles Styles = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
+
     public override string Name => "a number";
 
     public override void WriteSchema(Utf8JsonWriter json)
     {
         json.WriteString("type", "number");
-        if (Min is { } min)
+        if (Min is double min)
         {
             json.WriteNumber("minimum", min);
         }
 
-        if (Max is { } max)
+        if (Max is double max)
         {
             json.WriteNumber("maximum", max);
         }
@@ -26,11 +28,10 @@ internal sealed class NumberType(object? min, object? max) : RangedType<double>(
     public override void WriteJson(Utf8JsonWriter json, object value) => json.WriteNumberValue((double)value);
 
     protected override string? Refusal(ScalarNode scalar) =>
-        !scalar.IsPlain && TryParse(scalar.Text, out _) ? "is in quotes and so is text; write the number without them" : null;
+        !scalar.IsPlain && Parse(scalar.Text) is not null ? "is in quotes and so is text; write the number without them" : null;
 
-    protected override bool TryParse(string text, out double value) =>
-        double.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out value)
-        && double.IsFinite(value);
+    protected override IComparable? Parse(string text) =>
+        double.TryParse(text, Styles, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value) ? value : null;
 
-    protected override string Write(double value) => value.ToString(CultureInfo.InvariantCulture);
+    protected override string Write(IComparable value) => ((double)value).ToString(CultureInfo.InvariantCulture);
 }

@@ -49,7 +49,8 @@ internal sealed class RecordType(object defaults, IReadOnlyList<SettingSlot> slo
 
     public override string Format(object value) => $"{{{string.Join(", ", FormatLines(value))}}}";
 
-    public override IReadOnlyList<string> FormatLines(object value) => [.. Members(value).Select(member => $"{member.Key}: {member.Format()}")];
+    public override IReadOnlyList<string> FormatLines(object value) =>
+        [.. Members(value).Select(member => $"{member.Key}: {member.Format()}")];
 
     public override void WriteSchema(Utf8JsonWriter json)
     {

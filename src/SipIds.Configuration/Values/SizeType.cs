@@ -5,7 +5,7 @@ using SipIds.Pipeline.Settings;
 namespace SipIds.Configuration.Values;
 
 /// <summary>A number of bytes, with a binary unit or without.</summary>
-internal sealed class SizeType(object? min, object? max) : RangedType<long>(min, max, 64 << 10)
+internal sealed class SizeType(object? min, object? max, object? usual) : RangedType(min, max, usual, 64L << 10)
 {
     public override string Name => "a size in bytes";
 
@@ -16,8 +16,8 @@ internal sealed class SizeType(object? min, object? max) : RangedType<long>(min,
         json.WriteStringValue("integer");
         json.WriteEndArray();
         json.WriteString("pattern", "^[0-9]+(([KkMmGg][Ii])?[Bb])?$");
-        json.WriteNumber("minimum", Min ?? 0);
-        if (Max is { } max)
+        json.WriteNumber("minimum", Min is long min ? min : 0);
+        if (Max is long max)
         {
             json.WriteNumber("maximum", max);
         }
@@ -28,22 +28,18 @@ internal sealed class SizeType(object? min, object? max) : RangedType<long>(min,
     protected override string? Refusal(ScalarNode scalar) => scalar.Text switch
     {
         [.., 'k' or 'K' or 'm' or 'M' or 'g' or 'G'] text when IsSize($"{text}iB") => $"has half a unit; write {text.ToUpperInvariant()}iB",
-        [.. var number, 'k' or 'K' or 'm' or 'M' or 'g' or 'G', 'b' or 'B'] text when IsSize(number) => $"has a unit that is read as 1000 or as 1024; write {number}{char.ToUpperInvariant(text[^2])}iB",
+        [.. var number, 'k' or 'K' or 'm' or 'M' or 'g' or 'G', 'b' or 'B'] text when IsSize(number)
+            => $"has a unit that is read as 1000 or as 1024; write {number}{char.ToUpperInvariant(text[^2])}iB",
         _ => null,
     };
 
-    protected override bool TryParse(string text, out long value)
-    {
-        var isSize = ByteSize.TryParse(text, out var size);
-        value = size.Bytes;
-        return isSize;
-    }
+    protected override IComparable? Parse(string text) => ByteSize.TryParse(text, out var size) ? size.Bytes : null;
 
-    protected override string Write(long value) => new ByteSize(value).ToString();
+    protected override string Write(IComparable value) => new ByteSize((long)value).ToString();
 
-    protected override object ToSetting(long value) => new ByteSize(value);
+    protected override object ToSetting(IComparable value) => new ByteSize((long)value);
 
-    protected override long FromSetting(object value) => ((ByteSize)value).Bytes;
+    protected override IComparable FromSetting(object value) => ((ByteSize)value).Bytes;
 
     private static bool IsSize(string text) => ByteSize.TryParse(text, out _);
 }

@@ -5,11 +5,11 @@ using SipIds.Configuration.Yaml;
 namespace SipIds.Configuration.Values;
 
 /// <summary>Any text; a number or a word such as <c>true</c> is taken as it is written.</summary>
-internal sealed class TextType : ScalarType
+internal sealed class TextType(object? usual) : ScalarType
 {
     public override string Name => "a text";
 
-    public override string Example => "some-text";
+    public override string Example => usual is string { Length: > 0 } text ? YamlText.Quote(text) : "some-text";
 
     public override string Format(object value) => YamlText.Quote((string)value);
 

@@ -7,7 +7,8 @@ namespace SipIds.Configuration.Values;
 /// <summary>Writes text so that YAML reads it back unchanged, in a list too.</summary>
 internal static class YamlText
 {
-    private static readonly SearchValues<char> s_plain = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./:@+-~=%");
+    private static readonly SearchValues<char> s_plain =
+        SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./:@+-~=%");
 
     public static string Quote(string text)
     {
@@ -22,7 +23,8 @@ internal static class YamlText
             _ = character switch
             {
                 '"' or '\\' => quoted.Append('\\').Append(character),
-                < ' ' or (>= '\x7F' and < '\xA0') or '\u2028' or '\u2029' or '\uFEFF' => quoted.Append(CultureInfo.InvariantCulture, $"\\u{(int)character:X4}"),
+                < ' ' or (>= '\x7F' and < '\xA0') or '\u2028' or '\u2029' or '\uFEFF'
+                    => quoted.Append(CultureInfo.InvariantCulture, $"\\u{(int)character:X4}"),
                 _ => quoted.Append(character),
             };
         }

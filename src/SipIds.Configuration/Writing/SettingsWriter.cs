@@ -20,11 +20,13 @@ internal sealed class SettingsWriter(bool withHelp)
 
     private void WriteAll(IEnumerable<Member> members, int indent)
     {
+        var isFirst = true;
         foreach (var member in members)
         {
             if (withHelp)
             {
-                WriteHelp(member, indent);
+                WriteHelp(member, indent, isFirst);
+                isFirst = false;
             }
 
             if (member is { Type: RecordType record, Value: { } value })
@@ -39,9 +41,9 @@ internal sealed class SettingsWriter(bool withHelp)
         }
     }
 
-    private void WriteHelp(Member member, int indent)
+    private void WriteHelp(Member member, int indent, bool isFirst)
     {
-        if (_text.Length > 0)
+        if (!isFirst)
         {
             _text.Append('\n');
         }

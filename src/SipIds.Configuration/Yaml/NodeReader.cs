@@ -12,7 +12,7 @@ internal sealed class NodeReader
     private readonly FaultList _faults;
     private readonly Scanner _scanner;
     private readonly Parser _parser;
-    private readonly Stack<Place> _open = new();
+    private readonly Stack<NodeEvent> _open = new();
 
     private NodeReader(string text, FaultList faults)
     {
@@ -64,7 +64,8 @@ internal sealed class NodeReader
             }
             else if (char.IsControl(text[i]) && text[i] is not ('\t' or '\r'))
             {
-                faults.Add(new(line, i - lineStart + 1), string.Create(CultureInfo.InvariantCulture, $"a control character (U+{(int)text[i]:X4}) that YAML does not allow; remove it"));
+                var code = ((int)text[i]).ToString("X4", CultureInfo.InvariantCulture);
+                faults.Add(new(line, i - lineStart + 1), $"a control character (U+{code}) that YAML does not allow; remove it");
                 return false;
             }
         }
@@ -76,7 +77,7 @@ internal sealed class NodeReader
     private void AddSyntaxFault(YamlException fault)
     {
         var inBrackets = fault.Message.Contains("flow", StringComparison.Ordinal);
-        _faults.Add(inBrackets && _open.TryPeek(out var opening) ? opening : PlaceOf(fault.Start), YamlAdvice.For(fault));
+        _faults.Add(inBrackets && _open.TryPeek(out var opening) ? PlaceOf(opening.Start) : PlaceOf(fault.Start), YamlAdvice.For(fault));
     }
 
     // Four faults of a text for which the parser has no words of its own.
@@ -92,7 +93,9 @@ internal sealed class NodeReader
                 _faults.Add(before, "a tag without a name; remove what starts with '!', or put the text in quotes");
                 break;
             case var _ when _open.TryPeek(out var opening):
-                _faults.Add(opening, "a list or map in brackets starts here and is not closed, or its lines are not indented");
+                _faults.Add(
+                    PlaceOf(opening.Start),
+                    "a list or map in brackets starts here and is not closed, or its lines are not indented");
                 break;
             default:
                 _faults.Add(before, "'...' ends a document; remove it");
@@ -124,7 +127,8 @@ internal sealed class NodeReader
         var at = PlaceOf(_parser.Current!.Start);
         if (_parser.TryConsume<AnchorAlias>(out var alias))
         {
-            _faults.Add(at, $"aliases are not supported; write out what '*{Shown.Of(alias.Value.Value)}' stands for, or put the text in quotes");
+            var name = Shown.Of(alias.Value.Value);
+            _faults.Add(at, $"aliases are not supported; write out what '*{name}' stands for, or put the text in quotes");
             return new UnreadableNode(at);
         }
 
@@ -144,7 +148,7 @@ internal sealed class NodeReader
             throw new DepthException(at);
         }
 
-        _open.Push(at);
+        _open.Push(node);
         return node is SequenceStart ? ReadList(at) : ReadMap(at);
     }
 

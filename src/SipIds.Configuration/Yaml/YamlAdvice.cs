@@ -14,12 +14,16 @@ internal static class YamlAdvice
         ("quoted scalar, found unexpected end", "a quote is opened here and not closed"),
         ("unknown escape character", @"an unknown escape between double quotes; write \\ for a backslash, or use single quotes"),
         ("cannot start any token", "text that starts with @, ` or % must be in quotes"),
-        ("invalid mapping", "a second 'key:' in one value; check the indentation and the colon of the line before, or put the text in quotes"),
+        ("invalid mapping",
+            "a second 'key:' in one value; check the indentation and the colon of the line before, or put the text in quotes"),
         ("',' or ']'", "a comma or the closing ] is missing in the list that starts here"),
         ("',' or '}'", "a comma or the closing } is missing in the map that starts here"),
         ("expected '-' indicator", "a list item must start with '- ' and stand below the item before it"),
         ("sequence entries are not allowed", "a list item '- ' must start a line of its own; if it is text, put it in quotes"),
         (MissingNode, MissingNode),
+        ("<document ", "text that belongs to nothing before it; expected lines of 'key: value'"),
+        ("anchor or alias", "text that starts with & or * must be in quotes"),
+        ("directive", "text that starts with % must be in quotes"),
         ("did not find expected key", "expected 'key: value' here; check the indentation, the colon and the quotes"),
     ];
 

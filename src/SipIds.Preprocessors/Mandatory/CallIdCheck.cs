@@ -1,0 +1,57 @@
+using System.Buffers;
+using System.Runtime.CompilerServices;
+using SipIds.Events;
+using SipIds.Pipeline;
+
+namespace SipIds.Preprocessors.Mandatory;
+
+/// <summary>Is the Call-ID <c>localid</c> or <c>localid@host</c>, and of a sane size.</summary>
+internal sealed class CallIdCheck
+{
+    // word of RFC 3261 §25.1, and the '@' that back-to-back agents put in twice.
+    private static readonly SearchValues<byte> s_word =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-.!%*_+`'~()<>:\\\"/[]?{}@"u8);
+
+    private readonly int _localMax;
+    private readonly int _hostMax;
+    private readonly bool _needsHost;
+
+    public CallIdCheck(MandatoryOptions options)
+    {
+        _localMax = options.CallIdLocalMax;
+        _hostMax = options.CallIdHostMax;
+        _needsHost = options.CallIdHost is CallIdHost.Required;
+    }
+
+    public static EventDescriptor Event { get; } = new(Gid.Sip, 2002, "mandatory-call-id", Severity.Low, EventAction.Alert,
+        "A Call-ID whose localid or host is empty, longer than `call_id_local_max` or `call_id_host_max`, or no word of RFC 3261 §25.1; "
+        + "one without @host where `call_id_host` is required. A Call-ID without any value is mandatory-missing.");
+
+    public void Inspect(in MandatoryFields fields, Inspection inspection)
+    {
+        var callId = fields.CallId;
+        var at = callId.IndexOf((byte)'@');
+        var local = at < 0 ? callId.Length : at;
+        var host = at < 0 ? 0 : callId.Length - at - 1;
+        var isFine = local > 0 && local <= _localMax && host <= _hostMax && (at < 0 ? !_needsHost : host > 0) && !callId.ContainsAnyExcept(s_word);
+        if (!isFine && !callId.IsEmpty)
+        {
+            Report(callId, local, host, at >= 0, inspection);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Report(ReadOnlySpan<byte> callId, int local, int host, bool hasHost, Inspection inspection)
+    {
+        var detail = new DetailWriter(stackalloc byte[Alert.MaxDetailLength]);
+        detail.Add(
+            local == 0 ? "empty localid: "u8
+            : hasHost && host == 0 ? "empty host: "u8
+            : local > _localMax ? "localid too long: "u8
+            : host > _hostMax ? "host too long: "u8
+            : !hasHost && _needsHost ? "no host: "u8
+            : "no word: "u8);
+        detail.Add(callId);
+        inspection.Report(Event, detail.Text);
+    }
+}

