@@ -11,8 +11,6 @@ public readonly record struct NetAddress(ulong High, ulong Low) : ISpanFormattab
 {
     private const ulong MappedPrefix = 0x0000_FFFF_0000_0000;
 
-    private static readonly SearchValues<char> s_dottedQuad = SearchValues.Create("0123456789.");
-
     /// <summary>The longest text form in characters.</summary>
     public const int MaxTextLength = 45;
 
@@ -34,38 +32,21 @@ public readonly record struct NetAddress(ulong High, ulong Low) : ISpanFormattab
         _ => throw new ArgumentException("An address has 4 or 16 bytes.", nameof(bytes)),
     };
 
-    /// <summary>Reads a dotted IPv4 or an IPv6 address, the latter with or without brackets.</summary>
+    /// <summary>Reads a dotted quad without leading zeros, or an IPv6 address without a zone, the latter with or without brackets.</summary>
     public static bool TryParse(ReadOnlySpan<char> text, out NetAddress address)
     {
-        if (text is ['[', .. var inner, ']'])
-        {
-            text = inner;
-        }
-
-        // IPAddress reads "1" and "0x7f.1" as IPv4 too; only the dotted quad is an address here.
-        var dotted = text.Count('.') == 3 && !text.ContainsAnyExcept(s_dottedQuad);
-        if ((dotted || text.Contains(':')) && !text.ContainsAny('%', ']') && IPAddress.TryParse(text, out var parsed))
-        {
-            address = FromIPAddress(parsed);
-            return true;
-        }
-
-        address = default;
-        return false;
-    }
-
-    /// <summary>Reads an address as <see cref="TryParse(ReadOnlySpan{char}, out NetAddress)"/> does, from ASCII bytes.</summary>
-    public static bool TryParse(ReadOnlySpan<byte> text, out NetAddress address)
-    {
-        Span<char> characters = stackalloc char[MaxTextLength + 2];
-        if (text.Length > characters.Length || System.Text.Ascii.ToUtf16(text, characters, out var written) != System.Buffers.OperationStatus.Done)
+        Span<byte> bytes = stackalloc byte[MaxTextLength + 2];
+        if (text.Length > bytes.Length || System.Text.Ascii.FromUtf16(text, bytes, out var written) != OperationStatus.Done)
         {
             address = default;
             return false;
         }
 
-        return TryParse(characters[..written], out address);
+        return NetAddressParser.TryParse(bytes[..written], out address);
     }
+
+    /// <summary>Reads an address as <see cref="TryParse(ReadOnlySpan{char}, out NetAddress)"/> does, from ASCII bytes.</summary>
+    public static bool TryParse(ReadOnlySpan<byte> text, out NetAddress address) => NetAddressParser.TryParse(text, out address);
 
     /// <summary>Reads an address.</summary>
     /// <exception cref="FormatException">The text is no address.</exception>
@@ -143,5 +124,4 @@ public readonly record struct NetAddress(ulong High, ulong Low) : ISpanFormattab
         IsIPv4
             ? NetAddressFormat.TryWriteIPv4((uint)Low, utf8Destination, out bytesWritten)
             : NetAddressFormat.TryWriteIPv6(this, utf8Destination, out bytesWritten);
-
 }

@@ -32,14 +32,16 @@ public readonly record struct NetPrefix
             return false;
         }
 
-        var width = address.IsIPv4 ? 32 : 128;
+        // An IPv6 text of a mapped address counts its bits in IPv6: ::ffff:192.0.2.0/120.
+        var isQuad = !text.Contains(':');
+        var width = isQuad ? 32 : 128;
         var length = width;
         if (slash >= 0 && (!int.TryParse(text[(slash + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out length) || length > width))
         {
             return false;
         }
 
-        length += address.IsIPv4 ? MappedBits : 0;
+        length += isQuad ? MappedBits : 0;
         prefix = new(address.Masked(length), length);
         return true;
     }

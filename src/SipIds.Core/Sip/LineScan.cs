@@ -125,12 +125,12 @@ internal ref struct LineScan
     private void FindEndOnly(int from)
     {
         IsFull = true;
-        var start = Math.Max(from - 3, 0);
+        var start = Math.Max(from - 2, 0);
         var rest = _payload[start..];
-        var crlf = rest.IndexOf("\r\n\r\n"u8);
+        var crlf = rest.IndexOf("\n\r\n"u8);
         var lf = rest.IndexOf("\n\n"u8);
         HasEmptyLine = crlf >= 0 || lf >= 0;
-        var end = crlf >= 0 && (lf < 0 || crlf < lf) ? crlf + 4 : lf + 2;
+        var end = crlf >= 0 && (lf < 0 || crlf < lf) ? crlf + 3 : lf + 2;
         HeadEnd = HasEmptyLine ? start + end : _payload.Length;
     }
 

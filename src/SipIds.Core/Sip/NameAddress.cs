@@ -70,9 +70,10 @@ public readonly ref struct NameAddress
     private static int ParseAddress(ReadOnlySpan<byte> text, ref Layout layout)
     {
         int bracket;
-        if (text[0] == '"')
+        var start = SipGrammar.SkipWhiteSpace(text, 0);
+        if (start < text.Length && text[start] == '"')
         {
-            var end = SipGrammar.SkipQuotedString(text, 0);
+            var end = SipGrammar.SkipQuotedString(text, start);
             if (end < 0)
             {
                 layout.Faults |= SipFieldFaults.UnbalancedQuote;
@@ -80,7 +81,7 @@ public readonly ref struct NameAddress
             }
             else
             {
-                layout.DisplayName = new(1, end - 1);
+                layout.DisplayName = new(start + 1, end - 1);
                 bracket = SipGrammar.SkipWhiteSpace(text, end);
                 bracket = bracket < text.Length && text[bracket] == '<' ? bracket : -1;
             }
@@ -96,10 +97,10 @@ public readonly ref struct NameAddress
             bracket = text.IndexOf((byte)'<');
             if (bracket < 0)
             {
-                return ParseAddressSpec(text, ref layout);
+                return ParseAddressSpec(text, start, ref layout);
             }
 
-            ParseTokens(text[..bracket], ref layout);
+            ParseTokens(text, start, bracket, ref layout);
         }
 
         var close = text[bracket..].IndexOf((byte)'>');
@@ -115,10 +116,10 @@ public readonly ref struct NameAddress
     }
 
     // display-name = *(token LWS); UTF-8 without quotes is against the grammar and common, so it is forgiven.
-    private static void ParseTokens(ReadOnlySpan<byte> text, ref Layout layout)
+    private static void ParseTokens(ReadOnlySpan<byte> text, int start, int end, ref Layout layout)
     {
-        var name = SipGrammar.Trim(text);
-        layout.DisplayName = new(0, name.Length);
+        var name = SipGrammar.Trim(text[start..end]);
+        layout.DisplayName = new(start, start + name.Length);
         foreach (var value in name)
         {
             if (value < 0x80 && !SipGrammar.IsWhiteSpace(value) && !SipGrammar.Token.Contains(value))
@@ -130,18 +131,18 @@ public readonly ref struct NameAddress
     }
 
     // Without brackets, what follows a semicolon belongs to the header (RFC 3261 §20).
-    private static int ParseAddressSpec(ReadOnlySpan<byte> text, ref Layout layout)
+    private static int ParseAddressSpec(ReadOnlySpan<byte> text, int start, ref Layout layout)
     {
         var end = text.IndexOfAny((byte)';', (byte)'?');
         end = end < 0 ? text.Length : end;
         if (end < text.Length && text[end] == '?')
         {
             layout.Faults |= SipFieldFaults.UnbracketedHeaders;
-            layout.UriText = new(0, text.Length);
+            layout.UriText = new(start, text.Length);
             return text.Length;
         }
 
-        layout.UriText = new(0, SipGrammar.Trim(text[..end]).Length);
+        layout.UriText = new(start, start + SipGrammar.Trim(text[start..end]).Length);
         return end;
     }
 
@@ -153,8 +154,13 @@ public readonly ref struct NameAddress
         }
 
         layout.Parameters = new(index, text.Length);
-        while (SipParameterReader.TryRead(text, ref index, out var name, out var value, out _))
+        while (SipParameterReader.TryRead(text, ref index, out var name, out var value, out var hasValue))
         {
+            if (hasValue && value.IsEmpty)
+            {
+                layout.Faults |= SipFieldFaults.Parameter;
+            }
+
             if (!layout.HasTag && SipGrammar.EqualsIgnoreCase(name.Of(text), "tag"u8))
             {
                 layout.HasTag = true;

@@ -34,7 +34,7 @@ public enum SipFieldFaults : ushort
     /// <summary>A port that is no number from 0 to 65535.</summary>
     Port = 1 << 8,
 
-    /// <summary>A parameter without a name, or bytes where a parameter or the end should stand.</summary>
+    /// <summary>A parameter without a name or with nothing after its equals sign, or bytes where a parameter or the end should stand.</summary>
     Parameter = 1 << 9,
 
     /// <summary>White space inside a token, often from a folded line.</summary>

@@ -7,6 +7,13 @@ internal static class SipHostPort
     public static int Parse(ReadOnlySpan<byte> text, int start, out TextRange host, out ushort port, ref SipFieldFaults faults)
     {
         port = 0;
+        var index = ParseHost(text, start, out host, ref faults);
+        return index < text.Length && text[index] == ':' ? ParsePort(text, index + 1, out port, ref faults) : index;
+    }
+
+    /// <summary>Reads the host from <paramref name="start"/> and returns the index of the first byte after it.</summary>
+    public static int ParseHost(ReadOnlySpan<byte> text, int start, out TextRange host, ref SipFieldFaults faults)
+    {
         var rest = text[start..];
         int length;
         if (!rest.IsEmpty && rest[0] == '[')
@@ -29,11 +36,11 @@ internal static class SipHostPort
         }
 
         host = new(start, start + length);
-        var index = start + length;
-        return index < text.Length && text[index] == ':' ? ParsePort(text, index + 1, out port, ref faults) : index;
+        return start + length;
     }
 
-    private static int ParsePort(ReadOnlySpan<byte> text, int start, out ushort port, ref SipFieldFaults faults)
+    /// <summary>Reads the digits from <paramref name="start"/> and returns the index of the first byte after them.</summary>
+    public static int ParsePort(ReadOnlySpan<byte> text, int start, out ushort port, ref SipFieldFaults faults)
     {
         var index = start;
         var number = 0;

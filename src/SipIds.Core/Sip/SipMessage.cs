@@ -63,10 +63,10 @@ public readonly ref struct SipMessage
     /// <summary>Whether a known header stands in the message more than once.</summary>
     public bool IsRepeated(SipHeaderId id) => (Table.Repeated & (1UL << (int)id)) != 0;
 
-    /// <summary>The ids of the known headers in the message: bit n for id n.</summary>
+    /// <summary>The ids of the headers in the message: bit n for id n, bit 0 for any that is not known.</summary>
     public ulong PresentIds => Table.Present;
 
-    /// <summary>The ids of the headers that stand more than once: bit n for id n.</summary>
+    /// <summary>The ids of the headers that stand more than once: bit n for id n, bit 0 where several are not known.</summary>
     public ulong RepeatedIds => Table.Repeated;
 
     /// <summary>How many header lines there are.</summary>

@@ -7,7 +7,7 @@ internal static class SipParameterReader
 {
     private static readonly SearchValues<byte> s_valueEnd = SearchValues.Create("; \t\r\n,\"=?"u8);
 
-    /// <summary>Reads the parameter whose semicolon is at or after <paramref name="index"/>, which moves past it. False, and the index unmoved but for white space, where none stands.</summary>
+    /// <summary>Reads the parameter whose semicolon is at or after <paramref name="index"/>, which moves past it. False, and the index unmoved but for white space, where none stands or a quote is never closed.</summary>
     public static bool TryRead(ReadOnlySpan<byte> text, ref int index, out TextRange name, out TextRange value, out bool hasValue)
     {
         name = value = default;
@@ -26,24 +26,22 @@ internal static class SipParameterReader
         }
 
         name = new(start, end);
-        index = end;
         var equals = SipGrammar.SkipWhiteSpace(text, end);
-        if (equals < text.Length && text[equals] == '=')
+        hasValue = equals < text.Length && text[equals] == '=';
+        if (hasValue)
         {
-            hasValue = true;
-            return TryReadValue(text, equals + 1, ref index, out value);
+            start = SipGrammar.SkipWhiteSpace(text, equals + 1);
+            end = start < text.Length && text[start] == '"' ? SipGrammar.SkipQuotedString(text, start) : ValueEnd(text, start);
+            if (end < 0)
+            {
+                return false;
+            }
+
+            value = new(start, end);
         }
 
+        index = end;
         return true;
-    }
-
-    private static bool TryReadValue(ReadOnlySpan<byte> text, int start, ref int index, out TextRange value)
-    {
-        start = SipGrammar.SkipWhiteSpace(text, start);
-        var end = start < text.Length && text[start] == '"' ? SipGrammar.SkipQuotedString(text, start) : ValueEnd(text, start);
-        value = end < 0 ? default : new(start, end);
-        index = end < 0 ? start : end;
-        return end > start;
     }
 
     private static int WordEnd(ReadOnlySpan<byte> text, int start)

@@ -5,8 +5,8 @@ public readonly ref struct SipParameters
 {
     private readonly ReadOnlySpan<byte> _text;
 
-    /// <summary>The parameters in a text that begins with the first <c>;</c>, or is empty.</summary>
-    public SipParameters(ReadOnlySpan<byte> text) => _text = text;
+    /// <summary>The parameters in a text that begins with the first <c>;</c>, or is empty. What lies past 65,535 bytes is left out.</summary>
+    public SipParameters(ReadOnlySpan<byte> text) => _text = text[..Math.Min(text.Length, ushort.MaxValue)];
 
     /// <summary>The text of all parameters, the first semicolon included.</summary>
     public ReadOnlySpan<byte> Text => _text;

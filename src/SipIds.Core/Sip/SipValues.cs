@@ -5,6 +5,8 @@ public ref struct SipValues
 {
     private ReadOnlySpan<byte> _rest;
     private bool _done;
+    private bool _noClosingQuote;
+    private bool _noClosingBracket;
 
     /// <summary>The values in the value of one header line.</summary>
     public SipValues(ReadOnlySpan<byte> value)
@@ -35,7 +37,7 @@ public ref struct SipValues
         return true;
     }
 
-    private static int ValueEnd(ReadOnlySpan<byte> text)
+    private int ValueEnd(ReadOnlySpan<byte> text)
     {
         var index = 0;
         while (true)
@@ -52,8 +54,22 @@ public ref struct SipValues
                 return index;
             }
 
-            var end = text[index] == '"' ? SipGrammar.SkipQuotedString(text, index) : index + text[index..].IndexOf((byte)'>') + 1;
-            index = end > index ? end : index + 1;
+            index = text[index] == '"' ? SkipQuotes(text, index) : SkipBrackets(text, index);
         }
+    }
+
+    // A quote or bracket that nothing closes quotes nothing. What one search did not find, no later one will: so work stays linear.
+    private int SkipQuotes(ReadOnlySpan<byte> text, int index)
+    {
+        var end = _noClosingQuote ? -1 : SipGrammar.SkipQuotedString(text, index);
+        _noClosingQuote = end < 0;
+        return end < 0 ? index + 1 : end;
+    }
+
+    private int SkipBrackets(ReadOnlySpan<byte> text, int index)
+    {
+        var length = _noClosingBracket ? -1 : text[index..].IndexOf((byte)'>');
+        _noClosingBracket = length < 0;
+        return length < 0 ? index + 1 : index + length + 1;
     }
 }

@@ -78,8 +78,8 @@ public readonly ref struct SipVia
         }
 
         var index = ParseProtocol(text, ref layout);
-        index = SipHostPort.Parse(text, index, out layout.Host, out layout.Port, ref layout.Faults);
-        index = ParseSpacedPort(text, index, ref layout);
+        index = SipHostPort.ParseHost(text, index, out layout.Host, ref layout.Faults);
+        index = ParsePort(text, index, ref layout);
         index = ParseParameters(text, index, ref layout);
         if (index < text.Length && text[index] != ',')
         {
@@ -143,39 +143,24 @@ public readonly ref struct SipVia
     }
 
     // sent-by = host [ COLON port ]: COLON may have white space around it.
-    private static int ParseSpacedPort(ReadOnlySpan<byte> text, int index, ref Layout layout)
+    private static int ParsePort(ReadOnlySpan<byte> text, int index, ref Layout layout)
     {
         var next = SipGrammar.SkipWhiteSpace(text, index);
-        if (next == text.Length || text[next] != ':')
-        {
-            return next;
-        }
-
-        var start = SipGrammar.SkipWhiteSpace(text, next + 1);
-        var end = start;
-        while (end < text.Length && SipGrammar.IsDigit(text[end]))
-        {
-            end++;
-        }
-
-        if (SipGrammar.TryReadNumber(text[start..end], ushort.MaxValue, out var port))
-        {
-            layout.Port = (ushort)port;
-            layout.Faults &= ~SipFieldFaults.Port;
-        }
-        else
-        {
-            layout.Faults |= SipFieldFaults.Port;
-        }
-
-        return SipGrammar.SkipWhiteSpace(text, end);
+        return next < text.Length && text[next] == ':'
+            ? SipHostPort.ParsePort(text, SipGrammar.SkipWhiteSpace(text, next + 1), out layout.Port, ref layout.Faults)
+            : next;
     }
 
     private static int ParseParameters(ReadOnlySpan<byte> text, int index, ref Layout layout)
     {
         var start = index;
-        while (SipParameterReader.TryRead(text, ref index, out var name, out var value, out _))
+        while (SipParameterReader.TryRead(text, ref index, out var name, out var value, out var hasValue))
         {
+            if (hasValue && value.IsEmpty)
+            {
+                layout.Faults |= SipFieldFaults.Parameter;
+            }
+
             var word = name.Of(text);
             if (word.Length == 6 && SipGrammar.EqualsIgnoreCase(word, "branch"u8))
             {

@@ -70,7 +70,13 @@ internal static class StartLineParser
         CheckStatusCode(text[code..codeEnd], ref line);
 
         // The space before an empty reason phrase is often left out (RFC 4475 §3.1.1.13 has it).
-        var reason = codeEnd < text.Length ? codeEnd + 1 : codeEnd;
+        var reason = codeEnd;
+        if (codeEnd < text.Length)
+        {
+            CheckSpace(text[codeEnd], ref line);
+            reason++;
+        }
+
         line.Reason = new(reason, text.Length);
         return true;
     }
@@ -131,6 +137,7 @@ internal static class StartLineParser
             return isVersion;
         }
 
+        CheckSpace(text[version - 1], ref line);
         CheckVersion(text[version..versionEnd], ref line);
         return true;
     }
@@ -160,6 +167,9 @@ internal static class StartLineParser
 
         return next;
     }
+
+    private static void CheckSpace(byte separator, ref StartLine line) =>
+        line.Anomalies |= separator == ' ' ? SipAnomalies.None : SipAnomalies.StartLineSpace;
 
     private static int WordEnd(ReadOnlySpan<byte> text, int start)
     {

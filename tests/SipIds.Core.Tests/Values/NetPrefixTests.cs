@@ -1,0 +1,58 @@
+using SipIds.Packets;
+
+namespace SipIds.Core.Tests.Values;
+
+public class NetPrefixTests
+{
+    [Theory]
+    [InlineData("192.0.2.0/24", "192.0.2.255", "192.0.3.0")]
+    [InlineData("192.0.2.77/24", "192.0.2.0", "192.0.1.255")]
+    [InlineData("192.0.2.1", "192.0.2.1", "192.0.2.2")]
+    [InlineData("0.0.0.0/0", "255.255.255.255", "::1")]
+    [InlineData("10.0.0.0/8", "10.255.0.1", "::10.0.0.1")]
+    [InlineData("2001:db8::/32", "2001:db8:ffff::1", "2001:db9::")]
+    [InlineData("2001:db8::/64", "2001:db8::ffff", "2001:db8:0:1::")]
+    [InlineData("2001:db8::/65", "2001:db8::7fff:0:0:0", "2001:db8::8000:0:0:0")]
+    [InlineData("::1", "::1", "::2")]
+    [InlineData("::ffff:192.0.2.0/120", "192.0.2.9", "192.0.3.9")]
+    public void A_network_holds_its_addresses_and_no_others(string prefix, string inside, string outside)
+    {
+        Assert.True(NetPrefix.Parse(prefix).Contains(NetAddress.Parse(inside)));
+        Assert.False(NetPrefix.Parse(prefix).Contains(NetAddress.Parse(outside)));
+    }
+
+    [Theory]
+    [InlineData("192.0.2.77/24", "192.0.2.0/24")]
+    [InlineData("192.0.2.1", "192.0.2.1/32")]
+    [InlineData("2001:db8::1/32", "2001:db8::/32")]
+    [InlineData("::/0", "::/0")]
+    [InlineData("0.0.0.0/0", "0.0.0.0/0")]
+    public void A_network_is_written_by_its_first_address(string text, string written) => Assert.Equal(written, NetPrefix.Parse(text).ToString());
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("/24")]
+    [InlineData("192.0.2.0/")]
+    [InlineData("192.0.2.0/33")]
+    [InlineData("192.0.2.0/-1")]
+    [InlineData("192.0.2.0/ 8")]
+    [InlineData("192.0.2.0/255.255.255.0")]
+    [InlineData("2001:db8::/129")]
+    [InlineData("192.0.2/24")]
+    public void What_is_no_network_is_refused(string text)
+    {
+        Assert.False(NetPrefix.TryParse(text, out _));
+        Assert.Throws<FormatException>(() => NetPrefix.Parse(text));
+    }
+
+    [Fact]
+    public void A_set_holds_what_one_of_its_networks_holds()
+    {
+        NetPrefixSet set = [NetPrefix.Parse("192.0.2.0/24"), NetPrefix.Parse("2001:db8::/32")];
+        Assert.True(set.Contains(NetAddress.Parse("192.0.2.7")));
+        Assert.True(set.Contains(NetAddress.Parse("2001:db8::7")));
+        Assert.False(set.Contains(NetAddress.Parse("198.51.100.7")));
+        Assert.Equal("192.0.2.0/24, 2001:db8::/32", set.ToString());
+        Assert.False(NetPrefixSet.Empty.Contains(NetAddress.Parse("192.0.2.7")));
+    }
+}
