@@ -1,6 +1,7 @@
 using SipIds.Pipeline;
 using SipIds.Preprocessors.Mandatory;
 using SipIds.Preprocessors.Syntax;
+using SipIds.Preprocessors.Thresholds;
 
 namespace SipIds.Preprocessors;
 
@@ -14,6 +15,7 @@ public static class BuiltIn
         ArgumentNullException.ThrowIfNull(registry);
         return registry
             .Add<SyntaxPreprocessor, SyntaxOptions>()
-            .Add<MandatoryPreprocessor, MandatoryOptions>();
+            .Add<MandatoryPreprocessor, MandatoryOptions>()
+            .Add<ThresholdsPreprocessor, ThresholdsOptions>();
     }
 }

@@ -11,6 +11,9 @@ namespace SipIds.State;
 public sealed class BoundedTable<TValue>
     where TValue : struct, IEvictable<TValue>
 {
+    /// <summary>The most values that a table can have room for.</summary>
+    public const int MaxCapacity = 1 << 28;
+
     private const int Ways = 8;
 
     private readonly StateKey[] _keys;
@@ -21,7 +24,8 @@ public sealed class BoundedTable<TValue>
     public BoundedTable(int capacity)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(capacity);
-        var sets = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(1, (capacity + Ways - 1) / Ways));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(capacity, MaxCapacity);
+        var sets = (int)BitOperations.RoundUpToPowerOf2((uint)((capacity + Ways - 1) / Ways));
         _setMask = sets - 1;
         _keys = new StateKey[sets * Ways];
         _values = new TValue[sets * Ways];
@@ -73,7 +77,7 @@ public sealed class BoundedTable<TValue>
         return ref Unsafe.NullRef<TValue>();
     }
 
-    /// <summary>The value of a key, a zero one if it had none that lives. Valid until the next call that adds.</summary>
+    /// <summary>The value of a key, a zero one if it had none that lives. Valid until the next call that adds. The zero key is no key: what is stored under it may go at once.</summary>
     /// <param name="key">The key.</param>
     /// <param name="now">The packets' clock.</param>
     /// <param name="isNew">Whether the value is zero and to be filled; its <see cref="IEvictable{TSelf}.Expires"/> must be set.</param>
@@ -106,6 +110,11 @@ public sealed class BoundedTable<TValue>
     /// <summary>Forgets a key.</summary>
     public void Remove(StateKey key)
     {
+        if (key == default)
+        {
+            return;
+        }
+
         var start = SetOf(key);
         for (var place = start; place < start + Ways; place++)
         {
