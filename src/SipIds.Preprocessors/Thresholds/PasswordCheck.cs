@@ -23,7 +23,7 @@ internal sealed class PasswordCheck(ThresholdsOptions options, TimeSpan period, 
 
     private readonly BoundedTable<Guessed> _users = new(options.Users / 2);
     private readonly BoundedTable<CountedWindow> _sources = new(options.SourcesTracked);
-    private readonly Sightings _seen = new(options.SourcesTracked);
+    private readonly Sightings _hops = new(options.SourcesTracked);
 
     /// <summary>Reports a request outside dialogs whose user or source is over the line.</summary>
     public void InspectRequest(in SipMessage message, in SourceKey source, Inspection inspection)
@@ -47,7 +47,7 @@ internal sealed class PasswordCheck(ThresholdsOptions options, TimeSpan period, 
             OnSuccess(user, source, inspection.Now);
         }
         else if (message.StatusCode is 401 or 402 or 403 or 407 && !Credentials.AreOnlyStale(message)
-            && _seen.IsNew(inspection.Calls.CallKey.With(message.CSeq.Number), packet))
+            && !_hops.IsFurtherHop(inspection.Calls.CallKey.With(message.CSeq.Number), packet))
         {
             OnFailure(user, source, inspection.Now);
             Judge(message, user, source, inspection);

@@ -36,6 +36,15 @@ internal sealed class Sightings(int capacity)
         return true;
     }
 
+    /// <summary>Whether the message comes from where one of the same key was sent to last: the same message, one hop on.</summary>
+    public bool IsFurtherHop(StateKey key, in SipPacket packet)
+    {
+        ref var seen = ref _seen.GetOrAdd(key, packet.Time, out var isNew);
+        var isFurtherHop = !isNew && packet.Source.Address == seen.Target && packet.Source.Address != seen.Source;
+        seen = new() { Source = packet.Source.Address, Target = packet.Target.Address, Expires = packet.Time + s_lifetime };
+        return isFurtherHop;
+    }
+
     private struct Sighting : IEvictable<Sighting>
     {
         public NetAddress Source;

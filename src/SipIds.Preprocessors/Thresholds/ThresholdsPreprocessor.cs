@@ -28,7 +28,7 @@ public sealed class ThresholdsPreprocessor : IPreprocessor<ThresholdsPreprocesso
         _reinvites = new(options, period, users);
         _passwords = new(options, period, hasher);
         _scans = new(options, period, hasher);
-        _distributed = new(options, period);
+        _distributed = new(options, period, hasher);
         _open = new(options);
     }
 
@@ -38,7 +38,7 @@ public sealed class ThresholdsPreprocessor : IPreprocessor<ThresholdsPreprocesso
         Name = "thresholds",
         Summary = "Counts attempts by user, source, target and call: floods, scans and password guessing.",
         Stage = PreprocessorStage.Call,
-        Interest = Interest.Requests | Interest.InResponses(2) | Interest.InResponses(3) | Interest.InResponses(4) | Interest.InResponses(5) | Interest.InResponses(6),
+        Interest = Interest.Messages,
         Events =
         [
             AttemptCheck.SpitCaller, AttemptCheck.InviteFlood, AttemptCheck.OptionsSender, AttemptCheck.OptionsTarget, AttemptCheck.RegisterSender,
@@ -65,7 +65,7 @@ public sealed class ThresholdsPreprocessor : IPreprocessor<ThresholdsPreprocesso
         }
         else if (inspection.Calls is { HasTransaction: true, Transaction.IsOpen: true })
         {
-            InspectFinal(packet, inspection);
+            InspectResponse(packet, inspection);
         }
     }
 
@@ -89,12 +89,17 @@ public sealed class ThresholdsPreprocessor : IPreprocessor<ThresholdsPreprocesso
     private void InspectRequest(in SipPacket packet, Inspection inspection)
     {
         var method = packet.Message.Method;
+        var source = SourceKey.Of(packet.Origin.Address, _hasher);
+        if (method is SipMethod.Ack || Credentials.AreIn(packet.Message))
+        {
+            _distributed.InspectAnswer(packet, source);
+        }
+
         if (method is SipMethod.Ack)
         {
             return;
         }
 
-        var source = SourceKey.Of(packet.Origin.Address, _hasher);
         if (method is SipMethod.Cancel or SipMethod.Bye)
         {
             _teardowns.Inspect(packet, source, inspection);
@@ -118,7 +123,7 @@ public sealed class ThresholdsPreprocessor : IPreprocessor<ThresholdsPreprocesso
         _attempts.Inspect(packet.Message, source, inspection);
         if (packet.Message.Method is SipMethod.Invite or SipMethod.Register)
         {
-            _distributed.Inspect(packet.Message, source, inspection);
+            _distributed.InspectAttempt(packet, source, inspection);
         }
 
         InspectAsker(packet, source, inspection);
@@ -131,9 +136,16 @@ public sealed class ThresholdsPreprocessor : IPreprocessor<ThresholdsPreprocesso
         _open.InspectRequest(packet.Message, inspection);
     }
 
-    private void InspectFinal(in SipPacket packet, Inspection inspection)
+    // Only the first final response counts; one that is sent again finds its transaction closed.
+    private void InspectResponse(in SipPacket packet, Inspection inspection)
     {
         ref readonly var transaction = ref inspection.Calls.Transaction;
+        _distributed.InspectResponse(packet.Message, transaction, inspection.Now);
+        if (packet.Message.StatusCode < 200)
+        {
+            return;
+        }
+
         _open.InspectFinal(transaction, inspection.Now);
         if (transaction.HasCredentials)
         {
