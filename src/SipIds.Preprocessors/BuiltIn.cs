@@ -1,4 +1,5 @@
 using SipIds.Pipeline;
+using SipIds.Preprocessors.Identity;
 using SipIds.Preprocessors.Mandatory;
 using SipIds.Preprocessors.Syntax;
 using SipIds.Preprocessors.Thresholds;
@@ -16,6 +17,7 @@ public static class BuiltIn
         return registry
             .Add<SyntaxPreprocessor, SyntaxOptions>()
             .Add<MandatoryPreprocessor, MandatoryOptions>()
-            .Add<ThresholdsPreprocessor, ThresholdsOptions>();
+            .Add<ThresholdsPreprocessor, ThresholdsOptions>()
+            .Add<IdentityPreprocessor, IdentityOptions>();
     }
 }
