@@ -18,7 +18,7 @@ public sealed class PreprocessorServices
         ArgumentNullException.ThrowIfNull(hasher);
         Settings = settings;
         Hasher = hasher;
-        _calls = new(() => new(settings.CallTable, settings.MidstreamGrace, hasher), isThreadSafe: false);
+        _calls = new(() => new(settings.CallTable, settings.MidstreamGrace, settings.ProxyIp, hasher), isThreadSafe: false);
     }
 
     /// <summary>The settings at the top level of <c>sipcnf.yaml</c>.</summary>
