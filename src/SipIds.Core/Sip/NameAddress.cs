@@ -61,6 +61,18 @@ public readonly ref struct NameAddress
             return;
         }
 
+        if (PlainFields.TryParse(text, ref layout))
+        {
+            return;
+        }
+
+        ParseAny(text, out layout);
+    }
+
+    /// <summary>Reads a value of whatever form.</summary>
+    internal static void ParseAny(ReadOnlySpan<byte> text, out Layout layout)
+    {
+        layout = default;
         var index = ParseAddress(text, ref layout);
         SipUri.ParseLayout(layout.UriText.Of(text), out layout.Uri);
         ParseParameters(text, index, ref layout);
@@ -156,15 +168,15 @@ public readonly ref struct NameAddress
         layout.Parameters = new(index, text.Length);
         while (SipParameterReader.TryRead(text, ref index, out var name, out var value, out var hasValue))
         {
-            if (hasValue && value.IsEmpty)
+            if (SipGrammar.EqualsIgnoreCase(name.Of(text), "tag"u8))
+            {
+                // An empty tag is read as one, and is as good as none.
+                layout.Tag = layout.HasTag ? layout.Tag : value;
+                layout.HasTag = true;
+            }
+            else if (hasValue && value.IsEmpty)
             {
                 layout.Faults |= SipFieldFaults.Parameter;
-            }
-
-            if (!layout.HasTag && SipGrammar.EqualsIgnoreCase(name.Of(text), "tag"u8))
-            {
-                layout.HasTag = true;
-                layout.Tag = value;
             }
         }
 
