@@ -1,8 +1,10 @@
 using System.Text;
+using SipIds.Calls;
 using SipIds.Events;
 using SipIds.Packets;
 using SipIds.Pipeline;
 using SipIds.Pipeline.Settings;
+using SipIds.State;
 
 namespace SipIds.Testing;
 
@@ -14,7 +16,8 @@ public sealed class PreprocessorTester<TPreprocessor, TOptions>
     where TPreprocessor : IPreprocessor<TPreprocessor, TOptions>
     where TOptions : PreprocessorOptions, new()
 {
-    private readonly Inspection _inspection = new();
+    private readonly Inspection _inspection;
+    private readonly CallTracker? _calls;
     private readonly PreprocessorInfo _info = TPreprocessor.Info;
     private readonly PreprocessorServices _services;
     private readonly bool _inline;
@@ -28,7 +31,9 @@ public sealed class PreprocessorTester<TPreprocessor, TOptions>
     /// <param name="inline">Whether a packet whose events drop it is kept from being observed, as with <c>action_drop: true</c>.</param>
     public PreprocessorTester(TOptions? options = null, PreprocessorServices? services = null, bool inline = false)
     {
-        _services = services ?? new(new PipelineOptions());
+        _services = services ?? new(new PipelineOptions(), KeyHasher.CreateFixed());
+        _calls = TPreprocessor.Info.Stage is PreprocessorStage.Call ? _services.Calls : null;
+        _inspection = new(_calls);
         _inline = inline;
         Preprocessor = TPreprocessor.Create(options ?? new(), _services);
     }
@@ -150,17 +155,21 @@ public sealed class PreprocessorTester<TPreprocessor, TOptions>
         var sent = numbered with { Number = _seen.Count + 1 };
         var packet = sent.Open();
         _inspection.Begin(packet.Time);
-        if (!_info.Interest.Holds(Interest.SlotOf(packet)))
+        _calls?.Look(packet);
+        var isOfInterest = _info.Interest.Holds(Interest.SlotOf(packet));
+        if (isOfInterest)
         {
-            _seen.Add(new(sent, [], Dropped: false));
-            return;
+            Preprocessor.Inspect(packet, _inspection);
         }
 
-        Preprocessor.Inspect(packet, _inspection);
         var isDropped = _inline && Collect().Exists(IsDropping);
         if (!isDropped)
         {
-            Preprocessor.Observe(packet, _inspection);
+            _calls?.Observe(packet);
+            if (isOfInterest)
+            {
+                Preprocessor.Observe(packet, _inspection);
+            }
         }
 
         var events = Collect();

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using SipIds.Calls;
 using SipIds.Events;
 using SipIds.Packets;
 
@@ -11,9 +12,16 @@ public sealed class Inspection
     public const int MaxReports = 32;
 
     private readonly Report[] _reports = new Report[MaxReports];
+    private readonly CallTracker? _calls;
+
+    internal Inspection(CallTracker? calls) => _calls = calls;
 
     /// <summary>How many events the packet raised.</summary>
     public int Count { get; private set; }
+
+    /// <summary>What the call table knows of the message. For preprocessors of the call stage.</summary>
+    /// <exception cref="InvalidOperationException">There is no call table, because no preprocessor of the call stage runs.</exception>
+    public CallContext Calls => _calls?.Context ?? throw new InvalidOperationException("Only preprocessors of the call stage have a call table.");
 
     /// <summary>How many reports found no room, in all.</summary>
     public long Overflow { get; private set; }

@@ -1,5 +1,6 @@
 using SipIds.Events;
 using SipIds.Pipeline.Settings;
+using SipIds.State;
 
 namespace SipIds.Pipeline;
 
@@ -17,6 +18,9 @@ public sealed record PipelineSetup
 
     /// <summary>Where alerts go.</summary>
     public IReadOnlyList<IEventOutput> Outputs { get; init; } = [];
+
+    /// <summary>Hashes what tables are looked up by: a secret one for live traffic, a fixed one where the same capture shall give the same result.</summary>
+    public KeyHasher Hasher { get; init; } = KeyHasher.CreateSecret();
 
     /// <summary>Whether verdicts are applied. On a mirror port, and for a capture that is only read, every packet has already passed.</summary>
     public bool Inline { get; init; }

@@ -1,7 +1,32 @@
+using SipIds.Calls;
 using SipIds.Pipeline.Settings;
+using SipIds.State;
 
 namespace SipIds.Pipeline;
 
 /// <summary>What the pipeline gives a preprocessor when it is created.</summary>
-/// <param name="Settings">The settings at the top level of <c>sipcnf.yaml</c>.</param>
-public sealed record PreprocessorServices(PipelineOptions Settings);
+public sealed class PreprocessorServices
+{
+    private readonly Lazy<CallTracker> _calls;
+
+    /// <summary>Services under these settings.</summary>
+    /// <param name="settings">The settings at the top level of <c>sipcnf.yaml</c>.</param>
+    /// <param name="hasher">Hashes what tables are looked up by; a fixed one for replays.</param>
+    public PreprocessorServices(PipelineOptions settings, KeyHasher hasher)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        ArgumentNullException.ThrowIfNull(hasher);
+        Settings = settings;
+        Hasher = hasher;
+        _calls = new(() => new(settings.CallTable, settings.MidstreamGrace, hasher), isThreadSafe: false);
+    }
+
+    /// <summary>The settings at the top level of <c>sipcnf.yaml</c>.</summary>
+    public PipelineOptions Settings { get; }
+
+    /// <summary>Hashes what tables are looked up by.</summary>
+    public KeyHasher Hasher { get; }
+
+    /// <summary>The call table. It is made when it is first asked for.</summary>
+    public CallTracker Calls => _calls.Value;
+}

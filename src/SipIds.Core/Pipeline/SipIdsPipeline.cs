@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using SipIds.Calls;
 using SipIds.Events;
 using SipIds.Packets;
 using SipIds.Sip;
@@ -13,7 +14,8 @@ public sealed class SipIdsPipeline
     private readonly PacketDecoder _decoder;
     private readonly SipStreamReassembler _streams;
     private readonly SipHeaderTable _headers = new();
-    private readonly Inspection _inspection = new();
+    private readonly Inspection _inspection;
+    private readonly CallTracker? _calls;
     private readonly Dispatcher _dispatcher;
     private readonly Policy _policy;
     private readonly PortSet _ports;
@@ -26,11 +28,14 @@ public sealed class SipIdsPipeline
     {
         ArgumentNullException.ThrowIfNull(setup);
         var settings = setup.Settings;
-        var services = new PreprocessorServices(settings);
+        var services = new PreprocessorServices(settings, setup.Hasher);
+        var enabled = setup.Enabled.ToArray();
+        _calls = Array.Exists(enabled, p => p.Registration.Info.Stage is PreprocessorStage.Call) ? services.Calls : null;
+        _inspection = new(_calls);
         _ports = new(settings.Ports);
         _decoder = new(settings.Decoder);
         _streams = new(settings.Decoder, settings.Limits, settings.Ports);
-        _dispatcher = new([.. setup.Enabled.Select(p => new ActivePreprocessor(p.Registration.Info, p.Registration.Create(p.Options, services)))]);
+        _dispatcher = new([.. enabled.Select(p => new ActivePreprocessor(p.Registration.Info, p.Registration.Create(p.Options, services)))]);
         _policy = new(setup.Registry.ToCatalogue(), settings, setup.Inline);
         _origins = new(settings.ProxyIp);
         _outputs = setup.Outputs;
@@ -44,6 +49,9 @@ public sealed class SipIdsPipeline
 
     /// <summary>What the reassembly of TCP streams holds and gave up.</summary>
     public SipStreamReassembler Streams => _streams;
+
+    /// <summary>The call table; null if no preprocessor that runs needs one.</summary>
+    public CallTracker? Calls => _calls;
 
     /// <summary>Preprocessors that threw.</summary>
     public IReadOnlyCollection<PreprocessorFault> Faults => _dispatcher.Faults;
@@ -91,6 +99,7 @@ public sealed class SipIdsPipeline
     {
         _nextTick = now + s_tickInterval;
         _inspection.Begin(now);
+        _calls?.OnTick(now);
         _dispatcher.Tick(_inspection);
     }
 
@@ -140,12 +149,14 @@ public sealed class SipIdsPipeline
 
         var packet = new SipPacket(decoded, payload, status, message, _origins.OriginOf(decoded.Source, message));
         _inspection.Begin(decoded.Frame.Time);
+        _calls?.Look(packet);
         _dispatcher.Inspect(packet, _inspection);
         if (_inspection.Count > 0 && Judge(packet) is Verdict.Drop)
         {
             return Verdict.Drop;
         }
 
+        _calls?.Observe(packet);
         _dispatcher.Observe(packet, _inspection);
         return Verdict.Pass;
     }

@@ -51,15 +51,9 @@ internal readonly ref struct HeaderSplit
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private SipAnomalies AddLine(ref byte data, int start, int end, bool isFolded)
     {
-        // Nothing past the payload may be read.
-        if (start + SipHeaderNames.MaxKnownLength > _payload.Length)
-        {
-            return AddOddLine(start, end, isFolded);
-        }
-
-        var word = Vector256.LoadUnsafe(ref data, (nuint)start);
+        var word = start + SipHeaderNames.MaxKnownLength <= _payload.Length ? Vector256.LoadUnsafe(ref data, (nuint)start) : LoadLast(start);
         var colon = start + BitOperations.TrailingZeroCount(Vector256.Equals(word, Vector256.Create((byte)':')).ExtractMostSignificantBits());
-        if (colon >= end || colon == start || isFolded)
+        if (colon + 2 >= end || colon == start || isFolded)
         {
             return AddOddLine(start, end, isFolded);
         }
@@ -76,6 +70,16 @@ internal readonly ref struct HeaderSplit
         }
 
         return _table.TryAdd(start, colon + 2, end - colon - 2, id, false) ? SipAnomalies.None : SipAnomalies.TooManyHeaders;
+    }
+
+    // The last bytes are copied, so that nothing past the payload is read.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private Vector256<byte> LoadLast(int start)
+    {
+        Span<byte> copy = stackalloc byte[SipHeaderNames.MaxKnownLength];
+        copy.Clear();
+        _payload[start..].CopyTo(copy);
+        return Vector256.Create<byte>(copy);
     }
 
     // Any line: an unknown name, none, white space in odd places, several lines folded into one.

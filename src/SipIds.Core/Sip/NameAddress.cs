@@ -61,6 +61,18 @@ public readonly ref struct NameAddress
             return;
         }
 
+        if (PlainFields.TryParse(text, ref layout))
+        {
+            return;
+        }
+
+        ParseAny(text, out layout);
+    }
+
+    /// <summary>Reads a value of whatever form.</summary>
+    internal static void ParseAny(ReadOnlySpan<byte> text, out Layout layout)
+    {
+        layout = default;
         var index = ParseAddress(text, ref layout);
         SipUri.ParseLayout(layout.UriText.Of(text), out layout.Uri);
         ParseParameters(text, index, ref layout);

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 
 namespace SipIds.Sip;
 
@@ -29,6 +30,7 @@ internal static class SipGrammar
 
     public static readonly SearchValues<byte> Digits = Bytes("0123456789");
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool IsWhiteSpace(byte value) => value is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n';
 
     public static bool IsLetter(byte value) => (uint)((value | 0x20) - 'a') < 26;

@@ -72,6 +72,18 @@ public readonly ref struct SipUri
             return;
         }
 
+        if (PlainFields.TryParse(text, ref layout))
+        {
+            return;
+        }
+
+        ParseAny(text, out layout);
+    }
+
+    /// <summary>Reads a URI of whatever form.</summary>
+    internal static void ParseAny(ReadOnlySpan<byte> text, out Layout layout)
+    {
+        layout = default;
         if (text.ContainsAnyExcept(SipGrammar.Uri))
         {
             layout.Faults |= SipFieldFaults.UriCharacter;

@@ -77,6 +77,18 @@ public readonly ref struct SipVia
             return;
         }
 
+        if (PlainFields.TryParse(text, ref layout))
+        {
+            return;
+        }
+
+        ParseAny(text, out layout);
+    }
+
+    /// <summary>Reads a value of whatever form.</summary>
+    internal static void ParseAny(ReadOnlySpan<byte> text, out Layout layout)
+    {
+        layout = default;
         var index = ParseProtocol(text, ref layout);
         index = SipHostPort.ParseHost(text, index, out layout.Host, ref layout.Faults);
         index = ParsePort(text, index, ref layout);

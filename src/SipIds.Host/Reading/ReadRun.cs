@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using SipIds.Capture.PcapFile;
 using SipIds.Host.Commands;
 using SipIds.Pipeline;
+using SipIds.State;
 
 namespace SipIds.Host.Reading;
 
@@ -27,6 +28,7 @@ internal sealed class ReadRun
             Options = request.Configuration.Preprocessors,
             Outputs = outputs.All,
             Inline = request.Inline,
+            Hasher = KeyHasher.CreateFixed(),
         });
     }
 

@@ -2,6 +2,7 @@ using SipIds.Events;
 using SipIds.Packets;
 using SipIds.Pipeline;
 using SipIds.Pipeline.Settings;
+using SipIds.State;
 using SipIds.Testing;
 
 namespace SipIds.Core.Tests.Testing;
@@ -34,7 +35,7 @@ public class PreprocessorTesterTests
     public void The_settings_say_what_an_event_does(EventAction action, int dropped)
     {
         var settings = new PipelineOptions { Events = new Dictionary<string, EventAction>(StringComparer.Ordinal) { ["invite-limit"] = action } };
-        var tester = new PreprocessorTester<InviteLimit, InviteLimitOptions>(new() { Limit = 3 }, new PreprocessorServices(settings), inline: true);
+        var tester = new PreprocessorTester<InviteLimit, InviteLimitOptions>(new() { Limit = 3 }, new PreprocessorServices(settings, KeyHasher.CreateFixed()), inline: true);
         Assert.Equal(dropped, tester.See(s_invite, times: 10).Dropped);
     }
 

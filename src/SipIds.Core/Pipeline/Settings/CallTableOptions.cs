@@ -5,11 +5,11 @@ public sealed record CallTableOptions
 {
     /// <summary>Calls that there is room for.</summary>
     [Setting("Calls that there is room for, at 0.6 KiB each. Half-open calls give way first when it is full.", Min = 64, Max = 8_388_608)]
-    public int Capacity { get; init; } = 131_072;
+    public int Capacity { get; init; } = 65_536;
 
     /// <summary>Transactions that there is room for.</summary>
     [Setting("Transactions that there is room for, at 0.2 KiB each: all that were sent within half a minute.", Min = 64, Max = 8_388_608)]
-    public int Transactions { get; init; } = 131_072;
+    public int Transactions { get; init; } = 65_536;
 
     /// <summary>How long an INVITE may go without a provisional response.</summary>
     [Setting("How long an unanswered INVITE is remembered (RFC 3261 timer C is above 3 minutes).", Min = "1s", Max = "1h")]

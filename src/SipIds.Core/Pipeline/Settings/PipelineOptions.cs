@@ -30,6 +30,14 @@ public sealed record PipelineOptions
     [Setting("User parts and URNs of emergency services: a call to or from these is never dropped.")]
     public IReadOnlyList<string> Emergency { get; init; } = ["urn:service:sos", "112", "911", "999"];
 
+    /// <summary>Over how long a time counts are taken.</summary>
+    [Setting("Over how long a time every threshold counts. The window slides in steps of a twelfth of it.", Min = "1s", Max = "1d")]
+    public TimeSpan Period { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How long after the first packet calls are adopted as they are found.</summary>
+    [Setting("How long after the first packet a call that is first seen in its middle is adopted, not accused. Captures are taken to be whole; a live sensor needs hours.", Min = "0s", Max = "7d")]
+    public TimeSpan MidstreamGrace { get; init; } = TimeSpan.Zero;
+
     /// <summary>How large messages may be.</summary>
     [Setting("How large a message and its parts may be.")]
     public LimitsOptions Limits { get; init; } = new();
@@ -37,4 +45,8 @@ public sealed record PipelineOptions
     /// <summary>What the decoder may hold.</summary>
     [Setting("What the packet decoder follows and holds.")]
     public DecoderOptions Decoder { get; init; } = new();
+
+    /// <summary>What the call table may hold.</summary>
+    [Setting("What the call table holds, and for how long.")]
+    public CallTableOptions CallTable { get; init; } = new();
 }
