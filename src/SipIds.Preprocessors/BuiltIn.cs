@@ -1,5 +1,6 @@
 using SipIds.Pipeline;
 using SipIds.Preprocessors.Mandatory;
+using SipIds.Preprocessors.Sessions;
 using SipIds.Preprocessors.Syntax;
 
 namespace SipIds.Preprocessors;
@@ -14,6 +15,7 @@ public static class BuiltIn
         ArgumentNullException.ThrowIfNull(registry);
         return registry
             .Add<SyntaxPreprocessor, SyntaxOptions>()
-            .Add<MandatoryPreprocessor, MandatoryOptions>();
+            .Add<MandatoryPreprocessor, MandatoryOptions>()
+            .Add<SessionsPreprocessor, SessionsOptions>();
     }
 }

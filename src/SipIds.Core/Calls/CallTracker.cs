@@ -28,8 +28,9 @@ public sealed class CallTracker
     /// <summary>An empty table.</summary>
     /// <param name="options">Its capacity and the lifetimes of its states.</param>
     /// <param name="midstreamGrace">How long after the first packet calls are taken as they are found.</param>
+    /// <param name="proxies">The proxies whose calls are counted apart.</param>
     /// <param name="hasher">Hashes what calls are looked up by.</param>
-    public CallTracker(CallTableOptions options, TimeSpan midstreamGrace, KeyHasher hasher)
+    public CallTracker(CallTableOptions options, TimeSpan midstreamGrace, NetPrefixSet proxies, KeyHasher hasher)
     {
         ArgumentNullException.ThrowIfNull(options);
         _options = options;
@@ -38,7 +39,7 @@ public sealed class CallTracker
         _calls = new(options.Capacity);
         _transactions = new(options.Transactions);
         _attempts = new(options.Transactions);
-        _transitions = new(options);
+        _transitions = new(options, new(proxies));
         Context = new(this);
     }
 
@@ -49,13 +50,19 @@ public sealed class CallTracker
     public KeyHasher Hasher { get; }
 
     /// <summary>Calls that have begun and not ended.</summary>
-    public long LiveCalls => _transitions.LiveCalls;
+    public long LiveCalls => _transitions.Load.All;
 
     /// <summary>Calls given up for want of room.</summary>
     public long CallEvictions => _calls.Evictions;
 
     /// <summary>Established or ringing calls given up for want of room.</summary>
     public long LiveCallEvictions => _calls.LiveEvictions;
+
+    /// <summary>Live calls that go through a proxy of <c>proxy_ip</c>, which is one of two addresses; all live calls where none is named.</summary>
+    /// <param name="source">Where an INVITE came from.</param>
+    /// <param name="target">Where it goes to.</param>
+    /// <param name="proxy">The proxy; none where none is named.</param>
+    public long LiveCallsThrough(NetAddress source, NetAddress target, out NetAddress proxy) => _transitions.Load.Through(source, target, out proxy);
 
     /// <summary>Finds what is known of a message, and tells a new attempt from a repeated one.</summary>
     internal void Look(in SipPacket packet)
@@ -123,9 +130,10 @@ public sealed class CallTracker
         for (; _swept < end; _swept++)
         {
             ref var call = ref _calls.At(_swept);
-            if (call.IsLive && call.Expires <= now)
+            if (call.Expires <= now)
             {
-                _transitions.TimeOut(ref call);
+                _transitions.Forget(call);
+                call.State = CallState.Inactive;
             }
         }
 
@@ -154,7 +162,7 @@ public sealed class CallTracker
     {
         var method = packet.Message.Method;
         var now = packet.Time;
-        var own = method is SipMethod.Ack ? -1 : _transactions.PlaceOf(context.Keys.Transaction(method), now);
+        var own = method is SipMethod.Ack ? -1 : _transactions.PlaceOf(context.Keys.Transaction(packet.Message.CSeq.Method), now);
         if (own >= 0)
         {
             ref readonly var transaction = ref _transactions.At(own);
@@ -164,12 +172,12 @@ public sealed class CallTracker
         context.TransactionPlace = method is SipMethod.Ack or SipMethod.Cancel ? _transactions.PlaceOf(context.Keys.Transaction(SipMethod.Invite), now) : own;
         if (!context.IsInDialog && method is not (SipMethod.Ack or SipMethod.Cancel))
         {
-            context.IsNewAttempt = CountAttempt(packet, context);
+            context.IsNewAttempt = CountAttempt(packet, context, isFurtherBranch: own < 0 && HasFurtherVia(packet.Message));
         }
     }
 
     // Attempts are counted whether they pass or not: what is dropped is sent again, and is no new attempt then.
-    private bool CountAttempt(in SipPacket packet, CallContext context)
+    private bool CountAttempt(in SipPacket packet, CallContext context, bool isFurtherBranch)
     {
         var message = packet.Message;
         var cseq = message.CSeq.Number;
@@ -181,11 +189,16 @@ public sealed class CallTracker
             attempt.CSeq = cseq;
             attempt.ChallengedCSeq = 0;
             attempt.Repeats = 0;
+            attempt.Branches = 1;
+            context.Branches = 1;
             attempt.Path = default;
             _ = attempt.Path.TryAdd(packet.Source);
             _ = attempt.Path.TryAdd(packet.Target);
             return !isRepeat;
         }
+
+        attempt.Branches = (byte)Math.Min(attempt.Branches + (isFurtherBranch ? 1 : 0), byte.MaxValue);
+        context.Branches = attempt.Branches;
 
         // A retransmission comes from the same place, a further hop from where the request was sent to.
         var isKnown = attempt.Path.HasAddress(packet.Source.Address) && attempt.Repeats < MaxRetransmissions;
@@ -203,7 +216,7 @@ public sealed class CallTracker
         var method = packet.Message.Method;
         if (context.IsRetransmission)
         {
-            ref var known = ref _transactions.GetOrAdd(context.Keys.Transaction(method), packet.Time, out _);
+            ref var known = ref _transactions.GetOrAdd(context.Keys.Transaction(packet.Message.CSeq.Method), packet.Time, out _);
             known.Retransmissions++;
             return;
         }
@@ -215,7 +228,8 @@ public sealed class CallTracker
 
         if (method is SipMethod.Invite && !context.IsInDialog)
         {
-            ref var call = ref _calls.GetOrAdd(context.Keys.Call, packet.Time, out var isNew);
+            ref var call = ref _calls.GetOrAdd(context.Keys.Call, packet.Time, out var isNew, out var replaced);
+            _transitions.Forget(replaced);
             _transitions.OnInvite(ref call, isNew, packet, context);
         }
         else if (context.HasCall)
@@ -224,10 +238,15 @@ public sealed class CallTracker
         }
         else if (context.IsInDialog && context.IsBlind && IsOfCall(method))
         {
-            ref var call = ref _calls.GetOrAdd(context.Keys.Call, packet.Time, out _);
+            ref var call = ref _calls.GetOrAdd(context.Keys.Call, packet.Time, out _, out var replaced);
+            _transitions.Forget(replaced);
             _transitions.Adopt(ref call, packet, context);
         }
     }
+
+    // Behind the first hop: what a client sends again and again by itself is no loop.
+    private static bool HasFurtherVia(in SipMessage message) =>
+        message.IsRepeated(SipHeaderId.Via) || message.ValueOf(SipHeaderId.Via).Length > message.Via.Text.Length;
 
     private static bool IsOfCall(SipMethod method) =>
         method is SipMethod.Invite or SipMethod.Update or SipMethod.Ack or SipMethod.Bye or SipMethod.Prack or SipMethod.Info;
@@ -236,7 +255,7 @@ public sealed class CallTracker
     {
         var message = packet.Message;
         var isInvite = message.Method is SipMethod.Invite;
-        ref var transaction = ref _transactions.GetOrAdd(context.Keys.Transaction(message.Method), packet.Time, out _);
+        ref var transaction = ref _transactions.GetOrAdd(context.Keys.Transaction(message.CSeq.Method), packet.Time, out _);
         transaction = new()
         {
             Method = message.Method,

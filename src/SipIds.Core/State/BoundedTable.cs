@@ -77,8 +77,16 @@ public sealed class BoundedTable<TValue>
     /// <param name="key">The key.</param>
     /// <param name="now">The packets' clock.</param>
     /// <param name="isNew">Whether the value is zero and to be filled; its <see cref="IEvictable{TSelf}.Expires"/> must be set.</param>
-    public ref TValue GetOrAdd(StateKey key, Timestamp now, out bool isNew)
+    public ref TValue GetOrAdd(StateKey key, Timestamp now, out bool isNew) => ref GetOrAdd(key, now, out isNew, out _);
+
+    /// <inheritdoc cref="GetOrAdd(StateKey, Timestamp, out bool)"/>
+    /// <param name="key">The key.</param>
+    /// <param name="now">The packets' clock.</param>
+    /// <param name="isNew">Whether the value is zero and to be filled; its <see cref="IEvictable{TSelf}.Expires"/> must be set.</param>
+    /// <param name="replaced">The value, expired or given up, whose place a new one takes; zero if there was none.</param>
+    public ref TValue GetOrAdd(StateKey key, Timestamp now, out bool isNew, out TValue replaced)
     {
+        replaced = default;
         var start = SetOf(key);
         for (var place = start; place < start + Ways; place++)
         {
@@ -88,6 +96,7 @@ public sealed class BoundedTable<TValue>
                 isNew = known.Expires <= now;
                 if (isNew)
                 {
+                    replaced = known;
                     known = default;
                 }
 
@@ -99,6 +108,7 @@ public sealed class BoundedTable<TValue>
         var free = PlaceToTake(start, now);
         _keys[free] = key;
         ref var value = ref _values[free];
+        replaced = value;
         value = default;
         return ref value;
     }

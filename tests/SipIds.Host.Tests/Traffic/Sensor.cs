@@ -9,13 +9,25 @@ namespace SipIds.Host.Tests.Traffic;
 /// <summary>The whole pipeline with all that comes with the product, as <c>sipids read</c> sets it up.</summary>
 internal sealed class Sensor
 {
+    private static readonly PreprocessorRegistry s_registry = BuiltIn.Register(new());
+
     private long _frames;
 
-    public Sensor(PipelineOptions? settings = null, bool inline = false)
+    public Sensor(PipelineOptions? settings = null)
+        : this(settings ?? new(), new Dictionary<string, PreprocessorOptions>(StringComparer.Ordinal))
+    {
+    }
+
+    private Sensor(PipelineOptions settings, IReadOnlyDictionary<string, PreprocessorOptions> options)
     {
         Events = [];
-        Pipeline = new(new() { Registry = BuiltIn.Register(new()), Settings = settings ?? new(), Outputs = [new EventLog(Events)], Inline = inline });
+        Pipeline = new(new() { Registry = s_registry, Settings = settings, Options = options, Outputs = [new EventLog(Events)] });
     }
+
+    /// <summary>A pipeline that judges every message by itself, for messages whose calls are not shown.</summary>
+    public static Sensor OfSingleMessages() => new(
+        new(),
+        s_registry.Registrations.Where(r => r.Info.Stage is PreprocessorStage.Call).ToDictionary(r => r.Info.Name, r => r.Defaults with { Enabled = false }, StringComparer.Ordinal));
 
     public SipIdsPipeline Pipeline { get; }
 
