@@ -52,6 +52,9 @@ public sealed class CallTracker
     /// <summary>Calls that have begun and not ended.</summary>
     public long LiveCalls => _transitions.Load.All;
 
+    /// <summary>What became of the calls so far.</summary>
+    public CallStatistics Statistics => _transitions.Statistics;
+
     /// <summary>Calls given up for want of room.</summary>
     public long CallEvictions => _calls.Evictions;
 
@@ -230,6 +233,7 @@ public sealed class CallTracker
         {
             ref var call = ref _calls.GetOrAdd(context.Keys.Call, packet.Time, out var isNew, out var replaced);
             _transitions.Forget(replaced);
+            context.CallPlace = _calls.PlaceOf(ref call);
             _transitions.OnInvite(ref call, isNew, packet, context);
         }
         else if (context.HasCall)
@@ -240,6 +244,7 @@ public sealed class CallTracker
         {
             ref var call = ref _calls.GetOrAdd(context.Keys.Call, packet.Time, out _, out var replaced);
             _transitions.Forget(replaced);
+            context.CallPlace = _calls.PlaceOf(ref call);
             _transitions.Adopt(ref call, packet, context);
         }
     }

@@ -13,6 +13,9 @@ internal sealed class CallTransitions(CallTableOptions options, CallLoad load)
     /// <summary>How many calls are live.</summary>
     public CallLoad Load => load;
 
+    /// <summary>What became of the calls so far.</summary>
+    public CallStatistics Statistics { get; } = new();
+
     /// <summary>An INVITE outside a dialog: a new call, a further hop or branch of one, or the repeat of a challenged or redirected one.</summary>
     public void OnInvite(ref Call call, bool isNew, in SipPacket packet, CallContext context)
     {
@@ -30,6 +33,9 @@ internal sealed class CallTransitions(CallTableOptions options, CallLoad load)
             };
             call.From.Set(message.From.Uri.Text);
             call.To.Set(message.To.Uri.Text);
+            Statistics.Seen++;
+            Statistics.Callers.Count(context.FromKey, call.From);
+            Statistics.Callees.Count(context.ToKey, call.To);
         }
         else if (keys.FromTag != call.CallerTag)
         {
@@ -91,6 +97,12 @@ internal sealed class CallTransitions(CallTableOptions options, CallLoad load)
             SipMethod.Bye => CallTrigger.Bye,
             _ => (CallTrigger?)null,
         };
+        if (trigger is CallTrigger.Bye && call.IsEstablished)
+        {
+            var lasted = packet.Time - call.Answered;
+            Statistics.Longest = lasted > Statistics.Longest ? lasted : Statistics.Longest;
+        }
+
         if (trigger is { } moved)
         {
             Move(ref call, moved, packet.Time);
@@ -175,6 +187,7 @@ internal sealed class CallTransitions(CallTableOptions options, CallLoad load)
         else if (status is >= 200 and < 300)
         {
             call.FinalStatus = (short)status;
+            Statistics.Established += call.IsAnswered ? 0 : 1;
             call.Answered = call.Answered == default ? packet.Time : call.Answered;
             call.Flags |= CallFlags.Answered;
             Move(ref call, CallTrigger.Success, packet.Time);
@@ -185,6 +198,7 @@ internal sealed class CallTransitions(CallTableOptions options, CallLoad load)
             call.Flags |= status is 401 or 407 ? CallFlags.Challenged : CallFlags.None;
             if (call.OpenInvites == 0)
             {
+                Statistics.Failed += (call.State is CallState.WaitFinal or CallState.Early) && status is not (401 or 407) ? 1 : 0;
                 Move(ref call, CallTrigger.Failure, packet.Time);
             }
         }
