@@ -13,7 +13,7 @@ public sealed class CallTracker
     private const int MaxRetransmissions = 11;
 
     // The tables are swept once in so many ticks, which come once a second.
-    private const int TicksForAll = 16;
+    private const int TicksForAll = 64;
 
     private static readonly TimeSpan s_attemptLifetime = TimeSpan.FromSeconds(64);
 
