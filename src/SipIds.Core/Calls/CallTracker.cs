@@ -137,8 +137,14 @@ public sealed class CallTracker
         _attempts.Sweep(now, _attempts.Capacity / TicksForAll);
     }
 
-    /// <summary>The key of a URI as users are counted by: user part and host, the host in any case (RFC 3261 §19.1.4).</summary>
-    public StateKey KeyOf(SipUri uri) => Hasher.Hash(uri.User).With(Hasher.HashIgnoreCase(uri.Host));
+    /// <summary>The key of a URI as users are counted by: user part and host, the user however it is escaped, the host in any case (RFC 3261 §19.1.4).</summary>
+    public StateKey KeyOf(SipUri uri)
+    {
+        var user = uri.User.Contains((byte)'%') ? Hasher.HashUnescaped(uri.User) : Hasher.Hash(uri.User);
+        return user.With(uri.Host is [(byte)'[', ..] && NetAddress.TryParse(uri.Host, out var address)
+            ? Hasher.Hash(address)
+            : Hasher.HashIgnoreCase(uri.Host));
+    }
 
     internal ref readonly Call CallAt(int place) => ref place >= 0 ? ref _calls.At(place) : ref NoCall.Value;
 

@@ -62,9 +62,33 @@ public sealed class KeyHasher
     {
         Span<byte> lower = stackalloc byte[256];
         value = value[..Math.Min(value.Length, lower.Length)];
-        _ = System.Text.Ascii.ToLower(value, lower, out var written);
-        value[written..].CopyTo(lower[written..]);
+        if (System.Text.Ascii.ToLower(value, lower, out var written) is not System.Buffers.OperationStatus.Done)
+        {
+            // It stopped at a byte that is no ASCII; what follows is folded alike.
+            for (; written < value.Length; written++)
+            {
+                var letter = value[written];
+                lower[written] = (byte)(letter is >= (byte)'A' and <= (byte)'Z' ? letter | 0x20 : letter);
+            }
+        }
+
         return Hash(lower[..value.Length]);
+    }
+
+    /// <summary>The key of a text whose <c>%41</c> stands for <c>A</c> (RFC 3261 §19.1.4): the same however it is escaped. What is over 256 bytes without its escapes is cut there.</summary>
+    public StateKey HashUnescaped(ReadOnlySpan<byte> value)
+    {
+        Span<byte> plain = stackalloc byte[256];
+        var length = 0;
+        for (var index = 0; index < value.Length && length < plain.Length; index++)
+        {
+            var isEscape = value[index] == '%' && index + 2 < value.Length
+                && char.IsAsciiHexDigit((char)value[index + 1]) && char.IsAsciiHexDigit((char)value[index + 2]);
+            plain[length++] = isEscape ? (byte)((HexValue(value[index + 1]) << 4) | HexValue(value[index + 2])) : value[index];
+            index += isEscape ? 2 : 0;
+        }
+
+        return Hash(plain[..length]);
     }
 
     /// <summary>The key of an address.</summary>
@@ -92,6 +116,8 @@ public sealed class KeyHasher
         high = upper + (second ^ _secret1);
         low = lower + (first ^ _secret3);
     }
+
+    private static int HexValue(byte digit) => digit <= '9' ? digit - '0' : (digit | 0x20) - 'a' + 10;
 
     private StateKey Finish(ulong high, ulong low) => new(Mix(high ^ _secret1, low ^ _secret0), Mix(low ^ _secret3, BitOperations.RotateLeft(high, 32) ^ _secret2));
 
