@@ -1,6 +1,7 @@
 using SipIds.Pipeline;
 using SipIds.Preprocessors.Identity;
 using SipIds.Preprocessors.Mandatory;
+using SipIds.Preprocessors.Sessions;
 using SipIds.Preprocessors.Syntax;
 using SipIds.Preprocessors.Thresholds;
 
@@ -17,6 +18,7 @@ public static class BuiltIn
         return registry
             .Add<SyntaxPreprocessor, SyntaxOptions>()
             .Add<MandatoryPreprocessor, MandatoryOptions>()
+            .Add<SessionsPreprocessor, SessionsOptions>()
             .Add<ThresholdsPreprocessor, ThresholdsOptions>()
             .Add<IdentityPreprocessor, IdentityOptions>();
     }

@@ -1,3 +1,4 @@
+using SipIds.Configuration.Tests.Docs;
 using SipIds.Preprocessors;
 
 namespace SipIds.Configuration.Tests;
@@ -5,7 +6,7 @@ namespace SipIds.Configuration.Tests;
 /// <summary>The settings of what the product registers, whatever that is.</summary>
 public sealed class BuiltInSettingsTests
 {
-    private const string UpdateVariable = "SIPIDS_UPDATE_DOCS";
+    private const string SchemaFile = "docs/sipcnf.schema.json";
 
     private static readonly SettingsSchema s_schema = new(BuiltIn.Register(new()));
 
@@ -25,25 +26,13 @@ public sealed class BuiltInSettingsTests
     [Fact]
     public void The_checked_in_schema_describes_the_settings()
     {
-        var path = Path.Combine(Repository(), "docs", "sipcnf.schema.json");
         var schema = SettingsJsonSchema.Write(s_schema);
-        if (Environment.GetEnvironmentVariable(UpdateVariable) == "1")
+        if (Repository.IsUpdating)
         {
-            File.WriteAllText(path, schema);
+            File.WriteAllText(Repository.PathOf(SchemaFile), schema);
         }
 
-        var isInStep = File.Exists(path) && string.Equals(schema, File.ReadAllText(path), StringComparison.Ordinal);
-        Assert.True(isInStep, $"docs/sipcnf.schema.json is not what the settings say; run this test once with {UpdateVariable}=1 and commit the file");
-    }
-
-    private static string Repository()
-    {
-        var directory = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(directory.FullName, "SipIds.sln")))
-        {
-            directory = directory.Parent ?? throw new DirectoryNotFoundException("the tests do not run inside the repository");
-        }
-
-        return directory.FullName;
+        var isInStep = string.Equals(schema, Repository.Read(SchemaFile), StringComparison.Ordinal);
+        Assert.True(isInStep, $"{SchemaFile} is not what the settings say; {Repository.UpdateAdvice}");
     }
 }

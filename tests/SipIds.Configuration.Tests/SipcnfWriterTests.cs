@@ -19,7 +19,7 @@ public sealed class SipcnfWriterTests
 
     [Fact]
     public void A_key_follows_its_help_default_and_range() =>
-        Assert.Contains("\n# The period. Default: 1m; allowed: 1s to 1d.\nperiod: 1m\n", string.Join('\n', s_lines), StringComparison.Ordinal);
+        Assert.Contains("\n# How far back. Default: 1m; allowed: 1s to 1d.\nlookback: 1m\n", string.Join('\n', s_lines), StringComparison.Ordinal);
 
     [Fact]
     public void A_long_list_stands_line_by_line() =>

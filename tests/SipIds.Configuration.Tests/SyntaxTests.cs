@@ -78,12 +78,12 @@ public sealed class SyntaxTests
     public void A_file_is_read_with_its_arguments()
     {
         var path = Path.Combine(AppContext.BaseDirectory, $"{Guid.NewGuid():N}.yaml");
-        File.WriteAllText(path, "calls: 3\nperiod: 5s\n");
+        File.WriteAllText(path, "calls: 3\nlookback: 5s\n");
 
         var guard = ConfigurationLoader.LoadFile(Sample.Schema, path, ["calls=4"]).Configuration!.Section<SampleGuardOptions>();
 
         File.Delete(path);
-        Assert.Equal((4, TimeSpan.FromSeconds(5)), (guard.Calls, guard.Period));
+        Assert.Equal((4, TimeSpan.FromSeconds(5)), (guard.Calls, guard.Lookback));
     }
 
     [Fact]

@@ -50,7 +50,7 @@ public sealed class ValueTests
     [InlineData("1d", 86_400_000)]
     [InlineData("1m1s1ms", 61_001)]
     public void Durations_have_units_that_add_up(string value, long milliseconds) =>
-        Assert.Equal(TimeSpan.FromMilliseconds(milliseconds), Sample.Guard($"period: {value}").Period);
+        Assert.Equal(TimeSpan.FromMilliseconds(milliseconds), Sample.Guard($"lookback: {value}").Lookback);
 
     [Fact]
     public void Every_type_of_setting_is_read()

@@ -18,8 +18,8 @@ public struct Call : IEvictable<Call>
     /// <summary>INVITE transactions that have no final response yet, on all hops.</summary>
     public byte OpenInvites { get; internal set; }
 
-    /// <summary>Different ways that one INVITE went: its branches. Stops at 255.</summary>
-    public byte Branches { get; internal set; }
+    /// <summary>Which proxy's load the call counts in, from 1; 0 for none.</summary>
+    internal byte Gate { get; set; }
 
     /// <summary>When the entry is worth nothing any more.</summary>
     public Timestamp Expires { get; internal set; }
@@ -63,6 +63,9 @@ public struct Call : IEvictable<Call>
     /// <summary>Whether the call was answered and has not ended.</summary>
     public readonly bool IsEstablished => State is CallState.WaitAck or CallState.Active;
 
+    /// <summary>Whether a 2xx to the INVITE passed.</summary>
+    public readonly bool IsAnswered => Is(CallFlags.Answered);
+
     /// <inheritdoc/>
     public readonly int Rank => State switch
     {
@@ -71,5 +74,6 @@ public struct Call : IEvictable<Call>
         _ => 0,
     };
 
-    internal readonly bool Is(CallFlags flag) => (Flags & flag) != CallFlags.None;
+    /// <summary>Whether one of these was seen.</summary>
+    public readonly bool Is(CallFlags flags) => (Flags & flags) != CallFlags.None;
 }

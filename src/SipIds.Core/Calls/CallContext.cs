@@ -30,11 +30,21 @@ public sealed class CallContext
     /// <summary>Whether the request is a new attempt: not sent again, not a further hop, not inside a dialog, not the repeat of a challenged request.</summary>
     public bool IsNewAttempt { get; internal set; }
 
+    /// <summary>How many branches the request outside a dialog has taken, on all hops; 0 inside a dialog.</summary>
+    public int Branches { get; internal set; }
+
     /// <summary>Whether nobody can be accused for a call that is unknown: the capture has just begun (<c>midstream_grace</c>), or the table had to give up entries.</summary>
     public bool IsBlind { get; internal set; }
 
     /// <summary>Whether an in-dialog message comes from the side that sent the INVITE; meaningless without a call.</summary>
     public bool IsFromCaller => HasCall && Keys.FromTag == Call.CallerTag;
+
+    /// <summary>Whether an in-dialog request's CSeq is below one that its side used in the same dialog.</summary>
+    public bool GoesBack(uint cseq)
+    {
+        ref readonly var side = ref IsFromCaller ? ref Call.Caller : ref Call.Callee;
+        return side.Dialog == (IsFromCaller ? Keys.ToTag : Keys.FromTag) && cseq < side.CSeq;
+    }
 
     /// <summary>Whether the tags of an in-dialog message are those of one of the call's dialogs, or the call's tags are not all known.</summary>
     public bool TagsMatch => HasCall && CallTracker.TagsMatch(Call, Keys);
@@ -60,6 +70,7 @@ public sealed class CallContext
         TransactionPlace = -1;
         IsRetransmission = false;
         IsNewAttempt = false;
+        Branches = 0;
         Keys = default;
         FromKey = default;
         ToKey = default;

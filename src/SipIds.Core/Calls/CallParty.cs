@@ -11,8 +11,11 @@ public struct CallParty
     private Endpoints _endpoints;
     private byte _count;
 
-    /// <summary>The last CSeq number that the side used.</summary>
-    public uint CSeq { get; internal set; }
+    /// <summary>The highest CSeq number that the side used in the dialog that it used last.</summary>
+    public uint CSeq { get; private set; }
+
+    /// <summary>Hash of the other side's tag in that dialog: each fork counts by itself.</summary>
+    public ulong Dialog { get; private set; }
 
     /// <summary>The first address that the side was seen at.</summary>
     public readonly NetEndpoint First => _endpoints[0];
@@ -46,6 +49,13 @@ public struct CallParty
         }
 
         return false;
+    }
+
+    /// <summary>Takes note of a request's CSeq in the dialog with <paramref name="otherTag"/>.</summary>
+    internal void Note(uint cseq, ulong otherTag)
+    {
+        CSeq = Dialog == otherTag ? Math.Max(CSeq, cseq) : cseq;
+        Dialog = otherTag;
     }
 
     /// <summary>Adds an address; false if there is no room for it.</summary>

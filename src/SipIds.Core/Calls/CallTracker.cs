@@ -12,6 +12,9 @@ public sealed class CallTracker
     // RFC 3261 timers A and E: a request is sent eleven times at the most.
     private const int MaxRetransmissions = 11;
 
+    // The tables are swept once in so many ticks, which come once a second.
+    private const int TicksForAll = 64;
+
     private static readonly TimeSpan s_attemptLifetime = TimeSpan.FromSeconds(64);
 
     private readonly CallTableOptions _options;
@@ -23,13 +26,14 @@ public sealed class CallTracker
     private Timestamp _started;
     private Timestamp _blindUntil;
     private long _evictionsSeen;
-    private int _swept;
+    private readonly BoundedTable<Call>.Expiry _forget;
 
     /// <summary>An empty table.</summary>
     /// <param name="options">Its capacity and the lifetimes of its states.</param>
     /// <param name="midstreamGrace">How long after the first packet calls are taken as they are found.</param>
+    /// <param name="proxies">The proxies whose calls are counted apart.</param>
     /// <param name="hasher">Hashes what calls are looked up by.</param>
-    public CallTracker(CallTableOptions options, TimeSpan midstreamGrace, KeyHasher hasher)
+    public CallTracker(CallTableOptions options, TimeSpan midstreamGrace, NetPrefixSet proxies, KeyHasher hasher)
     {
         ArgumentNullException.ThrowIfNull(options);
         _options = options;
@@ -38,7 +42,8 @@ public sealed class CallTracker
         _calls = new(options.Capacity);
         _transactions = new(options.Transactions);
         _attempts = new(options.Transactions);
-        _transitions = new(options);
+        _transitions = new(options, new(proxies));
+        _forget = _transitions.Forget;
         Context = new(this);
     }
 
@@ -49,13 +54,22 @@ public sealed class CallTracker
     public KeyHasher Hasher { get; }
 
     /// <summary>Calls that have begun and not ended.</summary>
-    public long LiveCalls => _transitions.LiveCalls;
+    public long LiveCalls => _transitions.Load.All;
+
+    /// <summary>What became of the calls so far.</summary>
+    public CallStatistics Statistics => _transitions.Statistics;
 
     /// <summary>Calls given up for want of room.</summary>
     public long CallEvictions => _calls.Evictions;
 
     /// <summary>Established or ringing calls given up for want of room.</summary>
     public long LiveCallEvictions => _calls.LiveEvictions;
+
+    /// <summary>Live calls that go through a proxy of <c>proxy_ip</c>, which is one of two addresses; all live calls where none is named.</summary>
+    /// <param name="source">Where an INVITE came from.</param>
+    /// <param name="target">Where it goes to.</param>
+    /// <param name="proxy">The proxy; none where none is named.</param>
+    public long LiveCallsThrough(NetAddress source, NetAddress target, out NetAddress proxy) => _transitions.Load.Through(source, target, out proxy);
 
     /// <summary>Finds what is known of a message, and tells a new attempt from a repeated one.</summary>
     internal void Look(in SipPacket packet)
@@ -115,21 +129,12 @@ public sealed class CallTracker
         }
     }
 
-    /// <summary>Ends calls whose time is over, a part of the table at each call.</summary>
+    /// <summary>Takes away what is over, a part of the tables at each call.</summary>
     internal void OnTick(Timestamp now)
     {
-        const int ticksForAll = 32;
-        var end = Math.Min(_swept + Math.Max(_calls.Capacity / ticksForAll, 1), _calls.Capacity);
-        for (; _swept < end; _swept++)
-        {
-            ref var call = ref _calls.At(_swept);
-            if (call.IsLive && call.Expires <= now)
-            {
-                _transitions.TimeOut(ref call);
-            }
-        }
-
-        _swept = _swept == _calls.Capacity ? 0 : _swept;
+        _calls.Sweep(now, _calls.Capacity / TicksForAll, _forget);
+        _transactions.Sweep(now, _transactions.Capacity / TicksForAll);
+        _attempts.Sweep(now, _attempts.Capacity / TicksForAll);
     }
 
     /// <summary>The key of a URI as users are counted by: user part and host, the user however it is escaped, the host in any case (RFC 3261 §19.1.4).</summary>
@@ -160,7 +165,7 @@ public sealed class CallTracker
     {
         var method = packet.Message.Method;
         var now = packet.Time;
-        var own = method is SipMethod.Ack ? -1 : _transactions.PlaceOf(context.Keys.Transaction(method), now);
+        var own = method is SipMethod.Ack ? -1 : _transactions.PlaceOf(context.Keys.Transaction(packet.Message.CSeq.Method), now);
         if (own >= 0)
         {
             ref readonly var transaction = ref _transactions.At(own);
@@ -170,12 +175,12 @@ public sealed class CallTracker
         context.TransactionPlace = method is SipMethod.Ack or SipMethod.Cancel ? _transactions.PlaceOf(context.Keys.Transaction(SipMethod.Invite), now) : own;
         if (!context.IsInDialog && method is not (SipMethod.Ack or SipMethod.Cancel))
         {
-            context.IsNewAttempt = CountAttempt(packet, context);
+            context.IsNewAttempt = CountAttempt(packet, context, isFurtherBranch: own < 0 && HasFurtherVia(packet.Message));
         }
     }
 
     // Attempts are counted whether they pass or not: what is dropped is sent again, and is no new attempt then.
-    private bool CountAttempt(in SipPacket packet, CallContext context)
+    private bool CountAttempt(in SipPacket packet, CallContext context, bool isFurtherBranch)
     {
         var message = packet.Message;
         var cseq = message.CSeq.Number;
@@ -187,11 +192,16 @@ public sealed class CallTracker
             attempt.CSeq = cseq;
             attempt.ChallengedCSeq = 0;
             attempt.Repeats = 0;
+            attempt.Branches = 1;
+            context.Branches = 1;
             attempt.Path = default;
             _ = attempt.Path.TryAdd(packet.Source);
             _ = attempt.Path.TryAdd(packet.Target);
             return !isRepeat;
         }
+
+        attempt.Branches = (byte)Math.Min(attempt.Branches + (isFurtherBranch ? 1 : 0), byte.MaxValue);
+        context.Branches = attempt.Branches;
 
         // A retransmission comes from the same place, a further hop from where the request was sent to.
         var isKnown = attempt.Path.HasAddress(packet.Source.Address) && attempt.Repeats < MaxRetransmissions;
@@ -209,7 +219,7 @@ public sealed class CallTracker
         var method = packet.Message.Method;
         if (context.IsRetransmission)
         {
-            ref var known = ref _transactions.GetOrAdd(context.Keys.Transaction(method), packet.Time, out _);
+            ref var known = ref _transactions.GetOrAdd(context.Keys.Transaction(packet.Message.CSeq.Method), packet.Time, out _);
             known.Retransmissions++;
             return;
         }
@@ -221,7 +231,8 @@ public sealed class CallTracker
 
         if (method is SipMethod.Invite && !context.IsInDialog)
         {
-            ref var call = ref _calls.GetOrAdd(context.Keys.Call, packet.Time, out var isNew);
+            ref var call = ref _calls.GetOrAdd(context.Keys.Call, packet.Time, out var isNew, _forget);
+            context.CallPlace = _calls.PlaceOf(ref call);
             _transitions.OnInvite(ref call, isNew, packet, context);
         }
         else if (context.HasCall)
@@ -230,10 +241,15 @@ public sealed class CallTracker
         }
         else if (context.IsInDialog && context.IsBlind && IsOfCall(method))
         {
-            ref var call = ref _calls.GetOrAdd(context.Keys.Call, packet.Time, out _);
+            ref var call = ref _calls.GetOrAdd(context.Keys.Call, packet.Time, out _, _forget);
+            context.CallPlace = _calls.PlaceOf(ref call);
             _transitions.Adopt(ref call, packet, context);
         }
     }
+
+    // Behind the first hop: what a client sends again and again by itself is no loop.
+    private static bool HasFurtherVia(in SipMessage message) =>
+        message.IsRepeated(SipHeaderId.Via) || message.ValueOf(SipHeaderId.Via).Length > message.Via.Text.Length;
 
     private static bool IsOfCall(SipMethod method) =>
         method is SipMethod.Invite or SipMethod.Update or SipMethod.Ack or SipMethod.Bye or SipMethod.Prack or SipMethod.Info;
@@ -242,7 +258,7 @@ public sealed class CallTracker
     {
         var message = packet.Message;
         var isInvite = message.Method is SipMethod.Invite;
-        ref var transaction = ref _transactions.GetOrAdd(context.Keys.Transaction(message.Method), packet.Time, out _);
+        ref var transaction = ref _transactions.GetOrAdd(context.Keys.Transaction(message.CSeq.Method), packet.Time, out _);
         transaction = new()
         {
             Method = message.Method,

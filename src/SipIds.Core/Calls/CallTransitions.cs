@@ -6,12 +6,15 @@ using SipIds.Sip;
 namespace SipIds.Calls;
 
 /// <summary>What a message that passes does to its call: the trigger it is for the state machine, and what is noted beside.</summary>
-internal sealed class CallTransitions(CallTableOptions options)
+internal sealed class CallTransitions(CallTableOptions options, CallLoad load)
 {
     private const ushort DefaultPort = 5060;
 
-    /// <summary>Calls that have begun and not ended.</summary>
-    public long LiveCalls { get; private set; }
+    /// <summary>How many calls are live.</summary>
+    public CallLoad Load => load;
+
+    /// <summary>What became of the calls so far.</summary>
+    public CallStatistics Statistics { get; } = new();
 
     /// <summary>An INVITE outside a dialog: a new call, a further hop or branch of one, or the repeat of a challenged or redirected one.</summary>
     public void OnInvite(ref Call call, bool isNew, in SipPacket packet, CallContext context)
@@ -23,12 +26,16 @@ internal sealed class CallTransitions(CallTableOptions options)
         {
             call = new()
             {
+                Gate = load.GateOf(packet.Source.Address, packet.Target.Address),
                 Started = packet.Time,
                 CallerTag = keys.FromTag,
                 InviteCSeq = cseq,
             };
             call.From.Set(message.From.Uri.Text);
             call.To.Set(message.To.Uri.Text);
+            Statistics.Seen++;
+            Statistics.Callers.Count(context.FromKey, call.From);
+            Statistics.Callees.Count(context.ToKey, call.To);
         }
         else if (keys.FromTag != call.CallerTag)
         {
@@ -39,12 +46,9 @@ internal sealed class CallTransitions(CallTableOptions options)
         {
             call.InviteCSeq = cseq;
             call.OpenInvites = 0;
-            call.Branches = 0;
         }
 
         call.OpenInvites = (byte)Math.Min(call.OpenInvites + 1, byte.MaxValue);
-        call.Branches = (byte)Math.Min(call.Branches + 1, byte.MaxValue);
-        call.Caller.CSeq = Math.Max(call.Caller.CSeq, cseq);
         AddTo(ref call, ref call.Caller, packet.Source, packet.Origin);
         AddTo(ref call, ref call.Callee, packet.Target, packet.Target);
         AddContact(ref call, ref call.Caller, message);
@@ -59,7 +63,7 @@ internal sealed class CallTransitions(CallTableOptions options)
         if (context.IsInDialog && message.Method is not (SipMethod.Ack or SipMethod.Cancel))
         {
             ref var side = ref isFromCaller ? ref call.Caller : ref call.Callee;
-            side.CSeq = Math.Max(side.CSeq, message.CSeq.Number);
+            side.Note(message.CSeq.Number, isFromCaller ? context.Keys.ToTag : context.Keys.FromTag);
             AddTo(ref call, ref side, packet.Source, packet.Origin);
             AddTo(ref call, ref isFromCaller ? ref call.Callee : ref call.Caller, packet.Target, packet.Target);
         }
@@ -93,6 +97,12 @@ internal sealed class CallTransitions(CallTableOptions options)
             SipMethod.Bye => CallTrigger.Bye,
             _ => (CallTrigger?)null,
         };
+        if (trigger is CallTrigger.Bye && call.IsEstablished)
+        {
+            var lasted = packet.Time - call.Answered;
+            Statistics.Longest = lasted > Statistics.Longest ? lasted : Statistics.Longest;
+        }
+
         if (trigger is { } moved)
         {
             Move(ref call, moved, packet.Time);
@@ -138,18 +148,14 @@ internal sealed class CallTransitions(CallTableOptions options)
         call.From.Set(message.From.Uri.Text);
         call.To.Set(message.To.Uri.Text);
         _ = call.CalleeTags.TryAdd(context.Keys.ToTag);
-        call.Caller.CSeq = message.CSeq.Number;
+        call.Caller.Note(message.CSeq.Number, context.Keys.ToTag);
         AddTo(ref call, ref call.Caller, packet.Source, packet.Origin);
         AddTo(ref call, ref call.Callee, packet.Target, packet.Target);
         SetState(ref call, message.Method is SipMethod.Bye ? CallState.Closing : CallState.Active, packet.Time);
     }
 
-    /// <summary>A call whose time is over.</summary>
-    public void TimeOut(ref Call call)
-    {
-        LiveCalls--;
-        call.State = CallState.Inactive;
-    }
+    /// <summary>A call whose time is over, or that gave way to another.</summary>
+    public void Forget(in Call call) => load.Add(call.Gate, call.IsLive ? -1 : 0);
 
     private void OnInviteResponse(ref Call call, in SipPacket packet, CallContext context, bool isFirstFinal)
     {
@@ -181,6 +187,7 @@ internal sealed class CallTransitions(CallTableOptions options)
         else if (status is >= 200 and < 300)
         {
             call.FinalStatus = (short)status;
+            Statistics.Established += call.IsAnswered ? 0 : 1;
             call.Answered = call.Answered == default ? packet.Time : call.Answered;
             call.Flags |= CallFlags.Answered;
             Move(ref call, CallTrigger.Success, packet.Time);
@@ -191,6 +198,7 @@ internal sealed class CallTransitions(CallTableOptions options)
             call.Flags |= status is 401 or 407 ? CallFlags.Challenged : CallFlags.None;
             if (call.OpenInvites == 0)
             {
+                Statistics.Failed += (call.State is CallState.WaitFinal or CallState.Early) && status is not (401 or 407) ? 1 : 0;
                 Move(ref call, CallTrigger.Failure, packet.Time);
             }
         }
@@ -202,7 +210,7 @@ internal sealed class CallTransitions(CallTableOptions options)
     {
         var wasLive = call.IsLive;
         call.State = next;
-        LiveCalls += (call.IsLive ? 1 : 0) - (wasLive ? 1 : 0);
+        load.Add(call.Gate, (call.IsLive ? 1 : 0) - (wasLive ? 1 : 0));
         Extend(ref call, now);
     }
 

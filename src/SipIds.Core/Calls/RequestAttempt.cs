@@ -14,6 +14,9 @@ internal struct RequestAttempt : IEvictable<RequestAttempt>
     /// <summary>How often the request came again from where it first came from.</summary>
     public byte Repeats;
 
+    /// <summary>Different branches that the request came with. Stops at 255.</summary>
+    public byte Branches;
+
     /// <summary>Where the request first came from, and the hops it went to.</summary>
     public CallParty Path;
 

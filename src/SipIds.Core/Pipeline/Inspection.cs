@@ -15,7 +15,7 @@ public sealed class Inspection
     private readonly Report[] _reports = new Report[MaxReports];
     private readonly CallTracker? _calls;
 
-    internal Inspection(CallTracker? calls) => _calls = calls;
+    internal Inspection(CallTracker? calls = null) => _calls = calls;
 
     /// <summary>How many events the packet raised.</summary>
     public int Count { get; private set; }

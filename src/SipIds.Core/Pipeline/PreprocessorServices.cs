@@ -11,14 +11,13 @@ public sealed class PreprocessorServices
 
     /// <summary>Services under these settings.</summary>
     /// <param name="settings">The settings at the top level of <c>sipcnf.yaml</c>.</param>
-    /// <param name="hasher">Hashes what tables are looked up by; a fixed one for replays.</param>
-    public PreprocessorServices(PipelineOptions settings, KeyHasher hasher)
+    /// <param name="hasher">Hashes what tables are looked up by; a fixed one for replays, by default one with a secret of its own.</param>
+    public PreprocessorServices(PipelineOptions settings, KeyHasher? hasher = null)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        ArgumentNullException.ThrowIfNull(hasher);
         Settings = settings;
-        Hasher = hasher;
-        _calls = new(() => new(settings.CallTable, settings.MidstreamGrace, hasher), isThreadSafe: false);
+        Hasher = hasher ?? KeyHasher.CreateSecret();
+        _calls = new(() => new(settings.CallTable, settings.MidstreamGrace, settings.ProxyIp, Hasher), isThreadSafe: false);
     }
 
     /// <summary>The settings at the top level of <c>sipcnf.yaml</c>.</summary>

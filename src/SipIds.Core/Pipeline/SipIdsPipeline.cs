@@ -22,6 +22,7 @@ public sealed class SipIdsPipeline
     private readonly PortSet _ports;
     private readonly OriginResolver _origins;
     private readonly IReadOnlyList<IEventOutput> _outputs;
+    private readonly IReadOnlyList<IMessageObserver> _observers;
     private Timestamp _nextTick;
 
     /// <summary>A pipeline of the preprocessors that <paramref name="setup"/> enables.</summary>
@@ -31,7 +32,8 @@ public sealed class SipIdsPipeline
         var settings = setup.Settings;
         var services = new PreprocessorServices(settings, setup.Hasher);
         var enabled = setup.Enabled.ToArray();
-        _calls = Array.Exists(enabled, p => p.Registration.Info.Stage is PreprocessorStage.Call) ? services.Calls : null;
+        var needsCalls = setup.Observers.Count > 0 || Array.Exists(enabled, p => p.Registration.Info.Stage is PreprocessorStage.Call);
+        _calls = needsCalls ? services.Calls : null;
         _inspection = new(_calls);
         _ports = new(settings.Ports);
         _decoder = new(settings.Decoder);
@@ -41,6 +43,7 @@ public sealed class SipIdsPipeline
         _throttle = new(settings.Period);
         _origins = new(settings.ProxyIp);
         _outputs = setup.Outputs;
+        _observers = setup.Observers;
     }
 
     /// <summary>What went through so far.</summary>
@@ -153,14 +156,27 @@ public sealed class SipIdsPipeline
         _inspection.Begin(decoded.Frame.Time);
         _calls?.Look(packet);
         _dispatcher.Inspect(packet, _inspection);
-        if (_inspection.Count > 0 && Judge(packet) is Verdict.Drop)
+        var verdict = _inspection.Count > 0 ? Judge(packet) : Verdict.Pass;
+        if (verdict is Verdict.Pass)
         {
-            return Verdict.Drop;
+            _calls?.Observe(packet);
+            _dispatcher.Observe(packet, _inspection);
         }
 
-        _calls?.Observe(packet);
-        _dispatcher.Observe(packet, _inspection);
-        return Verdict.Pass;
+        if (_observers.Count > 0 && status is SipParseStatus.Ok)
+        {
+            Show(packet, verdict);
+        }
+
+        return verdict;
+    }
+
+    private void Show(in SipPacket packet, Verdict verdict)
+    {
+        foreach (var observer in _observers)
+        {
+            observer.OnMessage(packet, _inspection.Calls, verdict);
+        }
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

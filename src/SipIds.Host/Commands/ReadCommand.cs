@@ -15,10 +15,13 @@ internal static class ReadCommand
             Description = "pcap or pcapng files, plain or gzipped, read as one capture in the order given; - for standard input.",
             Arity = ArgumentArity.OneOrMore,
         };
+        files.Validators.Add(PathRules.RefuseEmpty);
+        files.Validators.Add(PathRules.RefuseOptions);
         var settings = new SettingsOptions();
-        var eve = new Option<string?>("--eve") { Description = "Write alerts as EVE JSON, one object a line; - for standard output, instead of text.", HelpName = "path" };
-        var pcapLog = new Option<string?>("--pcap-log") { Description = "Write the packets that raised alerts as a capture.", HelpName = "path" };
-        var format = new Option<AlertFormat>("--format") { Description = "How alerts are written to standard output.", DefaultValueFactory = _ => AlertFormat.Text };
+        var eve = PathOption("--eve", "Write alerts as EVE JSON, one object a line; - for standard output, instead of text.");
+        var pcapLog = PathOption("--pcap-log", "Write the packets that raised alerts as a capture.");
+        var format = new Option<AlertFormat>("--format") { Description = "How alerts are written to standard output; text unless said otherwise." };
+        format.AcceptOnlyFromAmong("text", "json");
         var inline = new Option<bool>("--inline") { Description = "Apply verdicts as an inline sensor would: what is dropped changes no state after it." };
 
         var command = new Command("read", "Read captures and report what is in them.") { files };
@@ -48,5 +51,12 @@ internal static class ReadCommand
             });
         });
         return command;
+    }
+
+    private static Option<string?> PathOption(string name, string description)
+    {
+        var option = new Option<string?>(name) { Description = description, HelpName = "path" };
+        option.Validators.Add(PathRules.RefuseEmpty);
+        return option;
     }
 }

@@ -15,6 +15,9 @@ internal sealed class ReadOutputs : IDisposable
 
     public IReadOnlyList<IEventOutput> All => _all;
 
+    /// <summary>Whether everything for standard output went there so far.</summary>
+    public bool IsStandardOutputWhole => _all[0].Fault is null;
+
     /// <summary>Standard output, if it is a terminal.</summary>
     public TerminalStream? Terminal { get; } = Console.IsOutputRedirected ? null : new();
 

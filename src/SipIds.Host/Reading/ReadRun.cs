@@ -37,6 +37,7 @@ internal sealed class ReadRun
         ReadOutputs outputs;
         try
         {
+            OverwriteGuard.Check(request);
             outputs = ReadOutputs.Open(request);
         }
         catch (IOException fault)
@@ -68,7 +69,7 @@ internal sealed class ReadRun
             Console.Error.WriteLine($"sipids: preprocessor {fault.Preprocessor} failed {fault.Count} times{(fault.IsSwitchedOff ? " and was switched off" : "")}: {fault.First}");
         }
 
-        if (!_request.WritesJson)
+        if (!_request.WritesJson && outputs.IsStandardOutputWhole && (allReadable || _pipeline.Statistics.Packets > 0))
         {
             Summary.Write(Console.Out, _pipeline, watch.Elapsed);
         }

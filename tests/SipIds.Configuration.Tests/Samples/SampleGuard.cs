@@ -40,8 +40,8 @@ internal sealed record SampleGuardOptions : PreprocessorOptions
     [Setting("Calls within the period.", Min = 1, Max = 100_000, TopLevel = true)]
     public int Calls { get; init; } = 50;
 
-    [Setting("The period.", Min = "1s", Max = "24h", TopLevel = true)]
-    public TimeSpan Period { get; init; } = TimeSpan.FromSeconds(60);
+    [Setting("How far back.", Min = "1s", Max = "24h", TopLevel = true)]
+    public TimeSpan Lookback { get; init; } = TimeSpan.FromSeconds(60);
 
     [Setting("Whether a Call-ID has a host.")]
     public HostRule CallIdHost { get; init; } = HostRule.Optional;

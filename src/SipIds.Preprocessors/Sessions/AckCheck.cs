@@ -1,0 +1,33 @@
+using SipIds.Calls;
+using SipIds.Events;
+using SipIds.Pipeline;
+
+namespace SipIds.Preprocessors.Sessions;
+
+/// <summary>Event 3001: an ACK belongs to an INVITE that has a final response (RFC 3261 §13.2.2.4, §17.1.1.3).</summary>
+internal static class AckCheck
+{
+    public static readonly EventDescriptor Event = new(
+        Gid.Sip, 3001, "session-ack-unexpected", Severity.Medium, EventAction.Drop,
+        "An ACK where the call is not waiting for one: no INVITE of its Call-ID and CSeq has a final response (RFC 3261 §13.2.2.4).");
+
+    public static void Inspect(in SipPacket packet, CallContext context, Inspection inspection)
+    {
+        if (context.HasCall ? !IsWaitedFor(packet, context) : !context.IsBlind)
+        {
+            inspection.Report(Event, context.HasCall ? StateNames.Of(context.Call.State) : "no call"u8);
+        }
+    }
+
+    // An ACK may be sent again for as long as the answer is, and overtake or be overtaken by a BYE.
+    private static bool IsWaitedFor(in SipPacket packet, CallContext context)
+    {
+        ref readonly var call = ref context.Call;
+        if (call.FinalStatus == 0 && !call.IsAnswered)
+        {
+            return false;
+        }
+
+        return packet.Message.CSeq.Number <= (context.IsFromCaller ? call.InviteCSeq : Math.Max(call.CalleeInviteCSeq, call.InviteCSeq));
+    }
+}

@@ -1,0 +1,28 @@
+using SipIds.Calls;
+using SipIds.Events;
+using SipIds.Pipeline;
+
+namespace SipIds.Preprocessors.Sessions;
+
+/// <summary>Event 3005: how many calls may be live at once (the SIP preprocessor's <c>limit</c>).</summary>
+internal sealed class LimitCheck(int limit, PreprocessorServices services)
+{
+    public static readonly EventDescriptor Event = new(
+        Gid.Sip, 3005, "session-limit", Severity.Medium, EventAction.Drop,
+        "More live calls than `limit`, through one of `proxy_ip` or in all where none is set.");
+
+    public void Inspect(in SipPacket packet, CallContext context, Inspection inspection)
+    {
+        // A further hop or branch of a call that is live already makes none more.
+        if (context.HasCall && context.Call.IsLive)
+        {
+            return;
+        }
+
+        var live = services.Calls.LiveCallsThrough(packet.Source.Address, packet.Target.Address, out var proxy);
+        if (live >= limit)
+        {
+            inspection.Report(Event, live + 1, limit, default, proxy.IsNone ? "in all"u8 : Text.Of(proxy, stackalloc byte[64]));
+        }
+    }
+}

@@ -1,0 +1,22 @@
+using SipIds.Calls;
+using SipIds.Events;
+using SipIds.Pipeline;
+
+namespace SipIds.Preprocessors.Sessions;
+
+/// <summary>Event 3010: a PRACK acknowledges a reliable provisional response (RFC 3262 §3).</summary>
+internal static class PrackCheck
+{
+    public static readonly EventDescriptor Event = new(
+        Gid.Sip, 3010, "session-prack-unexpected", Severity.Low, EventAction.Alert,
+        "A PRACK for no reliable provisional response (RFC 3262 §3).");
+
+    public static void Inspect(CallContext context, Inspection inspection)
+    {
+        var fits = context.HasCall ? context.Call.Is(CallFlags.Reliable | CallFlags.Adopted) : context.IsBlind;
+        if (!fits)
+        {
+            inspection.Report(Event, StateNames.Of(context.Call.State));
+        }
+    }
+}

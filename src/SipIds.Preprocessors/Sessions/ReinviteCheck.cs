@@ -1,0 +1,22 @@
+using SipIds.Calls;
+using SipIds.Events;
+using SipIds.Pipeline;
+
+namespace SipIds.Preprocessors.Sessions;
+
+/// <summary>Event 3003: a re-INVITE changes an established call (RFC 3261 §14; the session flow chart with re-INVITE and UPDATE).</summary>
+internal static class ReinviteCheck
+{
+    public static readonly EventDescriptor Event = new(
+        Gid.Sip, 3003, "session-reinvite-unexpected", Severity.Medium, EventAction.Drop,
+        "An INVITE with a To tag for a call that is not active (RFC 3261 §14.1).");
+
+    public static void Inspect(CallContext context, Inspection inspection)
+    {
+        var fits = context.HasCall ? context.Call.State is CallState.WaitAck or CallState.Active or CallState.Closing : context.IsBlind;
+        if (!fits)
+        {
+            inspection.Report(Event, StateNames.Of(context.Call.State));
+        }
+    }
+}

@@ -1,0 +1,118 @@
+using SipIds.Calls;
+using SipIds.Pipeline;
+using SipIds.Sip;
+
+namespace SipIds.Preprocessors.Sessions;
+
+/// <summary>The preprocessor <c>sessions</c>: does a message fit the call that it belongs to? Judged by the call table cnxmap and its state machine.</summary>
+public sealed class SessionsPreprocessor : IPreprocessor<SessionsPreprocessor, SessionsOptions>
+{
+    private readonly LimitCheck _limit;
+    private readonly LoopCheck _loop;
+    private readonly NotifyCheck _notify;
+    private readonly DigestLeakCheck _digestLeak;
+
+    private SessionsPreprocessor(SessionsOptions options, PreprocessorServices services)
+    {
+        _limit = new(options.Limit, services);
+        _loop = new(options.MaxForks);
+        _notify = new(options.Subscriptions, services.Hasher);
+        _digestLeak = new(options.Authenticators, services.Hasher);
+    }
+
+    /// <inheritdoc/>
+    public static PreprocessorInfo Info { get; } = new()
+    {
+        Name = "sessions",
+        Summary = "Messages that do not fit the call that they claim to belong to.",
+        Stage = PreprocessorStage.Call,
+        Interest = Interest.Messages,
+        Events =
+        [
+            AckCheck.Event, ByeCheck.Event, ReinviteCheck.Event, UpdateCheck.Event, LimitCheck.Event, CancelCheck.Event,
+            ResponseCheck.Event, CSeqOrderCheck.Event, TagsCheck.Event, PrackCheck.Event, NotifyCheck.Event, DigestLeakCheck.Event,
+            LoopCheck.Event,
+        ],
+    };
+
+    /// <inheritdoc/>
+    public static SessionsPreprocessor Create(SessionsOptions options, PreprocessorServices services)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(services);
+        return new(options, services);
+    }
+
+    /// <inheritdoc/>
+    public void Inspect(in SipPacket packet, Inspection inspection)
+    {
+        ArgumentNullException.ThrowIfNull(inspection);
+        var context = inspection.Calls;
+        if (!packet.Message.IsRequest)
+        {
+            ResponseCheck.Inspect(packet, context, inspection);
+            _digestLeak.Inspect(packet, context, inspection);
+            return;
+        }
+
+        if (context.IsRetransmission)
+        {
+            return;
+        }
+
+        InspectRequest(packet, context, inspection);
+        _loop.Inspect(context, inspection);
+        if (context is { IsInDialog: true, HasCall: true })
+        {
+            TagsCheck.Inspect(packet, context, inspection);
+            CSeqOrderCheck.Inspect(packet, context, inspection);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Observe(in SipPacket packet, Inspection inspection)
+    {
+        ArgumentNullException.ThrowIfNull(inspection);
+        if (packet.Message.IsRequest)
+        {
+            _notify.Observe(packet);
+        }
+        else
+        {
+            _digestLeak.Observe(packet, inspection.Calls);
+        }
+    }
+
+    private void InspectRequest(in SipPacket packet, CallContext context, Inspection inspection)
+    {
+        switch (packet.Message.Method)
+        {
+            case SipMethod.Invite when context.IsInDialog:
+                ReinviteCheck.Inspect(context, inspection);
+                break;
+            case SipMethod.Invite:
+                _limit.Inspect(packet, context, inspection);
+                break;
+            case SipMethod.Ack:
+                AckCheck.Inspect(packet, context, inspection);
+                break;
+            case SipMethod.Bye:
+                ByeCheck.Inspect(context, inspection);
+                break;
+            case SipMethod.Cancel:
+                CancelCheck.Inspect(context, inspection);
+                break;
+            case SipMethod.Update:
+                UpdateCheck.Inspect(context, inspection);
+                break;
+            case SipMethod.Prack:
+                PrackCheck.Inspect(context, inspection);
+                break;
+            case SipMethod.Notify:
+                _notify.Inspect(packet, context, inspection);
+                break;
+            default:
+                break;
+        }
+    }
+}

@@ -1,0 +1,24 @@
+using SipIds.Calls;
+using SipIds.Events;
+using SipIds.Pipeline;
+using SipIds.Sip;
+
+namespace SipIds.Preprocessors.Sessions;
+
+/// <summary>Event 3009: a request inside a dialog bears its tags (RFC 3261 §12.2.2).</summary>
+internal static class TagsCheck
+{
+    public static readonly EventDescriptor Event = new(
+        Gid.Sip, 3009, "session-tags", Severity.Medium, EventAction.Drop,
+        "A request inside a dialog whose tags are not the dialog's: its sender knows the Call-ID and guesses the rest (RFC 3261 §12.2.2).");
+
+    public static void Inspect(in SipPacket packet, CallContext context, Inspection inspection)
+    {
+        // The ACK to a failure bears the tag of that failure, which makes no dialog; so may what follows an INVITE whose answers bear none.
+        var isOfFailure = packet.Message.Method is SipMethod.Ack && context.HasTransaction;
+        if (!isOfFailure && context.Call.CalleeTags.Count > 0 && !context.TagsMatch)
+        {
+            inspection.Report(Event, packet.Message.To.Tag);
+        }
+    }
+}

@@ -1,0 +1,24 @@
+using SipIds.Calls;
+using SipIds.Events;
+using SipIds.Pipeline;
+
+namespace SipIds.Preprocessors.Sessions;
+
+/// <summary>Event 3004: an UPDATE changes an established call or an early dialog (RFC 3311 §5.1).</summary>
+internal static class UpdateCheck
+{
+    public static readonly EventDescriptor Event = new(
+        Gid.Sip, 3004, "session-update-unexpected", Severity.Medium, EventAction.Drop,
+        "An UPDATE where the call is neither active nor in an early dialog (RFC 3311 §5.1).");
+
+    public static void Inspect(CallContext context, Inspection inspection)
+    {
+        var fits = context.HasCall
+            ? context.IsInDialog && context.Call.State is CallState.Early or CallState.WaitAck or CallState.Active or CallState.Closing
+            : context.IsBlind;
+        if (!fits)
+        {
+            inspection.Report(Event, StateNames.Of(context.Call.State));
+        }
+    }
+}

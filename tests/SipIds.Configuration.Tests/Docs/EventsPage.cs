@@ -1,0 +1,74 @@
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+using SipIds.Events;
+using SipIds.Pipeline;
+
+namespace SipIds.Configuration.Tests.Docs;
+
+/// <summary><c>docs/events.md</c>: the catalogue of what is registered, as a page.</summary>
+internal static partial class EventsPage
+{
+    public const string Path = "docs/events.md";
+
+    private const string Introduction =
+        """
+        # Events
+
+        Everything that SipIds can report, from the code's own descriptors. `sipids events` prints the same list, and `sipids events NAME` explains one event.
+
+        - **id** is the generator (140, the number that Snort gives to SIP) and the event's number: family × 1000 + n.
+        - **severity** is 1 high (an attack), 2 medium (a breach of protocol that attacks need) or 3 low (odd, and legal or common). Where an event also has a mild form, for what the standard allows and implementations still read differently, that form is reported with severity 3 and drops nothing unless `events:` names the event.
+        - **action** is what `action_drop: true` does with the packet. `events:` in [sipcnf.yaml](../sipcnf.yaml) changes it for one event: `off`, `alert`, `drop` or `block`.
+
+        Ids and names are public: dashboards, suppressions and tests are written against them. They never change, and a number is never given to another event.
+
+        """;
+
+    /// <summary>The page as the code would have it.</summary>
+    public static string Write(PreprocessorRegistry registry)
+    {
+        var page = new StringBuilder(Introduction);
+        foreach (var family in registry.ToCatalogue().Events.GroupBy(e => e.Family))
+        {
+            page.Append(CultureInfo.InvariantCulture, $"\n## {family.Key.Number} {family.Key.Name}\n\n");
+            page.Append(CultureInfo.InvariantCulture, $"{SummaryOf(family, registry)} EVE shows the family as the category “{family.Key.Classification}”.\n\n");
+            page.Append("| id | name | severity | action | fires on |\n| --- | --- | --- | --- | --- |\n");
+            foreach (var item in family)
+            {
+                page.Append(CultureInfo.InvariantCulture, $"| {item.Gid}:{item.Sid} | `{item.Name}` | {(int)item.Severity} {Word(item.Severity)} | {Word(item.Action)} | {Cell(item.Text)} |\n");
+            }
+        }
+
+        return page.ToString();
+    }
+
+    /// <summary>What a page promises and the catalogue no longer keeps, a sentence each.</summary>
+    public static IReadOnlyList<string> BrokenPromises(string page, EventCatalogue catalogue)
+    {
+        var events = catalogue.Events.ToDictionary(e => (e.Gid, e.Sid));
+        return
+        [
+            .. Promises(page)
+                .Where(promise => !events.TryGetValue(promise.Id, out var kept) || !string.Equals(kept.Name, promise.Name, StringComparison.Ordinal))
+                .Select(promise => $"event ids and names are public and never change, but {promise.Id.Gid}:{promise.Id.Sid} is no longer {promise.Name}; give a new event a new number"),
+        ];
+    }
+
+    /// <summary>The ids and names in the tables of a page.</summary>
+    public static IEnumerable<((int Gid, int Sid) Id, string Name)> Promises(string page) =>
+        Row().Matches(page).Select(row => ((Number(row, "gid"), Number(row, "sid")), row.Groups["name"].Value));
+
+    // The preprocessors of a family introduce it.
+    private static string SummaryOf(IEnumerable<EventDescriptor> family, PreprocessorRegistry registry) =>
+        string.Join(' ', registry.Registrations.Where(r => r.Info.Events.Intersect(family).Any()).Select(r => r.Info.Summary));
+
+    private static string Cell(string text) => text.Replace("|", "\\|", StringComparison.Ordinal);
+
+    private static string Word(Enum value) => value.ToString().ToLowerInvariant();
+
+    private static int Number(Match row, string group) => int.Parse(row.Groups[group].ValueSpan, CultureInfo.InvariantCulture);
+
+    [GeneratedRegex(@"^\| (?<gid>\d+):(?<sid>\d+) \| `(?<name>[^`]+)` \|", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
+    private static partial Regex Row();
+}
