@@ -1,4 +1,5 @@
 using SipIds.Pipeline;
+using SipIds.Preprocessors.Identity;
 using SipIds.Preprocessors.Mandatory;
 using SipIds.Preprocessors.Sessions;
 using SipIds.Preprocessors.Syntax;
@@ -18,6 +19,7 @@ public static class BuiltIn
             .Add<SyntaxPreprocessor, SyntaxOptions>()
             .Add<MandatoryPreprocessor, MandatoryOptions>()
             .Add<SessionsPreprocessor, SessionsOptions>()
-            .Add<ThresholdsPreprocessor, ThresholdsOptions>();
+            .Add<ThresholdsPreprocessor, ThresholdsOptions>()
+            .Add<IdentityPreprocessor, IdentityOptions>();
     }
 }
