@@ -1,5 +1,6 @@
 using SipIds.Pipeline;
 using SipIds.Preprocessors.Mandatory;
+using SipIds.Preprocessors.Origin;
 using SipIds.Preprocessors.Sessions;
 using SipIds.Preprocessors.Syntax;
 using SipIds.Preprocessors.Thresholds;
@@ -18,6 +19,7 @@ public static class BuiltIn
             .Add<SyntaxPreprocessor, SyntaxOptions>()
             .Add<MandatoryPreprocessor, MandatoryOptions>()
             .Add<SessionsPreprocessor, SessionsOptions>()
-            .Add<ThresholdsPreprocessor, ThresholdsOptions>();
+            .Add<ThresholdsPreprocessor, ThresholdsOptions>()
+            .Add<OriginPreprocessor, OriginOptions>();
     }
 }
