@@ -2,6 +2,7 @@ using SipIds.Pipeline;
 using SipIds.Preprocessors.Mandatory;
 using SipIds.Preprocessors.Sessions;
 using SipIds.Preprocessors.Syntax;
+using SipIds.Preprocessors.Thresholds;
 
 namespace SipIds.Preprocessors;
 
@@ -16,6 +17,7 @@ public static class BuiltIn
         return registry
             .Add<SyntaxPreprocessor, SyntaxOptions>()
             .Add<MandatoryPreprocessor, MandatoryOptions>()
-            .Add<SessionsPreprocessor, SessionsOptions>();
+            .Add<SessionsPreprocessor, SessionsOptions>()
+            .Add<ThresholdsPreprocessor, ThresholdsOptions>();
     }
 }

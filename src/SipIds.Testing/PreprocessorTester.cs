@@ -188,7 +188,7 @@ public sealed class PreprocessorTester<TPreprocessor, TOptions>
             }
 
             ReadOnlySpan<byte> detail = report.Detail;
-            events.Add(new(report.Event, report.Severity, Encoding.UTF8.GetString(detail[..report.DetailLength]), report.Count, report.Limit));
+            events.Add(new(report.Event, report.Severity, Encoding.UTF8.GetString(detail[..report.DetailLength]), report.Counted.Count, report.Counted.Limit));
         }
 
         return events;

@@ -49,6 +49,9 @@ public sealed class CallContext
     /// <summary>Whether the tags of an in-dialog message are those of one of the call's dialogs, or the call's tags are not all known.</summary>
     public bool TagsMatch => HasCall && CallTracker.TagsMatch(Call, Keys);
 
+    /// <summary>The key of the Call-ID.</summary>
+    public StateKey CallKey => Keys.Call;
+
     /// <summary>The key of the From URI: user and host.</summary>
     public StateKey FromKey { get; internal set; }
 

@@ -12,6 +12,9 @@ public sealed class CallTracker
     // RFC 3261 timers A and E: a request is sent eleven times at the most.
     private const int MaxRetransmissions = 11;
 
+    // The tables are swept once in so many ticks, which come once a second.
+    private const int TicksForAll = 64;
+
     private static readonly TimeSpan s_attemptLifetime = TimeSpan.FromSeconds(64);
 
     private readonly CallTableOptions _options;
@@ -23,7 +26,7 @@ public sealed class CallTracker
     private Timestamp _started;
     private Timestamp _blindUntil;
     private long _evictionsSeen;
-    private int _swept;
+    private readonly BoundedTable<Call>.Expiry _forget;
 
     /// <summary>An empty table.</summary>
     /// <param name="options">Its capacity and the lifetimes of its states.</param>
@@ -40,6 +43,7 @@ public sealed class CallTracker
         _transactions = new(options.Transactions);
         _attempts = new(options.Transactions);
         _transitions = new(options, new(proxies));
+        _forget = _transitions.Forget;
         Context = new(this);
     }
 
@@ -125,26 +129,22 @@ public sealed class CallTracker
         }
     }
 
-    /// <summary>Ends calls whose time is over, a part of the table at each call.</summary>
+    /// <summary>Takes away what is over, a part of the tables at each call.</summary>
     internal void OnTick(Timestamp now)
     {
-        const int ticksForAll = 32;
-        var end = Math.Min(_swept + Math.Max(_calls.Capacity / ticksForAll, 1), _calls.Capacity);
-        for (; _swept < end; _swept++)
-        {
-            ref var call = ref _calls.At(_swept);
-            if (call.Expires <= now)
-            {
-                _transitions.Forget(call);
-                call.State = CallState.Inactive;
-            }
-        }
-
-        _swept = _swept == _calls.Capacity ? 0 : _swept;
+        _calls.Sweep(now, _calls.Capacity / TicksForAll, _forget);
+        _transactions.Sweep(now, _transactions.Capacity / TicksForAll);
+        _attempts.Sweep(now, _attempts.Capacity / TicksForAll);
     }
 
-    /// <summary>The key of a URI as users are counted by: user part and host, the host in any case (RFC 3261 §19.1.4).</summary>
-    public StateKey KeyOf(SipUri uri) => Hasher.Hash(uri.User).With(Hasher.HashIgnoreCase(uri.Host));
+    /// <summary>The key of a URI as users are counted by: user part and host, the user however it is escaped, the host in any case (RFC 3261 §19.1.4).</summary>
+    public StateKey KeyOf(SipUri uri)
+    {
+        var user = uri.User.Contains((byte)'%') ? Hasher.HashUnescaped(uri.User) : Hasher.Hash(uri.User);
+        return user.With(uri.Host is [(byte)'[', ..] && NetAddress.TryParse(uri.Host, out var address)
+            ? Hasher.Hash(address)
+            : Hasher.HashIgnoreCase(uri.Host));
+    }
 
     internal ref readonly Call CallAt(int place) => ref place >= 0 ? ref _calls.At(place) : ref NoCall.Value;
 
@@ -231,8 +231,7 @@ public sealed class CallTracker
 
         if (method is SipMethod.Invite && !context.IsInDialog)
         {
-            ref var call = ref _calls.GetOrAdd(context.Keys.Call, packet.Time, out var isNew, out var replaced);
-            _transitions.Forget(replaced);
+            ref var call = ref _calls.GetOrAdd(context.Keys.Call, packet.Time, out var isNew, _forget);
             context.CallPlace = _calls.PlaceOf(ref call);
             _transitions.OnInvite(ref call, isNew, packet, context);
         }
@@ -242,8 +241,7 @@ public sealed class CallTracker
         }
         else if (context.IsInDialog && context.IsBlind && IsOfCall(method))
         {
-            ref var call = ref _calls.GetOrAdd(context.Keys.Call, packet.Time, out _, out var replaced);
-            _transitions.Forget(replaced);
+            ref var call = ref _calls.GetOrAdd(context.Keys.Call, packet.Time, out _, _forget);
             context.CallPlace = _calls.PlaceOf(ref call);
             _transitions.Adopt(ref call, packet, context);
         }

@@ -18,6 +18,7 @@ public sealed class SipIdsPipeline
     private readonly CallTracker? _calls;
     private readonly Dispatcher _dispatcher;
     private readonly Policy _policy;
+    private readonly AlertThrottle _throttle;
     private readonly PortSet _ports;
     private readonly OriginResolver _origins;
     private readonly IReadOnlyList<IEventOutput> _outputs;
@@ -39,6 +40,7 @@ public sealed class SipIdsPipeline
         _streams = new(settings.Decoder, settings.Limits, settings.Ports);
         _dispatcher = new([.. enabled.Select(p => new ActivePreprocessor(p.Registration.Info, p.Registration.Create(p.Options, services)))]);
         _policy = new(setup.Registry.ToCatalogue(), settings, setup.Inline);
+        _throttle = new(settings.Period);
         _origins = new(settings.ProxyIp);
         _outputs = setup.Outputs;
         _observers = setup.Observers;
@@ -185,13 +187,16 @@ public sealed class SipIdsPipeline
         Statistics.WouldDrop += decision.WouldDrop ? 1 : 0;
         foreach (ref readonly var report in _inspection.Reports)
         {
-            Write(report, decision, packet);
+            if (_throttle.TryPass(report, packet.Time, out var suppressed))
+            {
+                Write(report, decision, suppressed, packet);
+            }
         }
 
         return decision.Verdict;
     }
 
-    private void Write(in Report report, in Policy.Decision decision, in SipPacket packet)
+    private void Write(in Report report, in Policy.Decision decision, long suppressed, in SipPacket packet)
     {
         Statistics.Count(report.Event);
         var alert = new Alert
@@ -202,9 +207,10 @@ public sealed class SipIdsPipeline
             Verdict = decision.Verdict,
             WouldDrop = decision.WouldDrop,
             Emergency = decision.Emergency,
-            Count = report.Count,
-            Limit = report.Limit,
-            Since = report.Since,
+            Count = report.Counted.Count,
+            Limit = report.Counted.Limit,
+            Suppressed = suppressed,
+            Since = report.Counted.Since,
             Detail = report.Detail[..report.DetailLength],
         };
         foreach (var output in _outputs)

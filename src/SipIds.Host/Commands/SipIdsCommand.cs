@@ -29,17 +29,38 @@ internal static class SipIdsCommand
     {
         var root = new RootCommand(Description) { ReadCommand.Create(), ConfigCommand.Create(), EventsCommand.Create() };
         var result = root.Parse(arguments);
-        return result.Errors.Count > 0 && result.Action is not HelpAction ? Explain(result) : result.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        return result.Errors.Count > 0 && result.Action is not HelpAction ? Explain(result) : Invoke(result);
+    }
+
+    // A command writes to standard output, which may be full or closed; everything else that can fail is caught where it is done.
+    private static int Invoke(ParseResult result)
+    {
+        try
+        {
+            return result.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            Console.Error.WriteLine($"sipids: standard output cannot be written: {fault.InnerException?.Message ?? fault.Message}");
+            return ExitCode.OutputLost;
+        }
     }
 
     private static int Explain(ParseResult result)
     {
-        foreach (var error in result.Errors)
+        var command = result.CommandResult.Command;
+        if (result.UnmatchedTokens is [var unknown, ..])
         {
-            Console.Error.WriteLine($"sipids: {error.Message}");
+            Console.Error.WriteLine($"sipids: '{unknown}' is no command or option of '{PathOf(result.CommandResult, command)}'.");
+        }
+        else
+        {
+            foreach (var error in result.Errors)
+            {
+                Console.Error.WriteLine($"sipids: {error.Message}");
+            }
         }
 
-        var command = result.CommandResult.Command;
         Console.Error.WriteLine($"Try '{PathOf(result.CommandResult, command)} --help'.");
         return ExitCode.Usage;
     }

@@ -8,6 +8,7 @@ namespace SipIds.Host.Reading;
 internal sealed class ReadOutputs : IDisposable
 {
     private readonly List<IEventOutput> _all = [];
+    private IEventOutput? _standardOutput;
 
     private ReadOutputs()
     {
@@ -17,6 +18,9 @@ internal sealed class ReadOutputs : IDisposable
 
     /// <summary>Where frames that pass are written, if they are.</summary>
     public FrameLog? Passed { get; private set; }
+
+    /// <summary>Whether everything for standard output went there so far.</summary>
+    public bool IsStandardOutputWhole => _standardOutput?.Fault is null;
 
     /// <summary>Standard output, if it is a terminal.</summary>
     public TerminalStream? Terminal { get; } = Console.IsOutputRedirected ? null : new();
@@ -30,7 +34,8 @@ internal sealed class ReadOutputs : IDisposable
         {
             if (request.CallId is null)
             {
-                outputs._all.Add(request.WritesJson ? new EveOutput(outputs.OpenStandardOutput()) : new TextOutput(outputs.OpenStandardOutput(), outputs.UsesColours));
+                outputs._standardOutput = request.WritesJson ? new EveOutput(outputs.OpenStandardOutput()) : new TextOutput(outputs.OpenStandardOutput(), outputs.UsesColours);
+                outputs._all.Add(outputs._standardOutput);
             }
 
             if (request.EvePath is { } eve and not "-")

@@ -45,6 +45,7 @@ internal sealed class ReadRun
         ReadOutputs outputs;
         try
         {
+            OverwriteGuard.Check(request);
             outputs = ReadOutputs.Open(request);
         }
         catch (IOException fault)
@@ -76,8 +77,9 @@ internal sealed class ReadRun
             Console.Error.WriteLine($"sipids: preprocessor {fault.Preprocessor} failed {fault.Count} times{(fault.IsSwitchedOff ? " and was switched off" : "")}: {fault.First}");
         }
 
-        var isCallFound = _calls.TryWrite(Console.Out, _pipeline.Statistics.Last);
-        if (!_request.WritesJson && _request.CallId is null)
+        var canWrite = outputs.IsStandardOutputWhole && (allReadable || _pipeline.Statistics.Packets > 0);
+        var isCallFound = !canWrite || _calls.TryWrite(Console.Out, _pipeline.Statistics.Last);
+        if (canWrite && !_request.WritesJson && _request.CallId is null)
         {
             Summary.Write(Console.Out, _pipeline, watch.Elapsed, _passed);
         }

@@ -48,7 +48,7 @@ internal static class CallListJson
 
     private static void WriteEndpoint(Utf8JsonWriter writer, string side, NetEndpoint endpoint)
     {
-        writer.WriteString($"{side}_ip", endpoint.Address.ToString());
+        writer.WriteString($"{side}_ip", $"{endpoint.Address}");
         writer.WriteNumber($"{side}_port", endpoint.Port);
     }
 

@@ -7,7 +7,7 @@ namespace SipIds.Host.Reading.Calls;
 internal sealed class LadderDrawing
 {
     private const int TimeWidth = 13;
-    private const int MaxSpacing = 40;
+    private const int MaxSpacing = 36;
     private const int MinSpacing = 6;
 
     // Below this spacing the labels stand to the right of all lifelines.
