@@ -87,7 +87,7 @@ internal sealed class CallList(RaisedEvents raised, int capacity = CallList.Defa
         while (_ended.TryDequeue(out var call))
         {
             call.IsQueued = false;
-            if (call.HasEnded && _calls.Remove(call.Key))
+            if (call.HasEnded && TryRemove(call))
             {
                 Tidy();
                 return;
@@ -96,15 +96,23 @@ internal sealed class CallList(RaisedEvents raised, int capacity = CallList.Defa
 
         for (var passedOver = 0; _begun.TryDequeue(out var call);)
         {
-            if (call.IsEstablished && passedOver++ < MaxPassedOver)
+            if (call.IsListed && call.IsEstablished && passedOver++ < MaxPassedOver)
             {
                 _begun.Enqueue(call);
             }
-            else if (_calls.Remove(call.Key))
+            else if (TryRemove(call))
             {
                 return;
             }
         }
+    }
+
+    // A call that gave way earlier may stand in a queue still, and another one may have its Call-ID now.
+    private bool TryRemove(ListedCall call)
+    {
+        var isListed = call.IsListed;
+        call.IsListed = false;
+        return isListed && _calls.Remove(call.Key);
     }
 
     // Calls that ended and gave way still stand among those that began.
@@ -118,7 +126,7 @@ internal sealed class CallList(RaisedEvents raised, int capacity = CallList.Defa
         for (var count = _begun.Count; count > 0; count--)
         {
             var call = _begun.Dequeue();
-            if (_calls.ContainsKey(call.Key))
+            if (call.IsListed)
             {
                 _begun.Enqueue(call);
             }

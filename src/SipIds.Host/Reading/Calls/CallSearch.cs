@@ -46,7 +46,7 @@ internal sealed class CallSearch(string wanted, RaisedEvents raised) : IMessageO
         ladder?.Add(
             packet,
             _hasher.Hash(packet.Payload).With(_hasher.Hash(packet.Source)).With(_hasher.Hash(packet.Target)),
-            calls.IsRetransmission,
+            calls.IsRetransmission && calls.Transaction.Target == packet.Target,
             verdict is Verdict.Drop,
             [.. raised.Of(packet).Select(e => e.Name)]);
     }

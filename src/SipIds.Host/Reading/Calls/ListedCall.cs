@@ -72,6 +72,9 @@ internal sealed class ListedCall
     /// <summary>Whether it waits to give way to newer calls.</summary>
     public bool IsQueued { get; set; }
 
+    /// <summary>Whether it has not given way yet.</summary>
+    public bool IsListed { get; set; } = true;
+
     private bool IsAnswered => _flags.HasFlag(CallFlags.Answered);
 
     public void Count(in SipPacket packet, Verdict verdict, int alerts)
