@@ -129,6 +129,21 @@ public sealed class CallTracker
         }
     }
 
+    /// <summary>Takes note of a message that does not reach its endpoint: only so that an answer to it is not taken for one to nothing.</summary>
+    internal void ObserveDropped(in SipPacket packet)
+    {
+        if (packet.Status is not SipParseStatus.Ok || !packet.Message.IsRequest || packet.Message.Method is SipMethod.Ack)
+        {
+            return;
+        }
+
+        // A forged request takes nothing away from the one that it copies.
+        if (_transactions.PlaceOf(Context.Keys.Transaction(packet.Message.CSeq.Method), packet.Time) < 0)
+        {
+            Remember(packet, Context, wasDropped: true);
+        }
+    }
+
     /// <summary>Takes away what is over, a part of the tables at each call.</summary>
     internal void OnTick(Timestamp now)
     {
@@ -169,7 +184,7 @@ public sealed class CallTracker
         if (own >= 0)
         {
             ref readonly var transaction = ref _transactions.At(own);
-            context.IsRetransmission = transaction.Source == packet.Source && transaction.Retransmissions < MaxRetransmissions;
+            context.IsRetransmission = !transaction.WasDropped && transaction.Source == packet.Source && transaction.Retransmissions < MaxRetransmissions;
         }
 
         context.TransactionPlace = method is SipMethod.Ack or SipMethod.Cancel ? _transactions.PlaceOf(context.Keys.Transaction(SipMethod.Invite), now) : own;
@@ -226,7 +241,7 @@ public sealed class CallTracker
 
         if (method is not SipMethod.Ack)
         {
-            Remember(packet, context);
+            Remember(packet, context, wasDropped: false);
         }
 
         if (method is SipMethod.Invite && !context.IsInDialog)
@@ -254,7 +269,7 @@ public sealed class CallTracker
     private static bool IsOfCall(SipMethod method) =>
         method is SipMethod.Invite or SipMethod.Update or SipMethod.Ack or SipMethod.Bye or SipMethod.Prack or SipMethod.Info;
 
-    private void Remember(in SipPacket packet, CallContext context)
+    private void Remember(in SipPacket packet, CallContext context, bool wasDropped)
     {
         var message = packet.Message;
         var isInvite = message.Method is SipMethod.Invite;
@@ -264,6 +279,7 @@ public sealed class CallTracker
             Method = message.Method,
             HasCredentials = HasCredentials(message),
             IsInDialog = context.IsInDialog,
+            WasDropped = wasDropped,
             Expires = packet.Time + (isInvite ? _options.WaitFinal : _options.Ended),
             Source = packet.Source,
             Target = packet.Target,
