@@ -33,11 +33,30 @@ public sealed class CallListRoomTests
         Assert.Contains("call-1@192.0.2.1", _list.Calls.Select(call => call.CallId), StringComparer.Ordinal);
     }
 
-    private void See(params IEnumerable<CallScript> calls)
+    [Fact]
+    public void A_call_that_gave_way_takes_no_later_one_of_its_Call_ID_with_it()
+    {
+        See([
+            .. s_call.Number(1).Refused().ToPackets(),
+            .. s_call.Number(2).Refused().At(TimeSpan.FromSeconds(10)).ToPackets(),
+            .. Ringing(3, "call-3", 20),
+            .. Ringing(4, "call-4", 30),
+            .. Ringing(5, "call-1@192.0.2.1", 40),
+            .. Ringing(6, "call-6", 50),
+        ]);
+        Assert.Equal(["call-4", "call-1@192.0.2.1", "call-6"], _list.Calls.Select(call => call.CallId), StringComparer.Ordinal);
+    }
+
+    private static IEnumerable<TestPacket> Ringing(int number, string callId, int second) =>
+        s_call.Number(number).CallId(callId).At(TimeSpan.FromSeconds(second)).ToPackets().Take(3);
+
+    private void See(params IEnumerable<CallScript> calls) => See(calls.SelectMany(call => call.ToPackets()).OrderBy(packet => packet.Time));
+
+    private void See(IEnumerable<TestPacket> packets)
     {
         var pipeline = new SipIdsPipeline(new() { Registry = BuiltIn.Register(new()), Observers = [_list] });
         var number = 0;
-        foreach (var packet in calls.SelectMany(call => call.ToPackets()).OrderBy(packet => packet.Time))
+        foreach (var packet in packets)
         {
             pipeline.Process((packet with { Number = ++number }).ToFrame().ToFrame());
         }
