@@ -129,6 +129,21 @@ public sealed class CallTracker
         }
     }
 
+    /// <summary>Takes note of a message that does not reach its endpoint: only so that an answer to it is not taken for one to nothing.</summary>
+    internal void ObserveDropped(in SipPacket packet)
+    {
+        if (packet.Status is not SipParseStatus.Ok || !packet.Message.IsRequest || packet.Message.Method is SipMethod.Ack)
+        {
+            return;
+        }
+
+        // A forged request takes nothing away from the one that it copies.
+        if (_transactions.PlaceOf(Context.Keys.Transaction(packet.Message.CSeq.Method), packet.Time) < 0)
+        {
+            _ = Remember(packet, Context, wasDropped: true);
+        }
+    }
+
     /// <summary>Takes away what is over, a part of the tables at each call.</summary>
     internal void OnTick(Timestamp now)
     {
@@ -169,7 +184,7 @@ public sealed class CallTracker
         if (own >= 0)
         {
             ref readonly var transaction = ref _transactions.At(own);
-            context.IsRetransmission = transaction.Source == packet.Source && transaction.Retransmissions < MaxRetransmissions;
+            context.IsRetransmission = !transaction.WasDropped && transaction.Source == packet.Source && transaction.Retransmissions < MaxRetransmissions;
         }
 
         context.TransactionPlace = method is SipMethod.Ack or SipMethod.Cancel ? _transactions.PlaceOf(context.Keys.Transaction(SipMethod.Invite), now) : own;
@@ -225,16 +240,13 @@ public sealed class CallTracker
             return;
         }
 
-        if (method is not SipMethod.Ack)
-        {
-            Remember(packet, context);
-        }
+        var isFirst = method is not SipMethod.Ack && Remember(packet, context, wasDropped: false);
 
         if (method is SipMethod.Invite && !context.IsInDialog)
         {
             ref var call = ref _calls.GetOrAdd(context.Keys.Call, packet.Time, out var isNew, _forget);
             context.CallPlace = _calls.PlaceOf(ref call);
-            _transitions.OnInvite(ref call, isNew, packet, context);
+            _transitions.OnInvite(ref call, isNew, isCopy: !isFirst, packet, context);
         }
         else if (context.HasCall)
         {
@@ -255,15 +267,15 @@ public sealed class CallTracker
     private static bool IsOfCall(SipMethod method) =>
         method is SipMethod.Invite or SipMethod.Update or SipMethod.Ack or SipMethod.Bye or SipMethod.Prack or SipMethod.Info;
 
-    private void Remember(in SipPacket packet, CallContext context)
+    // Returns false for a copy: who repeats a request from elsewhere does not come into its possession.
+    private bool Remember(in SipPacket packet, CallContext context, bool wasDropped)
     {
         var message = packet.Message;
         var isInvite = message.Method is SipMethod.Invite;
         ref var transaction = ref _transactions.GetOrAdd(context.Keys.Transaction(message.CSeq.Method), packet.Time, out var isNew);
-        if (!isNew)
+        if (!isNew && !transaction.WasDropped)
         {
-            // Who repeats a request from elsewhere does not come into its possession.
-            return;
+            return false;
         }
 
         transaction = new()
@@ -271,6 +283,7 @@ public sealed class CallTracker
             Method = message.Method,
             HasCredentials = HasCredentials(message),
             IsInDialog = context.IsInDialog,
+            WasDropped = wasDropped,
             Started = packet.Time,
             Expires = packet.Time + (isInvite ? _options.WaitFinal : _options.Ended),
             Source = packet.Source,
@@ -279,6 +292,7 @@ public sealed class CallTracker
             From = context.FromKey,
             To = context.ToKey,
         };
+        return true;
     }
 
     private void ObserveResponse(in SipPacket packet, CallContext context)

@@ -13,6 +13,9 @@ public struct Transaction : IEvictable<Transaction>
     /// <summary>Whether the request carried credentials.</summary>
     public bool HasCredentials { get; internal set; }
 
+    /// <summary>Whether the request was dropped on its way. In the replay of a capture it is answered all the same.</summary>
+    public bool WasDropped { get; internal set; }
+
     /// <summary>Whether it was sent inside a dialog.</summary>
     public bool IsInDialog { get; internal set; }
 

@@ -162,6 +162,10 @@ public sealed class SipIdsPipeline
             _calls?.Observe(packet);
             _dispatcher.Observe(packet, _inspection);
         }
+        else
+        {
+            _calls?.ObserveDropped(packet);
+        }
 
         if (_observers.Count > 0 && status is SipParseStatus.Ok)
         {
@@ -198,7 +202,7 @@ public sealed class SipIdsPipeline
 
     private void Write(in Report report, in Policy.Decision decision, long suppressed, in SipPacket packet)
     {
-        Statistics.Count(report.Event);
+        Statistics.Count(report.Event, report.Severity);
         var alert = new Alert
         {
             Event = report.Event,

@@ -50,9 +50,9 @@ internal static class Summary
     private static void WriteAlerts(TextWriter output, PipelineStatistics statistics)
     {
         Line(output, "alerts", statistics.AlertCount == 0 ? "none" : Number(statistics.AlertCount));
-        foreach (var (descriptor, count) in statistics.Alerts.OrderBy(a => a.Key.Severity).ThenByDescending(a => a.Value).ThenBy(a => a.Key.Sid))
+        foreach (var ((descriptor, severity), count) in statistics.Alerts.OrderBy(a => a.Key.Severity).ThenByDescending(a => a.Value).ThenBy(a => a.Key.Event.Sid))
         {
-            output.WriteLine($"  {Number(count),10}  {descriptor.Severity.ToString().ToLowerInvariant(),-6}  {descriptor.Name} [{descriptor.Gid}:{descriptor.Sid}]");
+            output.WriteLine($"  {Number(count),10}  {severity.ToString().ToLowerInvariant(),-6}  {descriptor.Name} [{descriptor.Gid}:{descriptor.Sid}]");
         }
     }
 
