@@ -1,4 +1,5 @@
 using SipIds.Pipeline;
+using SipIds.Preprocessors.Identity;
 using SipIds.Preprocessors.Mandatory;
 using SipIds.Preprocessors.Origin;
 using SipIds.Preprocessors.Sessions;
@@ -20,6 +21,7 @@ public static class BuiltIn
             .Add<MandatoryPreprocessor, MandatoryOptions>()
             .Add<SessionsPreprocessor, SessionsOptions>()
             .Add<ThresholdsPreprocessor, ThresholdsOptions>()
-            .Add<OriginPreprocessor, OriginOptions>();
+            .Add<OriginPreprocessor, OriginOptions>()
+            .Add<IdentityPreprocessor, IdentityOptions>();
     }
 }

@@ -22,6 +22,9 @@ internal sealed class ExtensionScanCheck(ThresholdsOptions options, TimeSpan per
     // So many outstanding challenges at once are no office: four times `unknown_users`.
     private const int Crowd = 4;
 
+    // What has expired is swept away within so many seconds.
+    private const int TicksForAll = 16;
+
     private static readonly TimeSpan s_timeToAnswer = TimeSpan.FromSeconds(2);
 
     private readonly BoundedTable<Asking> _sources = new(options.SourcesTracked);
@@ -68,7 +71,7 @@ internal sealed class ExtensionScanCheck(ThresholdsOptions options, TimeSpan per
     /// <summary>Counts challenges that were not answered in time.</summary>
     public void OnTick(Timestamp now)
     {
-        for (var place = 0; place < _challenged.Capacity; place++)
+        for (var place = 0; place < _challenged.Capacity && _challenged.Count > 0; place++)
         {
             ref var challenged = ref _challenged.At(place);
             if (challenged.Expires > now && challenged.At + s_timeToAnswer <= now)
@@ -77,6 +80,9 @@ internal sealed class ExtensionScanCheck(ThresholdsOptions options, TimeSpan per
                 OnSettled(ref challenged, now);
             }
         }
+
+        _challenged.Sweep(now, _challenged.Capacity / TicksForAll);
+        _sources.Sweep(now, _sources.Capacity / TicksForAll);
     }
 
     // A PBX that asks with OPTIONS after all its phones asks each phone for another user; a scanner asks one server for all.

@@ -49,7 +49,7 @@ public sealed record ThresholdsOptions : PreprocessorOptions
     /// <summary>Rejected credentials for one user, and from one source.</summary>
     [Setting("Rejected credentials (401, 402, 403 or 407 after an Authorization, stale nonces apart) for one user, and from one source, in a period. A success clears them. "
         + "A person who mistypes gives up after a few; a phone with an old password tries a few times a minute.", Min = 1, Max = 100_000, TopLevel = true)]
-    public int AuthFailures { get; init; } = 8;
+    public int AuthFailures { get; init; } = 6;
 
     /// <summary>Different users that one source may ask for in vain.</summary>
     [Setting("Different users that one source asks for in a period and that are not found (400, 404, 410, 604), or for which it is challenged and never answers. Each request that finds its user allows one more, "

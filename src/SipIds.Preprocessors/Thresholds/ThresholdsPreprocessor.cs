@@ -7,7 +7,12 @@ namespace SipIds.Preprocessors.Thresholds;
 /// <summary>Counts attempts over a sliding period, by user, source, target and call: floods, scans, password guessing. Events 4001 to 4014.</summary>
 public sealed class ThresholdsPreprocessor : IPreprocessor<ThresholdsPreprocessor, ThresholdsOptions>
 {
+    // What has expired is swept away within so many seconds, so that a table with few live counts stays in the cache.
+    private const int TicksForAll = 64;
+
     private readonly KeyHasher _hasher;
+    private readonly BoundedTable<CountedWindow> _users;
+    private readonly BoundedTable<CountedWindow> _sources;
     private readonly NewRequests _new;
     private readonly AttemptCheck _attempts;
     private readonly TeardownCheck _teardowns;
@@ -19,13 +24,13 @@ public sealed class ThresholdsPreprocessor : IPreprocessor<ThresholdsPreprocesso
 
     private ThresholdsPreprocessor(ThresholdsOptions options, TimeSpan period, KeyHasher hasher)
     {
-        var users = new BoundedTable<CountedWindow>(options.Users);
-        var sources = new BoundedTable<CountedWindow>(options.SourcesTracked);
         _hasher = hasher;
+        _users = new(options.Users);
+        _sources = new(options.SourcesTracked);
         _new = new(options.SourcesTracked);
-        _attempts = new(options, period, hasher, users, sources);
-        _teardowns = new(options, period, users, sources);
-        _reinvites = new(options, period, users);
+        _attempts = new(options, period, hasher, _users, _sources);
+        _teardowns = new(options, period, _users, _sources);
+        _reinvites = new(options, period, _users);
         _passwords = new(options, period, hasher);
         _scans = new(options, period, hasher);
         _distributed = new(options, period, hasher);
@@ -83,7 +88,10 @@ public sealed class ThresholdsPreprocessor : IPreprocessor<ThresholdsPreprocesso
     public void OnTick(Inspection inspection)
     {
         ArgumentNullException.ThrowIfNull(inspection);
-        _scans.OnTick(inspection.Now);
+        var now = inspection.Now;
+        _users.Sweep(now, _users.Capacity / TicksForAll);
+        _sources.Sweep(now, _sources.Capacity / TicksForAll);
+        _scans.OnTick(now);
     }
 
     private void InspectRequest(in SipPacket packet, Inspection inspection)
