@@ -5,9 +5,9 @@ namespace SipIds.Host.Tests.CommandLine;
 
 public sealed class OutputTests : IDisposable
 {
-    private const int Alerts = 86;
+    private const int Alerts = 100;
 
-    private static readonly string s_capture = Repository.Capture("svcrack_slow.pcap");
+    private static readonly string s_capture = Repository.Capture("svmap_ports_options.pcap");
 
     private readonly Scratch _scratch = new();
 
@@ -45,7 +45,7 @@ public sealed class OutputTests : IDisposable
     {
         Program.Run("read", s_capture, "--pcap-log", _scratch["log.pcap"]);
         Assert.Equal(Alerts / 2, Count(_scratch["log.pcap"]));
-        Assert.Equal(Enumerable.Repeat("REGISTER", Alerts / 2), Tshark.Run("-r", _scratch["log.pcap"], "-T", "fields", "-e", "sip.Method"), StringComparer.Ordinal);
+        Assert.Equal(Enumerable.Repeat("OPTIONS", Alerts / 2), Tshark.Run("-r", _scratch["log.pcap"], "-T", "fields", "-e", "sip.Method"), StringComparer.Ordinal);
     }
 
     [Theory]
@@ -55,8 +55,8 @@ public sealed class OutputTests : IDisposable
     {
         var read = Program.Run("read", s_capture, option, "/dev/full");
         Assert.Equal(1, read.Code);
-        Assert.Equal("sipids: /dev/full cannot be written: No space left on device; 86 alerts lost", Assert.Single(read.ErrorLines));
-        Assert.Contains("SIP         86 messages", read.Output, StringComparison.Ordinal);
+        Assert.Equal("sipids: /dev/full cannot be written: No space left on device; 100 alerts lost", Assert.Single(read.ErrorLines));
+        Assert.Contains("SIP         51 messages", read.Output, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -73,8 +73,8 @@ public sealed class OutputTests : IDisposable
     }
 
     [Theory]
-    [InlineData("read $1 >/dev/full", "No space left on device; 86 alerts lost")]
-    [InlineData("read $1 >&-", "86 alerts lost")]
+    [InlineData("read $1 >/dev/full", "No space left on device; 100 alerts lost")]
+    [InlineData("read $1 >&-", "100 alerts lost")]
     [InlineData("events >/dev/full", "No space left on device")]
     [InlineData("config default >/dev/full", "No space left on device")]
     [InlineData("--help >/dev/full", "No space left on device")]
