@@ -1,6 +1,7 @@
 using SipIds.Pipeline;
 using SipIds.Preprocessors.Identity;
 using SipIds.Preprocessors.Mandatory;
+using SipIds.Preprocessors.Origin;
 using SipIds.Preprocessors.Sessions;
 using SipIds.Preprocessors.Syntax;
 using SipIds.Preprocessors.Thresholds;
@@ -20,6 +21,7 @@ public static class BuiltIn
             .Add<MandatoryPreprocessor, MandatoryOptions>()
             .Add<SessionsPreprocessor, SessionsOptions>()
             .Add<ThresholdsPreprocessor, ThresholdsOptions>()
+            .Add<OriginPreprocessor, OriginOptions>()
             .Add<IdentityPreprocessor, IdentityOptions>();
     }
 }

@@ -236,6 +236,7 @@ public sealed class CallTracker
         {
             ref var known = ref _transactions.GetOrAdd(context.Keys.Transaction(packet.Message.CSeq.Method), packet.Time, out _);
             known.Retransmissions++;
+            known.OtherTarget = known.Target.Address == packet.Target.Address ? known.OtherTarget : packet.Target.Address;
             return;
         }
 
@@ -273,13 +274,20 @@ public sealed class CallTracker
     {
         var message = packet.Message;
         var isInvite = message.Method is SipMethod.Invite;
-        ref var transaction = ref _transactions.GetOrAdd(context.Keys.Transaction(message.CSeq.Method), packet.Time, out _);
+        ref var transaction = ref _transactions.GetOrAdd(context.Keys.Transaction(message.CSeq.Method), packet.Time, out var isNew);
+        if (!isNew)
+        {
+            // Who repeats a request from elsewhere does not come into its possession.
+            return;
+        }
+
         transaction = new()
         {
             Method = message.Method,
             HasCredentials = HasCredentials(message),
             IsInDialog = context.IsInDialog,
             WasDropped = wasDropped,
+            Started = packet.Time,
             Expires = packet.Time + (isInvite ? _options.WaitFinal : _options.Ended),
             Source = packet.Source,
             Target = packet.Target,

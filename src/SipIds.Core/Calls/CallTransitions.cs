@@ -8,8 +8,6 @@ namespace SipIds.Calls;
 /// <summary>What a message that passes does to its call: the trigger it is for the state machine, and what is noted beside.</summary>
 internal sealed class CallTransitions(CallTableOptions options, CallLoad load)
 {
-    private const ushort DefaultPort = 5060;
-
     /// <summary>How many calls are live.</summary>
     public CallLoad Load => load;
 
@@ -48,10 +46,14 @@ internal sealed class CallTransitions(CallTableOptions options, CallLoad load)
             call.OpenInvites = 0;
         }
 
-        call.OpenInvites = (byte)Math.Min(call.OpenInvites + 1, byte.MaxValue);
-        AddTo(ref call, ref call.Caller, packet.Source, packet.Origin);
-        AddTo(ref call, ref call.Callee, packet.Target, packet.Target);
-        AddContact(ref call, ref call.Caller, message);
+        call.OpenInvites = (byte)Math.Min(call.OpenInvites + (context.HasTransaction ? 0 : 1), byte.MaxValue);
+
+        // Until the call is answered its INVITE may take any way; after that, who sends one has to be known.
+        if (!call.IsEstablished || CallPath.Knows(call, packet.Source.Address))
+        {
+            CallPath.OnInvite(ref call, packet);
+        }
+
         Move(ref call, CallTrigger.Invite, packet.Time);
     }
 
@@ -64,19 +66,15 @@ internal sealed class CallTransitions(CallTableOptions options, CallLoad load)
         {
             ref var side = ref isFromCaller ? ref call.Caller : ref call.Callee;
             side.Note(message.CSeq.Number, isFromCaller ? context.Keys.ToTag : context.Keys.FromTag);
-            AddTo(ref call, ref side, packet.Source, packet.Origin);
-            AddTo(ref call, ref isFromCaller ? ref call.Callee : ref call.Caller, packet.Target, packet.Target);
         }
 
         switch (message.Method)
         {
             case SipMethod.Invite when isFromCaller:
                 call.InviteCSeq = Math.Max(call.InviteCSeq, message.CSeq.Number);
-                AddContact(ref call, ref call.Caller, message);
                 break;
             case SipMethod.Invite:
                 call.CalleeInviteCSeq = Math.Max(call.CalleeInviteCSeq, message.CSeq.Number);
-                AddContact(ref call, ref call.Callee, message);
                 break;
             case SipMethod.Cancel:
                 call.Flags |= CallFlags.Cancelled;
@@ -118,6 +116,7 @@ internal sealed class CallTransitions(CallTableOptions options, CallLoad load)
     {
         var message = packet.Message;
         var status = message.StatusCode;
+        CallPath.OnResponse(ref call, packet, context);
         switch (message.CSeq.Method)
         {
             case SipMethod.Invite:
@@ -149,8 +148,7 @@ internal sealed class CallTransitions(CallTableOptions options, CallLoad load)
         call.To.Set(message.To.Uri.Text);
         _ = call.CalleeTags.TryAdd(context.Keys.ToTag);
         call.Caller.Note(message.CSeq.Number, context.Keys.ToTag);
-        AddTo(ref call, ref call.Caller, packet.Source, packet.Origin);
-        AddTo(ref call, ref call.Callee, packet.Target, packet.Target);
+        CallPath.OnAdopted(ref call, packet);
         SetState(ref call, message.Method is SipMethod.Bye ? CallState.Closing : CallState.Active, packet.Time);
     }
 
@@ -170,13 +168,6 @@ internal sealed class CallTransitions(CallTableOptions options, CallLoad load)
         if (context.IsInDialog && isOfCaller && status is > 100 and < 300)
         {
             call.Flags |= call.CalleeTags.TryAdd(context.Keys.ToTag) ? CallFlags.None : CallFlags.TagsUnknown;
-        }
-
-        if (status is > 100 and < 300)
-        {
-            ref var answering = ref isOfCaller ? ref call.Callee : ref call.Caller;
-            AddTo(ref call, ref answering, packet.Source, packet.Source);
-            AddContact(ref call, ref answering, message);
         }
 
         if (status is > 100 and < 200)
@@ -222,27 +213,4 @@ internal sealed class CallTransitions(CallTableOptions options, CallLoad load)
         CallState.Active => options.Active,
         _ => options.Ended,
     };
-
-    private static void AddTo(ref Call call, ref CallParty side, NetEndpoint seen, NetEndpoint origin)
-    {
-        if (!side.TryAdd(seen) || !side.TryAdd(origin))
-        {
-            call.Flags |= CallFlags.PathUnknown;
-        }
-    }
-
-    // A party may send what follows from where its Contact says that it listens.
-    private static void AddContact(ref Call call, ref CallParty side, in SipMessage message)
-    {
-        if (!message.Has(SipHeaderId.Contact))
-        {
-            return;
-        }
-
-        var uri = NameAddress.Parse(message.ValueOf(SipHeaderId.Contact)).Uri;
-        if (NetAddress.TryParse(uri.Host, out var address))
-        {
-            AddTo(ref call, ref side, new(address, uri.Port == 0 ? DefaultPort : uri.Port), default);
-        }
-    }
 }

@@ -14,13 +14,15 @@ internal static class SipIdsCommand
         Examples:
           sipids read capture.pcap                         alerts and a summary
           sipids read capture.pcap --eve alerts.json       alerts as EVE JSON, too
+          sipids read capture.pcap --calls                 the calls, one a line
+          sipids read capture.pcap --call 3194129601       one call as a ladder of messages
           tcpdump -w - port 5060 | sipids read -           from another program
           sipids read capture.pcap --set calls=30          with another threshold
           sipids config check sipcnf.yaml                  is the configuration right?
           sipids events spit-caller                        what an event means
 
         Exit status: 0 done; 1 done, but alerts were lost because an output could not be written;
-        2 bad usage or configuration; 3 an input could not be read.
+        2 bad usage or configuration, or no such call; 3 an input could not be read.
         """;
 
     public static int Run(string[] arguments)

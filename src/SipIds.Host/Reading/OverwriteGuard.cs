@@ -7,7 +7,7 @@ internal static class OverwriteGuard
     public static void Check(ReadRequest request)
     {
         var taken = request.Files.Where(file => file != "-").Select(RealPath).ToHashSet(StringComparer.Ordinal);
-        foreach (var output in new[] { request.EvePath, request.PcapLogPath })
+        foreach (var output in new[] { request.EvePath, request.PcapLogPath, request.PassedPath })
         {
             if (output is { } and not "-" && !taken.Add(RealPath(output)) && !IsDevice(output))
             {

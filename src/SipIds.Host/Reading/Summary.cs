@@ -1,5 +1,6 @@
 using System.Globalization;
 using SipIds.Calls;
+using SipIds.Outputs;
 using SipIds.Packets;
 using SipIds.Pipeline;
 using SipIds.Sip;
@@ -12,7 +13,7 @@ internal static class Summary
     private const int TopSenderCount = 5;
     private const int LabelWidth = 12;
 
-    public static void Write(TextWriter output, SipIdsPipeline pipeline, TimeSpan elapsed)
+    public static void Write(TextWriter output, SipIdsPipeline pipeline, TimeSpan elapsed, FrameLog? passed)
     {
         var statistics = pipeline.Statistics;
         output.WriteLine();
@@ -26,6 +27,11 @@ internal static class Summary
         if (statistics.Dropped + statistics.WouldDrop > 0)
         {
             Line(output, statistics.Dropped > 0 ? "dropped" : "would drop", $"{Number(statistics.Dropped + statistics.WouldDrop)} packets");
+        }
+
+        if (passed is not null)
+        {
+            Line(output, "passed", $"{Number(passed.Frames)} packets, {Number(statistics.Packets - passed.Frames)} kept back");
         }
 
         var rate = statistics.Packets / Math.Max(elapsed.TotalSeconds, 1e-6);
