@@ -75,7 +75,8 @@ public sealed class CallTracker
             _started = now;
         }
 
-        context.IsBlind = now < _started + _midstreamGrace || now < _blindUntil;
+        context.IsMidstream = now < _started + _midstreamGrace;
+        context.IsBlind = context.IsMidstream || now < _blindUntil;
         if (packet.Status is not SipParseStatus.Ok)
         {
             return;
@@ -116,9 +117,8 @@ public sealed class CallTracker
 
         if (_calls.Evictions + _transactions.Evictions != _evictionsSeen)
         {
-            // What was given up may be heard of again for as long as it would have lived.
             _evictionsSeen = _calls.Evictions + _transactions.Evictions;
-            _blindUntil = packet.Time + _options.WaitFinal;
+            BeBlindUntil(packet.Time + _options.WaitFinal);
         }
     }
 
@@ -147,6 +147,9 @@ public sealed class CallTracker
 
     internal ref readonly Transaction TransactionAt(int place) => ref place >= 0 ? ref _transactions.At(place) : ref NoTransaction.Value;
 
+    /// <summary>Whether the tags of an in-dialog message are not another dialog's, as far as those of the call are known.</summary>
+    internal static bool MayBelong(in Call call, in MessageKeys keys) => call.CalleeTags.Count == 0 || TagsMatch(call, keys);
+
     internal static bool TagsMatch(in Call call, in MessageKeys keys)
     {
         if (call.Is(CallFlags.TagsUnknown))
@@ -174,14 +177,23 @@ public sealed class CallTracker
         {
             context.IsNewAttempt = CountAttempt(packet, context, isFurtherBranch: own < 0 && HasFurtherVia(packet.Message));
         }
+        else if (method is SipMethod.Cancel && context.TransactionPlace < 0)
+        {
+            var attempt = _attempts.PlaceOf(AttemptKey(context, SipMethod.Invite), now);
+            var cseq = packet.Message.CSeq.Number;
+            context.WasAttempted = attempt >= 0 && _attempts.At(attempt).CSeq == cseq && !(context.HasCall && context.Call.InviteCSeq >= cseq);
+        }
     }
+
+    // To stays the same on all hops; a sender that changes it sends something else.
+    private static StateKey AttemptKey(CallContext context, SipMethod method) => context.Keys.Call.With(context.ToKey).With((ulong)method);
 
     // Attempts are counted whether they pass or not: what is dropped is sent again, and is no new attempt then.
     private bool CountAttempt(in SipPacket packet, CallContext context, bool isFurtherBranch)
     {
         var message = packet.Message;
         var cseq = message.CSeq.Number;
-        ref var attempt = ref _attempts.GetOrAdd(context.Keys.Call.With((ulong)message.Method), packet.Time, out var isFirst);
+        ref var attempt = ref _attempts.GetOrAdd(AttemptKey(context, message.Method), packet.Time, out var isFirst);
         attempt.Expires = packet.Time + s_attemptLifetime;
         if (isFirst || cseq > attempt.CSeq)
         {
@@ -190,11 +202,19 @@ public sealed class CallTracker
             attempt.ChallengedCSeq = 0;
             attempt.Repeats = 0;
             attempt.Branches = 1;
+            attempt.BranchesSince = packet.Time;
             context.Branches = 1;
             attempt.Path = default;
             _ = attempt.Path.TryAdd(packet.Source);
             _ = attempt.Path.TryAdd(packet.Target);
             return !isRepeat;
+        }
+
+        // A keep-alive that bears one CSeq for ever does not come round: a request goes all its ways within the life of its transactions.
+        if (packet.Time > attempt.BranchesSince + s_attemptLifetime)
+        {
+            attempt.Branches = 0;
+            attempt.BranchesSince = packet.Time;
         }
 
         attempt.Branches = (byte)Math.Min(attempt.Branches + (isFurtherBranch ? 1 : 0), byte.MaxValue);
@@ -229,7 +249,7 @@ public sealed class CallTracker
         if (method is SipMethod.Invite && !context.IsInDialog)
         {
             ref var call = ref _calls.GetOrAdd(context.Keys.Call, packet.Time, out var isNew, out var replaced);
-            _transitions.Forget(replaced);
+            Forget(replaced);
             _transitions.OnInvite(ref call, isNew, packet, context);
         }
         else if (context.HasCall)
@@ -239,10 +259,22 @@ public sealed class CallTracker
         else if (context.IsInDialog && context.IsBlind && IsOfCall(method))
         {
             ref var call = ref _calls.GetOrAdd(context.Keys.Call, packet.Time, out _, out var replaced);
-            _transitions.Forget(replaced);
+            Forget(replaced);
             _transitions.Adopt(ref call, packet, context);
         }
     }
+
+    // What was given up may be heard of again for as long as it would have lived.
+    private void Forget(in Call replaced)
+    {
+        _transitions.Forget(replaced);
+        if (replaced.Rank > 1)
+        {
+            BeBlindUntil(replaced.Expires);
+        }
+    }
+
+    private void BeBlindUntil(Timestamp end) => _blindUntil = end > _blindUntil ? end : _blindUntil;
 
     // Behind the first hop: what a client sends again and again by itself is no loop.
     private static bool HasFurtherVia(in SipMessage message) =>
@@ -274,11 +306,11 @@ public sealed class CallTracker
     {
         var message = packet.Message;
         var status = message.StatusCode;
-        var isFirstFinal = false;
+        var isFirstFinal = status >= 200;
         if (context.HasTransaction)
         {
             ref var transaction = ref _transactions.At(context.TransactionPlace);
-            isFirstFinal = status >= 200 && transaction.FinalStatus == 0;
+            isFirstFinal &= transaction.FinalStatus == 0;
             if (status >= 200)
             {
                 transaction.FinalStatus = (short)status;
@@ -295,7 +327,8 @@ public sealed class CallTracker
             }
         }
 
-        if (context.HasCall)
+        // A response to nothing that was asked reaches nobody.
+        if (context.HasCall && (context.HasTransaction || context.IsBlind))
         {
             _transitions.OnResponse(ref _calls.At(context.CallPlace), packet, context, isFirstFinal);
         }
@@ -303,7 +336,7 @@ public sealed class CallTracker
 
     private void Challenge(CallContext context, SipMethod method, uint cseq, Timestamp now)
     {
-        var place = _attempts.PlaceOf(context.Keys.Call.With((ulong)method), now);
+        var place = _attempts.PlaceOf(AttemptKey(context, method), now);
         if (place >= 0 && _attempts.At(place).CSeq == cseq)
         {
             _attempts.At(place).ChallengedCSeq = cseq;
