@@ -140,6 +140,18 @@ public sealed class CallTracker
         _swept = _swept == _calls.Capacity ? 0 : _swept;
     }
 
+    /// <summary>Counts the live calls one by one: what <see cref="LiveCalls"/> is to be.</summary>
+    internal long CountLive()
+    {
+        var live = 0L;
+        for (var place = 0; place < _calls.Capacity; place++)
+        {
+            live += _calls.At(place).IsLive ? 1 : 0;
+        }
+
+        return live;
+    }
+
     /// <summary>The key of a URI as users are counted by: user part and host, the host in any case (RFC 3261 §19.1.4).</summary>
     public StateKey KeyOf(SipUri uri) => Hasher.Hash(uri.User).With(Hasher.HashIgnoreCase(uri.Host));
 
