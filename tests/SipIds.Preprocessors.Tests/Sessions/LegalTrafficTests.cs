@@ -25,11 +25,21 @@ public sealed class LegalTrafficTests
     public void Messages_that_keep_to_the_standard_are_silent() =>
         Hold(seed => new LegalTraffic(seed) { Calls = 4, Others = 4 }, traffic => Offence<SyntaxPreprocessor, SyntaxOptions>(traffic) ?? Offence<MandatoryPreprocessor, MandatoryOptions>(traffic), tests: 40);
 
+    [Fact]
+    public void Every_call_that_ended_is_known_to_be_over() => Hold(seed => new LegalTraffic(seed) { Loss = 0.2 }, StillLive, tests: 100);
+
     private static void Hold(Func<int, LegalTraffic> traffic, Func<LegalTraffic, string?> offence, int tests) =>
         Prop.ForAll(s_seeds.ToArbitrary(), seed => (offence(traffic(seed)) is not { } text).Label(offence(traffic(seed)) ?? ""))
             .Check(Config.QuickThrowOnFailure.WithMaxTest(tests));
 
     private static string? Sessions(LegalTraffic traffic) => Offence<SessionsPreprocessor, SessionsOptions>(traffic);
+
+    private static string? StillLive(LegalTraffic traffic)
+    {
+        var talk = new Talk();
+        _ = talk.Tester.See(traffic.ToPackets());
+        return talk.Services.Calls.LiveCalls == 0 ? null : string.Create(CultureInfo.InvariantCulture, $"seed {traffic.Seed}: {talk.Services.Calls.LiveCalls} live");
+    }
 
     // The first event, and the messages of its call up to it.
     private static string? Offence<TPreprocessor, TOptions>(LegalTraffic traffic)
