@@ -19,7 +19,7 @@ internal sealed class CallTransitions(CallTableOptions options, CallLoad load)
         var message = packet.Message;
         var keys = context.Keys;
         var cseq = message.CSeq.Number;
-        if (isNew || IsAnotherCall(call, keys.FromTag, cseq))
+        if (isNew || IsAnotherCall(call, keys.FromTag, cseq, packet.Source.Address))
         {
             call = new()
             {
@@ -262,8 +262,12 @@ internal sealed class CallTransitions(CallTableOptions options, CallLoad load)
         }
     }
 
-    private static bool IsAnotherCall(in Call call, ulong fromTag, uint cseq) =>
-        call.State is CallState.Ended && (fromTag != call.CallerTag || (call.IsAnswered && cseq > call.InviteCSeq));
+    // Traffic generators use one Call-ID for all their calls; a late branch of the old one comes from a node on its way.
+    private static bool IsAnotherCall(in Call call, ulong fromTag, uint cseq, NetAddress source)
+    {
+        var isNewRequest = cseq > call.InviteCSeq || !(call.Caller.HasAddress(source) || call.Callee.HasAddress(source));
+        return call.State is CallState.Ended && (fromTag != call.CallerTag || (call.IsAnswered && isNewRequest));
+    }
 
     // The tags of dialogs that were answered are kept before those that only rang.
     private static void AddTag(ref Call call, ulong tag, bool isAnswer)

@@ -126,6 +126,17 @@ public sealed class ByeTests
         Assert.Empty(talk.Request("BYE", 10).All);
     }
 
+    [Fact]
+    public void A_generator_that_gives_every_call_the_same_names_is_silent()
+    {
+        const string dave = "192.0.2.3:5060";
+        const string erin = "192.0.2.4:5060";
+        var talk = Talk.Over();
+        var bye = talk.OfBob("BYE", 1);
+        Assert.Empty(talk.Send(dave, erin, Talk.Invite).Send(erin, dave, Talk.Response(180, Talk.Invite)).Send(erin, dave, Talk.Response(200, Talk.Invite))
+            .Send(dave, erin, talk.OfAlice("ACK", 1)).Send(erin, dave, bye).Send(dave, erin, SipBuilder.Response(200, bye)).All);
+    }
+
     // Alice's INVITE was challenged by the server that may then challenge the BYE.
     private static Talk Registered()
     {
