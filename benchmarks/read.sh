@@ -15,9 +15,9 @@ command -v /usr/bin/time >/dev/null || { echo 'this needs the Debian package "ti
 mkdir -p "$work"
 dotnet publish src/SipIds.Host -c Release -o "$work/sipids" >"$work/publish.log" || { cat "$work/publish.log"; exit 1; }
 if [ ! -s "$capture" ]; then
-  dotnet run -c Release --project benchmarks/SipIds.Benchmarks -- generate "$capture" "$packets" 1
+  dotnet run -c Release --project benchmarks/SipIds.Benchmarks -- calls "$capture" "$packets" 1
 fi
-[ -s "$work/calls-1.pcap" ] || dotnet run -c Release --project benchmarks/SipIds.Benchmarks -- generate "$work/calls-1.pcap" 1 1
+[ -s "$work/calls-1.pcap" ] || dotnet run -c Release --project benchmarks/SipIds.Benchmarks -- calls "$work/calls-1.pcap" 1 1
 
 # measure COMMAND...: CPU seconds and wall seconds of the run with the median CPU time, largest peak memory in MiB
 measure() {

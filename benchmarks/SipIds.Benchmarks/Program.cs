@@ -2,10 +2,17 @@ using System.Globalization;
 using BenchmarkDotNet.Running;
 using SipIds.Benchmarks.Traffic;
 
-// generate PATH PACKETS [SEED] writes a capture of ordinary calls; anything else goes to BenchmarkDotNet.
-if (args is ["generate", var path, var packets, .. var rest])
+// "calls|flood|live PATH COUNT [SEED]" writes a capture (PATH - is standard output); anything else goes to BenchmarkDotNet.
+Action<string, long, int>? write = args.FirstOrDefault() switch
 {
-    TrafficCapture.Write(path, long.Parse(packets, CultureInfo.InvariantCulture), rest is [var seed] ? int.Parse(seed, CultureInfo.InvariantCulture) : 1);
+    "calls" => TrafficCapture.Write,
+    "flood" => FloodCapture.Write,
+    "live" => LiveCallsCapture.Write,
+    _ => null,
+};
+if (write is not null && args is [_, var path, var count, .. var rest])
+{
+    write(path, long.Parse(count, CultureInfo.InvariantCulture), rest is [var seed] ? int.Parse(seed, CultureInfo.InvariantCulture) : 1);
     return;
 }
 

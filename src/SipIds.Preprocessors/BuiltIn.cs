@@ -1,7 +1,10 @@
 using SipIds.Pipeline;
+using SipIds.Preprocessors.Identity;
 using SipIds.Preprocessors.Mandatory;
+using SipIds.Preprocessors.Origin;
 using SipIds.Preprocessors.Sessions;
 using SipIds.Preprocessors.Syntax;
+using SipIds.Preprocessors.Thresholds;
 
 namespace SipIds.Preprocessors;
 
@@ -16,6 +19,9 @@ public static class BuiltIn
         return registry
             .Add<SyntaxPreprocessor, SyntaxOptions>()
             .Add<MandatoryPreprocessor, MandatoryOptions>()
-            .Add<SessionsPreprocessor, SessionsOptions>();
+            .Add<SessionsPreprocessor, SessionsOptions>()
+            .Add<ThresholdsPreprocessor, ThresholdsOptions>()
+            .Add<OriginPreprocessor, OriginOptions>()
+            .Add<IdentityPreprocessor, IdentityOptions>();
     }
 }

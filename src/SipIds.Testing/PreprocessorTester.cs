@@ -171,6 +171,10 @@ public sealed class PreprocessorTester<TPreprocessor, TOptions>
                 Preprocessor.Observe(packet, _inspection);
             }
         }
+        else
+        {
+            _calls?.ObserveDropped(packet);
+        }
 
         var events = Collect();
         _events.AddRange(events);
@@ -188,7 +192,7 @@ public sealed class PreprocessorTester<TPreprocessor, TOptions>
             }
 
             ReadOnlySpan<byte> detail = report.Detail;
-            events.Add(new(report.Event, report.Severity, Encoding.UTF8.GetString(detail[..report.DetailLength]), report.Count, report.Limit));
+            events.Add(new(report.Event, report.Severity, Encoding.UTF8.GetString(detail[..report.DetailLength]), report.Counted.Count, report.Counted.Limit));
         }
 
         return events;

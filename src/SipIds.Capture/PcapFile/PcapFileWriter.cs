@@ -55,6 +55,10 @@ public sealed class PcapFileWriter : IFrameWriter
             var reason = Directory.Exists(path) ? "is a directory; name a file in it" : "may not be written by this user";
             throw new IOException($"'{path}' {reason}.", fault);
         }
+        catch (DirectoryNotFoundException fault)
+        {
+            throw new IOException($"'{path}' cannot be made: there is no directory '{Path.GetDirectoryName(path)}'.", fault);
+        }
     }
 
     /// <summary>Adds a frame; bytes beyond 256 KiB, which no reader accepts, are cut off.</summary>

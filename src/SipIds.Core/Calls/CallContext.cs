@@ -39,9 +39,6 @@ public sealed class CallContext
     /// <summary>Whether the capture has just begun (<c>midstream_grace</c>), so that what was agreed before is not known.</summary>
     public bool IsMidstream { get; internal set; }
 
-    /// <summary>Whether the INVITE that a CANCEL without a transaction names was seen, and did not pass.</summary>
-    public bool WasAttempted { get; internal set; }
-
     /// <summary>Whether an in-dialog message comes from the side that sent the INVITE; meaningless without a call.</summary>
     public bool IsFromCaller => HasCall && Keys.FromTag == Call.CallerTag;
 
@@ -68,6 +65,9 @@ public sealed class CallContext
     /// <summary>Whether the tags of an in-dialog message are those of one of the call's dialogs, or the call's tags are not all known.</summary>
     public bool TagsMatch => HasCall && CallTracker.TagsMatch(Call, Keys);
 
+    /// <summary>The key of the Call-ID.</summary>
+    public StateKey CallKey => Keys.Call;
+
     /// <summary>The key of the From URI: user and host.</summary>
     public StateKey FromKey { get; internal set; }
 
@@ -87,7 +87,6 @@ public sealed class CallContext
         IsRetransmission = false;
         IsNewAttempt = false;
         Branches = 0;
-        WasAttempted = false;
         Keys = default;
         FromKey = default;
         ToKey = default;

@@ -12,6 +12,9 @@ public sealed class CallTracker
     // RFC 3261 timers A and E: a request is sent eleven times at the most.
     private const int MaxRetransmissions = 11;
 
+    // The tables are swept once in so many ticks, which come once a second.
+    private const int TicksForAll = 64;
+
     private static readonly TimeSpan s_attemptLifetime = TimeSpan.FromSeconds(64);
 
     private readonly CallTableOptions _options;
@@ -20,10 +23,10 @@ public sealed class CallTracker
     private readonly BoundedTable<Transaction> _transactions;
     private readonly BoundedTable<RequestAttempt> _attempts;
     private readonly CallTransitions _transitions;
+    private readonly BoundedTable<Call>.Expiry _forget;
     private Timestamp _started;
     private Timestamp _blindUntil;
     private long _evictionsSeen;
-    private int _swept;
 
     /// <summary>An empty table.</summary>
     /// <param name="options">Its capacity and the lifetimes of its states.</param>
@@ -40,6 +43,7 @@ public sealed class CallTracker
         _transactions = new(options.Transactions);
         _attempts = new(options.Transactions);
         _transitions = new(options, new(proxies));
+        _forget = Forget;
         Context = new(this);
     }
 
@@ -51,6 +55,9 @@ public sealed class CallTracker
 
     /// <summary>Calls that have begun and not ended.</summary>
     public long LiveCalls => _transitions.Load.All;
+
+    /// <summary>What became of the calls so far.</summary>
+    public CallStatistics Statistics => _transitions.Statistics;
 
     /// <summary>Calls given up for want of room.</summary>
     public long CallEvictions => _calls.Evictions;
@@ -122,22 +129,19 @@ public sealed class CallTracker
         }
     }
 
-    /// <summary>Ends calls whose time is over, a part of the table at each call.</summary>
-    internal void OnTick(Timestamp now)
+    /// <summary>Takes note of a message that does not reach its endpoint: only so that an answer to it is not taken for one to nothing.</summary>
+    internal void ObserveDropped(in SipPacket packet)
     {
-        const int ticksForAll = 32;
-        var end = Math.Min(_swept + Math.Max(_calls.Capacity / ticksForAll, 1), _calls.Capacity);
-        for (; _swept < end; _swept++)
+        if (packet.Status is not SipParseStatus.Ok || !packet.Message.IsRequest || packet.Message.Method is SipMethod.Ack)
         {
-            ref var call = ref _calls.At(_swept);
-            if (call.Expires <= now)
-            {
-                _transitions.Forget(call);
-                call.State = CallState.Inactive;
-            }
+            return;
         }
 
-        _swept = _swept == _calls.Capacity ? 0 : _swept;
+        // A forged request takes nothing away from the one that it copies.
+        if (_transactions.PlaceOf(Context.Keys.Transaction(packet.Message.CSeq.Method), packet.Time) < 0)
+        {
+            _ = Remember(packet, Context, wasDropped: true);
+        }
     }
 
     /// <summary>Counts the live calls one by one: what <see cref="LiveCalls"/> is to be.</summary>
@@ -152,8 +156,22 @@ public sealed class CallTracker
         return live;
     }
 
-    /// <summary>The key of a URI as users are counted by: user part and host, the host in any case (RFC 3261 §19.1.4).</summary>
-    public StateKey KeyOf(SipUri uri) => Hasher.Hash(uri.User).With(Hasher.HashIgnoreCase(uri.Host));
+    /// <summary>Takes away what is over, a part of the tables at each call.</summary>
+    internal void OnTick(Timestamp now)
+    {
+        _calls.Sweep(now, _calls.Capacity / TicksForAll, _forget);
+        _transactions.Sweep(now, _transactions.Capacity / TicksForAll);
+        _attempts.Sweep(now, _attempts.Capacity / TicksForAll);
+    }
+
+    /// <summary>The key of a URI as users are counted by: user part and host, the user however it is escaped, the host in any case (RFC 3261 §19.1.4).</summary>
+    public StateKey KeyOf(SipUri uri)
+    {
+        var user = uri.User.Contains((byte)'%') ? Hasher.HashUnescaped(uri.User) : Hasher.Hash(uri.User);
+        return user.With(uri.Host is [(byte)'[', ..] && NetAddress.TryParse(uri.Host, out var address)
+            ? Hasher.Hash(address)
+            : Hasher.HashIgnoreCase(uri.Host));
+    }
 
     internal ref readonly Call CallAt(int place) => ref place >= 0 ? ref _calls.At(place) : ref NoCall.Value;
 
@@ -181,19 +199,13 @@ public sealed class CallTracker
         if (own >= 0)
         {
             ref readonly var transaction = ref _transactions.At(own);
-            context.IsRetransmission = transaction.Source == packet.Source && transaction.Retransmissions < MaxRetransmissions;
+            context.IsRetransmission = !transaction.WasDropped && transaction.Source == packet.Source && transaction.Retransmissions < MaxRetransmissions;
         }
 
         context.TransactionPlace = method is SipMethod.Ack or SipMethod.Cancel ? _transactions.PlaceOf(context.Keys.Transaction(SipMethod.Invite), now) : own;
         if (!context.IsInDialog && method is not (SipMethod.Ack or SipMethod.Cancel))
         {
             context.IsNewAttempt = CountAttempt(packet, context, isFurtherBranch: own < 0 && HasFurtherVia(packet.Message));
-        }
-        else if (method is SipMethod.Cancel && context.TransactionPlace < 0)
-        {
-            var attempt = _attempts.PlaceOf(AttemptKey(context, SipMethod.Invite), now);
-            var cseq = packet.Message.CSeq.Number;
-            context.WasAttempted = attempt >= 0 && _attempts.At(attempt).CSeq == cseq && !(context.HasCall && context.Call.InviteCSeq >= cseq);
         }
     }
 
@@ -250,19 +262,17 @@ public sealed class CallTracker
         {
             ref var known = ref _transactions.GetOrAdd(context.Keys.Transaction(packet.Message.CSeq.Method), packet.Time, out _);
             known.Retransmissions++;
+            known.OtherTarget = known.Target.Address == packet.Target.Address ? known.OtherTarget : packet.Target.Address;
             return;
         }
 
-        if (method is not SipMethod.Ack)
-        {
-            Remember(packet, context);
-        }
+        var isFirst = method is not SipMethod.Ack && Remember(packet, context, wasDropped: false);
 
         if (method is SipMethod.Invite && !context.IsInDialog)
         {
-            ref var call = ref _calls.GetOrAdd(context.Keys.Call, packet.Time, out var isNew, out var replaced);
-            Forget(replaced);
-            _transitions.OnInvite(ref call, isNew, packet, context);
+            ref var call = ref _calls.GetOrAdd(context.Keys.Call, packet.Time, out var isNew, _forget);
+            context.CallPlace = _calls.PlaceOf(ref call);
+            _transitions.OnInvite(ref call, isNew, isCopy: !isFirst, packet, context);
         }
         else if (context.HasCall)
         {
@@ -270,8 +280,8 @@ public sealed class CallTracker
         }
         else if (context.IsInDialog && context.IsBlind && IsOfCall(method))
         {
-            ref var call = ref _calls.GetOrAdd(context.Keys.Call, packet.Time, out _, out var replaced);
-            Forget(replaced);
+            ref var call = ref _calls.GetOrAdd(context.Keys.Call, packet.Time, out _, _forget);
+            context.CallPlace = _calls.PlaceOf(ref call);
             _transitions.Adopt(ref call, packet, context);
         }
     }
@@ -295,16 +305,24 @@ public sealed class CallTracker
     private static bool IsOfCall(SipMethod method) =>
         method is SipMethod.Invite or SipMethod.Update or SipMethod.Ack or SipMethod.Bye or SipMethod.Prack or SipMethod.Info;
 
-    private void Remember(in SipPacket packet, CallContext context)
+    // Returns false for a copy: who repeats a request from elsewhere does not come into its possession.
+    private bool Remember(in SipPacket packet, CallContext context, bool wasDropped)
     {
         var message = packet.Message;
         var isInvite = message.Method is SipMethod.Invite;
-        ref var transaction = ref _transactions.GetOrAdd(context.Keys.Transaction(message.CSeq.Method), packet.Time, out _);
+        ref var transaction = ref _transactions.GetOrAdd(context.Keys.Transaction(message.CSeq.Method), packet.Time, out var isNew);
+        if (!isNew && !transaction.WasDropped)
+        {
+            return false;
+        }
+
         transaction = new()
         {
             Method = message.Method,
             HasCredentials = HasCredentials(message),
             IsInDialog = context.IsInDialog,
+            WasDropped = wasDropped,
+            Started = packet.Time,
             Expires = packet.Time + (isInvite ? _options.WaitFinal : _options.Ended),
             Source = packet.Source,
             Target = packet.Target,
@@ -312,6 +330,7 @@ public sealed class CallTracker
             From = context.FromKey,
             To = context.ToKey,
         };
+        return true;
     }
 
     private void ObserveResponse(in SipPacket packet, CallContext context)
@@ -339,8 +358,8 @@ public sealed class CallTracker
             }
         }
 
-        // A response to nothing that was asked reaches nobody.
-        if (context.HasCall && (context.HasTransaction || context.IsBlind))
+        // A response to nothing that was asked reaches nobody; one to what was dropped is there only in the replay of a capture.
+        if (context.HasCall && (context.HasTransaction ? !context.Transaction.WasDropped : context.IsBlind))
         {
             _transitions.OnResponse(ref _calls.At(context.CallPlace), packet, context, isFirstFinal);
         }

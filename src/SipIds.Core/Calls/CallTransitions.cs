@@ -8,13 +8,14 @@ namespace SipIds.Calls;
 /// <summary>What a message that passes does to its call: the trigger it is for the state machine, and what is noted beside.</summary>
 internal sealed class CallTransitions(CallTableOptions options, CallLoad load)
 {
-    private const ushort DefaultPort = 5060;
-
     /// <summary>How many calls are live.</summary>
     public CallLoad Load => load;
 
+    /// <summary>What became of the calls so far.</summary>
+    public CallStatistics Statistics { get; } = new();
+
     /// <summary>An INVITE outside a dialog: a new call, a further hop or branch of one, or the repeat of a challenged or redirected one.</summary>
-    public void OnInvite(ref Call call, bool isNew, in SipPacket packet, CallContext context)
+    public void OnInvite(ref Call call, bool isNew, bool isCopy, in SipPacket packet, CallContext context)
     {
         var message = packet.Message;
         var keys = context.Keys;
@@ -30,6 +31,9 @@ internal sealed class CallTransitions(CallTableOptions options, CallLoad load)
             };
             call.From.Set(message.From.Uri.Text);
             call.To.Set(message.To.Uri.Text);
+            Statistics.Seen++;
+            Statistics.Callers.Count(context.FromKey, call.From);
+            Statistics.Callees.Count(context.ToKey, call.To);
         }
         else if (keys.FromTag != call.CallerTag)
         {
@@ -43,10 +47,14 @@ internal sealed class CallTransitions(CallTableOptions options, CallLoad load)
             call.FinalStatus = 0;
         }
 
-        call.OpenInvites = (byte)Math.Min(call.OpenInvites + 1, byte.MaxValue);
-        AddTo(ref call, ref call.Caller, packet.Source, packet.Origin);
-        AddTo(ref call, ref call.Callee, packet.Target, packet.Target);
-        AddContact(ref call, ref call.Caller, message);
+        call.OpenInvites = (byte)Math.Min(call.OpenInvites + (isCopy ? 0 : 1), byte.MaxValue);
+
+        // Until the call is answered its INVITE may take any way; after that, who sends one has to be known.
+        if (!call.IsEstablished || CallPath.Knows(call, packet.Source.Address))
+        {
+            CallPath.OnInvite(ref call, packet);
+        }
+
         Move(ref call, CallTrigger.Invite, packet.Time);
     }
 
@@ -65,19 +73,15 @@ internal sealed class CallTransitions(CallTableOptions options, CallLoad load)
         {
             ref var side = ref isFromCaller ? ref call.Caller : ref call.Callee;
             side.Note(message.CSeq.Number, context.Keys.CalleeTag(isFromCaller));
-            AddTo(ref call, ref side, packet.Source, packet.Origin);
-            AddTo(ref call, ref isFromCaller ? ref call.Callee : ref call.Caller, packet.Target, packet.Target);
         }
 
         switch (message.Method)
         {
             case SipMethod.Invite when isFromCaller:
                 call.InviteCSeq = Math.Max(call.InviteCSeq, message.CSeq.Number);
-                AddContact(ref call, ref call.Caller, message);
                 break;
             case SipMethod.Invite:
                 call.CalleeInviteCSeq = Math.Max(call.CalleeInviteCSeq, message.CSeq.Number);
-                AddContact(ref call, ref call.Callee, message);
                 break;
             case SipMethod.Cancel:
                 call.Flags |= CallFlags.Cancelled;
@@ -98,6 +102,7 @@ internal sealed class CallTransitions(CallTableOptions options, CallLoad load)
         }
         else if (message.Method is SipMethod.Bye)
         {
+            CountTime(call, packet.Time);
             call.Dialogs.Leave(call.CalleeTags.PlaceOf(context.Keys.CalleeTag(isFromCaller)));
             MoveIfAllAreLeft(ref call, CallTrigger.Bye, packet.Time);
         }
@@ -112,6 +117,7 @@ internal sealed class CallTransitions(CallTableOptions options, CallLoad load)
     {
         var message = packet.Message;
         var status = message.StatusCode;
+        CallPath.OnResponse(ref call, packet, context);
         switch (message.CSeq.Method)
         {
             case SipMethod.Invite:
@@ -144,8 +150,7 @@ internal sealed class CallTransitions(CallTableOptions options, CallLoad load)
         _ = call.CalleeTags.TryAdd(context.Keys.ToTag);
         call.Dialogs.Answer(0);
         call.Caller.Note(message.CSeq.Number, context.Keys.ToTag);
-        AddTo(ref call, ref call.Caller, packet.Source, packet.Origin);
-        AddTo(ref call, ref call.Callee, packet.Target, packet.Target);
+        CallPath.OnAdopted(ref call, packet);
         SetState(ref call, CallState.Active, packet.Time);
         if (message.Method is SipMethod.Bye)
         {
@@ -173,13 +178,6 @@ internal sealed class CallTransitions(CallTableOptions options, CallLoad load)
             AddTag(ref call, context.Keys.ToTag, isAnswer: status >= 200);
         }
 
-        if (status is > 100 and < 300)
-        {
-            ref var answering = ref isOfCaller ? ref call.Callee : ref call.Caller;
-            AddTo(ref call, ref answering, packet.Source, packet.Source);
-            AddContact(ref call, ref answering, message);
-        }
-
         if (status is > 100 and < 200)
         {
             call.Flags |= message.Has(SipHeaderId.RSeq) ? CallFlags.Reliable : CallFlags.None;
@@ -200,6 +198,7 @@ internal sealed class CallTransitions(CallTableOptions options, CallLoad load)
             call.Flags |= status is 401 or 407 ? CallFlags.Challenged : CallFlags.None;
             if (call.OpenInvites == 0)
             {
+                Statistics.Failed += (call.State is CallState.WaitFinal or CallState.Early) && status is not (401 or 407) ? 1 : 0;
                 Move(ref call, CallTrigger.Failure, packet.Time);
             }
         }
@@ -208,6 +207,7 @@ internal sealed class CallTransitions(CallTableOptions options, CallLoad load)
     private void OnAnswer(ref Call call, in SipPacket packet, ulong calleeTag, bool isFirst)
     {
         var wasAnswered = call.IsAnswered;
+        Statistics.Established += wasAnswered ? 0 : 1;
         var place = call.CalleeTags.PlaceOf(calleeTag);
         call.FinalStatus = (short)packet.Message.StatusCode;
         call.Answered = wasAnswered ? call.Answered : packet.Time;
@@ -225,6 +225,14 @@ internal sealed class CallTransitions(CallTableOptions options, CallLoad load)
         {
             // The caller's BYE in the early dialog and the answer crossed.
             MoveIfAllAreLeft(ref call, CallTrigger.Bye, packet.Time);
+        }
+    }
+
+    private void CountTime(in Call call, Timestamp now)
+    {
+        if (call.IsEstablished && now - call.Answered is var lasted && lasted > Statistics.Longest)
+        {
+            Statistics.Longest = lasted;
         }
     }
 
@@ -265,7 +273,7 @@ internal sealed class CallTransitions(CallTableOptions options, CallLoad load)
     // Traffic generators use one Call-ID for all their calls; a late branch of the old one comes from a node on its way.
     private static bool IsAnotherCall(in Call call, ulong fromTag, uint cseq, NetAddress source)
     {
-        var isNewRequest = cseq > call.InviteCSeq || !(call.Caller.HasAddress(source) || call.Callee.HasAddress(source));
+        var isNewRequest = cseq > call.InviteCSeq || !CallPath.Knows(call, source);
         return call.State is CallState.Ended && (fromTag != call.CallerTag || (call.IsAnswered && isNewRequest));
     }
 
@@ -310,27 +318,4 @@ internal sealed class CallTransitions(CallTableOptions options, CallLoad load)
         CallState.Active => options.Active,
         _ => options.Ended,
     };
-
-    private static void AddTo(ref Call call, ref CallParty side, NetEndpoint seen, NetEndpoint origin)
-    {
-        if (!side.TryAdd(seen) || !side.TryAdd(origin))
-        {
-            call.Flags |= CallFlags.PathUnknown;
-        }
-    }
-
-    // A party may send what follows from where its Contact says that it listens.
-    private static void AddContact(ref Call call, ref CallParty side, in SipMessage message)
-    {
-        if (!message.Has(SipHeaderId.Contact))
-        {
-            return;
-        }
-
-        var uri = NameAddress.Parse(message.ValueOf(SipHeaderId.Contact)).Uri;
-        if (NetAddress.TryParse(uri.Host, out var address))
-        {
-            AddTo(ref call, ref side, new(address, uri.Port == 0 ? DefaultPort : uri.Port), default);
-        }
-    }
 }

@@ -15,10 +15,14 @@ internal struct MessageKeys
     public static MessageKeys Of(in SipMessage message, KeyHasher hasher)
     {
         var to = message.To.Tag;
+        var call = hasher.Hash(message.CallId);
         return new()
         {
-            Call = hasher.Hash(message.CallId),
-            Branch = BranchOf(message, hasher),
+            Call = call,
+
+            // Without a cookie, a branch tells nothing by itself (RFC 3261 §17.2.3 falls back to RFC 2543): the Call-ID and CSeq join in, and
+            // for all messages alike, so that a client that uses one branch twice does not mix up two calls.
+            Branch = hasher.Hash(message.Via.Branch).With(call).With(message.CSeq.Number),
             FromTag = hasher.Hash(message.From.Tag).Low,
             ToTag = to.IsEmpty ? 0 : hasher.Hash(to).Low,
             IsInDialog = !to.IsEmpty,
@@ -30,9 +34,4 @@ internal struct MessageKeys
 
     /// <summary>The key of the transaction that the message's branch and the given method name (RFC 3261 §17.2.3).</summary>
     public readonly StateKey Transaction(SipMethod method) => Branch.With((ulong)method);
-
-    // Without a cookie, a branch tells nothing by itself (RFC 3261 §17.2.3 falls back to RFC 2543): the Call-ID and CSeq join in, and for
-    // all messages alike, so that a client that uses one branch twice does not mix up two calls.
-    private static StateKey BranchOf(in SipMessage message, KeyHasher hasher) =>
-        hasher.Hash(message.Via.Branch).With(hasher.Hash(message.CallId)).With(message.CSeq.Number);
 }

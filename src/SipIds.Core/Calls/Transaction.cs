@@ -13,6 +13,9 @@ public struct Transaction : IEvictable<Transaction>
     /// <summary>Whether the request carried credentials.</summary>
     public bool HasCredentials { get; internal set; }
 
+    /// <summary>Whether the request was dropped on its way. In the replay of a capture it is answered all the same.</summary>
+    public bool WasDropped { get; internal set; }
+
     /// <summary>Whether it was sent inside a dialog.</summary>
     public bool IsInDialog { get; internal set; }
 
@@ -22,6 +25,9 @@ public struct Transaction : IEvictable<Transaction>
     /// <summary>How often the request was seen again.</summary>
     public ushort Retransmissions { get; internal set; }
 
+    /// <summary>When the request was first seen.</summary>
+    public Timestamp Started { get; internal set; }
+
     /// <summary>When the entry is worth nothing any more.</summary>
     public Timestamp Expires { get; internal set; }
 
@@ -30,6 +36,9 @@ public struct Transaction : IEvictable<Transaction>
 
     /// <summary>Where it went to.</summary>
     public NetEndpoint Target { get; internal set; }
+
+    /// <summary>Where a copy of it with the same source went to, as on the two sides of a load balancer; default if there was none.</summary>
+    public NetAddress OtherTarget { get; internal set; }
 
     /// <summary>Its origin, through proxies of ours.</summary>
     public NetEndpoint Origin { get; internal set; }
@@ -42,6 +51,9 @@ public struct Transaction : IEvictable<Transaction>
 
     /// <summary>Whether it waits for its final response.</summary>
     public readonly bool IsOpen => FinalStatus == 0;
+
+    /// <summary>Whether an address is one that the request went to, so that a response may come from there.</summary>
+    public readonly bool WentTo(NetAddress address) => address == Target.Address || (address == OtherTarget && !address.IsNone);
 
     /// <inheritdoc/>
     public readonly int Rank => FinalStatus is >= 200 and < 300 ? 1 : 0;

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using SipIds.Calls;
 using SipIds.Events;
 using SipIds.Packets;
+using SipIds.State;
 
 namespace SipIds.Pipeline;
 
@@ -35,21 +36,22 @@ public sealed class Inspection
     /// <param name="descriptor">One of the events in the preprocessor's <see cref="PreprocessorInfo.Events"/>.</param>
     /// <param name="detail">What a person must be shown; cut after <see cref="Alert.MaxDetailLength"/> bytes.</param>
     public void Report(EventDescriptor descriptor, ReadOnlySpan<byte> detail = default) =>
-        Add(descriptor, descriptor.Severity, 0, 0, default, detail);
+        Add(descriptor, descriptor.Severity, default, detail);
 
     /// <summary>Reports the mild form of an event, for what the standard allows and implementations still read differently: severity 3, and no drop unless <c>events:</c> names one.</summary>
     /// <param name="descriptor">One of the events in the preprocessor's <see cref="PreprocessorInfo.Events"/>.</param>
     /// <param name="detail">What a person must be shown; cut after <see cref="Alert.MaxDetailLength"/> bytes.</param>
-    public void Notice(EventDescriptor descriptor, ReadOnlySpan<byte> detail = default) => Add(descriptor, Severity.Low, 0, 0, default, detail);
+    public void Notice(EventDescriptor descriptor, ReadOnlySpan<byte> detail = default) => Add(descriptor, Severity.Low, default, detail);
 
-    /// <summary>Reports that a count is over its limit. Every packet over the line is to be reported; few become alerts.</summary>
+    /// <summary>Reports that a count is over its limit. Every packet over the line is to be reported; few become alerts (<see cref="AlertThrottle"/>).</summary>
     /// <param name="descriptor">One of the events in the preprocessor's <see cref="PreprocessorInfo.Events"/>.</param>
     /// <param name="count">How many there were in the period, this one included.</param>
     /// <param name="limit">How many are allowed.</param>
     /// <param name="since">When the first of those counted was seen.</param>
     /// <param name="detail">Whom or what it was counted for.</param>
-    public void Report(EventDescriptor descriptor, long count, long limit, Timestamp since, ReadOnlySpan<byte> detail) =>
-        Add(descriptor, descriptor.Severity, count, limit, since, detail);
+    /// <param name="subject">The key of whom or what it was counted for: alerts of one event are throttled for each subject by itself. The default is one subject for the whole event.</param>
+    public void Report(EventDescriptor descriptor, long count, long limit, Timestamp since, ReadOnlySpan<byte> detail, StateKey subject = default) =>
+        Add(descriptor, descriptor.Severity, new() { Count = count, Limit = limit, Since = since, Subject = subject }, detail);
 
     internal void Begin(Timestamp now)
     {
@@ -62,7 +64,7 @@ public sealed class Inspection
     /// <summary>Forgets the report at <paramref name="index"/>; the last takes its place.</summary>
     internal void RemoveAt(int index) => _reports[index] = _reports[--Count];
 
-    private void Add(EventDescriptor descriptor, Severity severity, long count, long limit, Timestamp since, ReadOnlySpan<byte> detail)
+    private void Add(EventDescriptor descriptor, Severity severity, in ReportedCount count, ReadOnlySpan<byte> detail)
     {
         var index = IndexOf(descriptor);
         if (index < Count && _reports[index].Severity <= severity)
@@ -80,9 +82,7 @@ public sealed class Inspection
         ref var report = ref _reports[index];
         report.Event = descriptor;
         report.Severity = severity;
-        report.Count = count;
-        report.Limit = limit;
-        report.Since = since;
+        report.Counted = count;
         report.Action = EventAction.Alert;
         var length = Math.Min(detail.Length, Alert.MaxDetailLength);
         report.DetailLength = length;
@@ -107,9 +107,7 @@ internal struct Report
     public EventDescriptor Event;
     public EventAction Action;
     public Severity Severity;
-    public long Count;
-    public long Limit;
-    public Timestamp Since;
+    public ReportedCount Counted;
     public int DetailLength;
     public DetailText Detail;
 
@@ -118,4 +116,13 @@ internal struct Report
     {
         private byte _first;
     }
+}
+
+/// <summary>What an event that counts says; all zero for others.</summary>
+internal struct ReportedCount
+{
+    public long Count;
+    public long Limit;
+    public Timestamp Since;
+    public StateKey Subject;
 }

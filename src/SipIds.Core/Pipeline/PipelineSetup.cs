@@ -19,6 +19,9 @@ public sealed record PipelineSetup
     /// <summary>Where alerts go.</summary>
     public IReadOnlyList<IEventOutput> Outputs { get; init; } = [];
 
+    /// <summary>What sees every message beside the preprocessors.</summary>
+    public IReadOnlyList<IMessageObserver> Observers { get; init; } = [];
+
     /// <summary>Hashes what tables are looked up by: a secret one for live traffic, a fixed one where the same capture shall give the same result.</summary>
     public KeyHasher Hasher { get; init; } = KeyHasher.CreateSecret();
 

@@ -13,7 +13,7 @@ public sealed class PipelineStatistics
     private readonly long[] _decoded = new long[Enum.GetValues<DecodeStatus>().Length];
     private readonly long[] _methods = new long[SipMethods.Count];
     private readonly long[] _statusCodes = new long[StatusCodes];
-    private readonly Dictionary<EventDescriptor, long> _alerts = [];
+    private readonly Dictionary<(EventDescriptor Event, Severity Severity), long> _alerts = [];
 
     /// <summary>Frames taken from the source.</summary>
     public long Packets { get; internal set; }
@@ -48,8 +48,8 @@ public sealed class PipelineStatistics
     /// <summary>The addresses that sent the most SIP messages.</summary>
     public TopSenders Senders { get; } = new();
 
-    /// <summary>Alerts by event.</summary>
-    public IReadOnlyDictionary<EventDescriptor, long> Alerts => _alerts;
+    /// <summary>Alerts by event and severity: the mild form of an event stands by itself.</summary>
+    public IReadOnlyDictionary<(EventDescriptor Event, Severity Severity), long> Alerts => _alerts;
 
     /// <summary>All alerts.</summary>
     public long AlertCount { get; private set; }
@@ -83,9 +83,9 @@ public sealed class PipelineStatistics
         }
     }
 
-    internal void Count(EventDescriptor descriptor)
+    internal void Count(EventDescriptor descriptor, Severity severity)
     {
         AlertCount++;
-        CollectionsMarshal.GetValueRefOrAddDefault(_alerts, descriptor, out _)++;
+        CollectionsMarshal.GetValueRefOrAddDefault(_alerts, (descriptor, severity), out _)++;
     }
 }

@@ -18,9 +18,11 @@ public sealed class SipIdsPipeline
     private readonly CallTracker? _calls;
     private readonly Dispatcher _dispatcher;
     private readonly Policy _policy;
+    private readonly AlertThrottle _throttle;
     private readonly PortSet _ports;
     private readonly OriginResolver _origins;
     private readonly IReadOnlyList<IEventOutput> _outputs;
+    private readonly IReadOnlyList<IMessageObserver> _observers;
     private Timestamp _nextTick;
 
     /// <summary>A pipeline of the preprocessors that <paramref name="setup"/> enables.</summary>
@@ -30,15 +32,18 @@ public sealed class SipIdsPipeline
         var settings = setup.Settings;
         var services = new PreprocessorServices(settings, setup.Hasher);
         var enabled = setup.Enabled.ToArray();
-        _calls = Array.Exists(enabled, p => p.Registration.Info.Stage is PreprocessorStage.Call) ? services.Calls : null;
+        var needsCalls = setup.Observers.Count > 0 || Array.Exists(enabled, p => p.Registration.Info.Stage is PreprocessorStage.Call);
+        _calls = needsCalls ? services.Calls : null;
         _inspection = new(_calls);
         _ports = new(settings.Ports);
         _decoder = new(settings.Decoder);
         _streams = new(settings.Decoder, settings.Limits, settings.Ports);
         _dispatcher = new([.. enabled.Select(p => new ActivePreprocessor(p.Registration.Info, p.Registration.Create(p.Options, services)))]);
         _policy = new(setup.Registry.ToCatalogue(), settings, setup.Inline);
+        _throttle = new(settings.Period);
         _origins = new(settings.ProxyIp);
         _outputs = setup.Outputs;
+        _observers = setup.Observers;
     }
 
     /// <summary>What went through so far.</summary>
@@ -151,14 +156,31 @@ public sealed class SipIdsPipeline
         _inspection.Begin(decoded.Frame.Time);
         _calls?.Look(packet);
         _dispatcher.Inspect(packet, _inspection);
-        if (_inspection.Count > 0 && Judge(packet) is Verdict.Drop)
+        var verdict = _inspection.Count > 0 ? Judge(packet) : Verdict.Pass;
+        if (verdict is Verdict.Pass)
         {
-            return Verdict.Drop;
+            _calls?.Observe(packet);
+            _dispatcher.Observe(packet, _inspection);
+        }
+        else
+        {
+            _calls?.ObserveDropped(packet);
         }
 
-        _calls?.Observe(packet);
-        _dispatcher.Observe(packet, _inspection);
-        return Verdict.Pass;
+        if (_observers.Count > 0 && status is SipParseStatus.Ok)
+        {
+            Show(packet, verdict);
+        }
+
+        return verdict;
+    }
+
+    private void Show(in SipPacket packet, Verdict verdict)
+    {
+        foreach (var observer in _observers)
+        {
+            observer.OnMessage(packet, _inspection.Calls, verdict);
+        }
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -169,15 +191,18 @@ public sealed class SipIdsPipeline
         Statistics.WouldDrop += decision.WouldDrop ? 1 : 0;
         foreach (ref readonly var report in _inspection.Reports)
         {
-            Write(report, decision, packet);
+            if (_throttle.TryPass(report, packet.Time, out var suppressed))
+            {
+                Write(report, decision, suppressed, packet);
+            }
         }
 
         return decision.Verdict;
     }
 
-    private void Write(in Report report, in Policy.Decision decision, in SipPacket packet)
+    private void Write(in Report report, in Policy.Decision decision, long suppressed, in SipPacket packet)
     {
-        Statistics.Count(report.Event);
+        Statistics.Count(report.Event, report.Severity);
         var alert = new Alert
         {
             Event = report.Event,
@@ -186,9 +211,10 @@ public sealed class SipIdsPipeline
             Verdict = decision.Verdict,
             WouldDrop = decision.WouldDrop,
             Emergency = decision.Emergency,
-            Count = report.Count,
-            Limit = report.Limit,
-            Since = report.Since,
+            Count = report.Counted.Count,
+            Limit = report.Counted.Limit,
+            Suppressed = suppressed,
+            Since = report.Counted.Since,
             Detail = report.Detail[..report.DetailLength],
         };
         foreach (var output in _outputs)

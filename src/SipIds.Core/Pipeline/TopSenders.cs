@@ -5,7 +5,7 @@ namespace SipIds.Pipeline;
 /// <summary>The addresses that send most, counted in fixed memory: in a set of four, a newcomer takes the place and the count of the smallest (Metwally's space-saving), so that a heavy sender is never lost.</summary>
 public sealed class TopSenders
 {
-    private const int SetBits = 12;
+    private const int SetBits = 9;
     private const int Ways = 4;
 
     private readonly Slot[] _slots = new Slot[Ways << SetBits];

@@ -88,6 +88,7 @@ internal static class PlainFields
         return TryReadUri(text, Marks.Of(text), 0, ref layout, out var end) && end == text.Length;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool TryReadDisplayName(ReadOnlySpan<byte> text, in Marks marks, ref NameAddress.Layout layout, out int bracket)
     {
         var isQuoted = text[0] == '"';
@@ -126,6 +127,7 @@ internal static class PlainFields
     }
 
     // The URI ends at the first mark that is none of its own, or with the text. Its ranges count from its own first byte.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool TryReadUri(ReadOnlySpan<byte> text, in Marks marks, int start, ref SipUri.Layout layout, out int end)
     {
         end = start;
@@ -168,6 +170,7 @@ internal static class PlainFields
         return true;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool TryReadHostPort(ReadOnlySpan<byte> text, in Marks marks, int start, int origin, out TextRange host, out ushort port, out int end)
     {
         end = Math.Min(marks.Next(start), text.Length);
@@ -200,6 +203,7 @@ internal static class PlainFields
         return number <= ushort.MaxValue;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool TryReadTag(ReadOnlySpan<byte> text, in Marks marks, int index, ref NameAddress.Layout layout)
     {
         while (At(text, index) == ';')
@@ -238,6 +242,7 @@ internal static class PlainFields
         return index > valueStart && valueStart > start + 1;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Keep(ReadOnlySpan<byte> name, TextRange value, ref SipVia.Layout layout)
     {
         switch (name.Length)
@@ -258,6 +263,7 @@ internal static class PlainFields
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool IsSip(ReadOnlySpan<byte> scheme) => (scheme[0] | 0x20) == 's' && (scheme[1] | 0x20) == 'i' && (scheme[2] | 0x20) == 'p';
 
     // 0 past the end: a NUL is a mark, but never one of those that are looked for.

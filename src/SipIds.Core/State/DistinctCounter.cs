@@ -3,26 +3,34 @@ using SipIds.Packets;
 
 namespace SipIds.State;
 
-/// <summary>Counts different things for each of many keys over a sliding period, in fixed memory: exactly up to the limit that matters, at least that many beyond it.</summary>
-/// <remarks>A thing counts from when it was last seen for one period, exact to within a sixteenth of it.</remarks>
+/// <summary>Counts different things for each of many keys over a sliding period, in fixed memory: exactly up to twice the limit that matters, by estimate beyond it.</summary>
+/// <remarks>
+/// A thing counts from when it was last seen for one period, exact to within a sixteenth of it. When a key's places are full, only every second thing is kept (by a bit of its hash) and stands for two,
+/// then every fourth, and so on: the estimate is within some ten percent.
+/// </remarks>
 public sealed class DistinctCounter
 {
     private const int BucketsInPeriod = 16;
+    private const int MaxLevel = 24;
 
     private readonly BoundedTable<Slot> _keys;
     private readonly Item[] _items;
     private readonly int _itemsInSlot;
     private readonly TimeSpan _period;
+    private readonly long _bucketLength;
 
     /// <param name="keys">How many keys are followed at once.</param>
-    /// <param name="limit">The count that matters; beyond twice this, counting stops being exact.</param>
+    /// <param name="limit">The count that matters.</param>
     /// <param name="period">How long a thing counts.</param>
     public DistinctCounter(int keys, int limit, TimeSpan period)
     {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(limit);
         _keys = new(keys);
         _itemsInSlot = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(2 * (limit + 1), 8));
-        _items = new Item[(long)_keys.Capacity * _itemsInSlot];
+        ArgumentOutOfRangeException.ThrowIfGreaterThan((long)_keys.Capacity * _itemsInSlot, Array.MaxLength, nameof(keys));
+        _items = new Item[_keys.Capacity * _itemsInSlot];
         _period = period;
+        _bucketLength = Math.Max(period.Ticks * TimeSpan.NanosecondsPerTick / BucketsInPeriod, 1);
     }
 
     /// <summary>How many keys were given up while they still counted.</summary>
@@ -30,51 +38,141 @@ public sealed class DistinctCounter
 
     /// <summary>Counts <paramref name="thing"/> for <paramref name="key"/>.</summary>
     /// <returns>How many different things there were for it in the last period.</returns>
-    public int Add(StateKey key, StateKey thing, Timestamp now)
+    public long Add(StateKey key, StateKey thing, Timestamp now)
     {
-        ref var slot = ref _keys.GetOrAdd(key, now, out var isNew);
-        slot.LastSeen = now + _period;
-
-        // Each place of the table owns one range of items.
-        var items = _items.AsSpan(_keys.PlaceOf(ref slot) * _itemsInSlot, _itemsInSlot);
-        if (isNew)
+        ref var slot = ref _keys.GetOrAdd(key, now, out _);
+        slot.Expires = now + _period;
+        var bucket = BucketOf(now);
+        var items = ItemsOf(ref slot);
+        var mark = MarkOf(thing);
+        var index = IndexOf(items[..slot.Used], mark);
+        if (index >= 0)
         {
-            items.Clear();
+            items[index].Bucket = bucket;
+        }
+        else
+        {
+            AddNew(ref slot, items, new() { Mark = mark, Bucket = bucket });
         }
 
-        return AddTo(items, (uint)(thing.High >> 32) | 1, BucketOf(now));
+        return CountOf(slot, items, bucket);
     }
 
-    private static int AddTo(Span<Item> items, uint mark, uint bucket)
+    /// <summary>How many different things there were for <paramref name="key"/> in the last period.</summary>
+    public long Count(StateKey key, Timestamp now)
     {
-        var count = 0;
-        var free = -1;
-        var isKnown = false;
-        for (var i = 0; i < items.Length; i++)
+        var place = _keys.PlaceOf(key, now);
+        if (place < 0)
         {
-            ref var item = ref items[i];
-            if (item.Mark == mark)
+            return 0;
+        }
+
+        ref var slot = ref _keys.At(place);
+        return CountOf(slot, ItemsOf(ref slot), BucketOf(now));
+    }
+
+    /// <summary>Counts <paramref name="thing"/> for <paramref name="key"/> no more.</summary>
+    public void Remove(StateKey key, StateKey thing, Timestamp now)
+    {
+        var place = _keys.PlaceOf(key, now);
+        if (place < 0)
+        {
+            return;
+        }
+
+        ref var slot = ref _keys.At(place);
+        var items = ItemsOf(ref slot);
+        if (IndexOf(items[..slot.Used], MarkOf(thing)) is >= 0 and var index)
+        {
+            items[index] = items[--slot.Used];
+        }
+    }
+
+    private static void AddNew(ref Slot slot, Span<Item> items, Item item)
+    {
+        if (slot.Used == items.Length || slot.Level > 0)
+        {
+            DropExpired(ref slot, items, item.Bucket);
+        }
+
+        while (slot.Used == items.Length && slot.Level < MaxLevel)
+        {
+            slot.Level++;
+            DropUnsampled(ref slot, items);
+        }
+
+        if (slot.Used < items.Length && IsSampled(item.Mark, slot.Level))
+        {
+            items[slot.Used++] = item;
+        }
+    }
+
+    private static void DropExpired(ref Slot slot, Span<Item> items, uint bucket)
+    {
+        var kept = 0;
+        for (var index = 0; index < slot.Used; index++)
+        {
+            if (Lives(items[index], bucket))
             {
-                item.Bucket = bucket;
-                isKnown = true;
+                items[kept++] = items[index];
             }
-
-            var lives = item.Mark != 0 && bucket - item.Bucket < BucketsInPeriod;
-            count += lives ? 1 : 0;
-            free = !lives && free < 0 ? i : free;
         }
 
-        if (isKnown)
-        {
-            return count;
-        }
+        slot.Used = kept;
 
-        // With every place taken, the newcomer replaces one by chance of its mark; the count stays at the most that fits.
-        items[free >= 0 ? free : (int)(mark >> 8) & (items.Length - 1)] = new() { Mark = mark, Bucket = bucket };
-        return free >= 0 ? count + 1 : count;
+        // Few are left of those that stood for many: count exactly again.
+        slot.Level = kept < items.Length / 8 ? 0 : slot.Level;
     }
 
-    private uint BucketOf(Timestamp now) => (uint)(now.Nanoseconds / Math.Max(_period.Ticks * TimeSpan.NanosecondsPerTick / BucketsInPeriod, 1));
+    private static void DropUnsampled(ref Slot slot, Span<Item> items)
+    {
+        var kept = 0;
+        for (var index = 0; index < slot.Used; index++)
+        {
+            if (IsSampled(items[index].Mark, slot.Level))
+            {
+                items[kept++] = items[index];
+            }
+        }
+
+        slot.Used = kept;
+    }
+
+    private static int IndexOf(ReadOnlySpan<Item> items, uint mark)
+    {
+        for (var index = 0; index < items.Length; index++)
+        {
+            if (items[index].Mark == mark)
+            {
+                return index;
+            }
+        }
+
+        return -1;
+    }
+
+    private static long CountOf(in Slot slot, ReadOnlySpan<Item> items, uint bucket)
+    {
+        var count = 0L;
+        foreach (ref readonly var item in items[..slot.Used])
+        {
+            count += Lives(item, bucket) ? 1 : 0;
+        }
+
+        return count << slot.Level;
+    }
+
+    // The number of a bucket may wrap round, and a late packet's may be below the last one's.
+    private static bool Lives(in Item item, uint bucket) => (int)(bucket - item.Bucket) is > -BucketsInPeriod and < BucketsInPeriod;
+
+    private static bool IsSampled(uint mark, int level) => (mark & ((1u << level) - 1)) == 0;
+
+    private static uint MarkOf(StateKey thing) => (uint)(thing.High >> 32);
+
+    private uint BucketOf(Timestamp now) => (uint)(now.Nanoseconds / _bucketLength);
+
+    // Each place of the table owns one range of items.
+    private Span<Item> ItemsOf(ref Slot slot) => _items.AsSpan(_keys.PlaceOf(ref slot) * _itemsInSlot, _itemsInSlot);
 
     private struct Item
     {
@@ -84,10 +182,12 @@ public sealed class DistinctCounter
 
     private struct Slot : IEvictable<Slot>
     {
-        public Timestamp LastSeen;
+        public int Used;
+        public int Level;
 
-        public readonly Timestamp Expires => LastSeen;
+        public Timestamp Expires { get; set; }
 
-        public readonly int Rank => 0;
+        // A flood of keys with one thing each pushes out its like, not the key that has gathered many.
+        public readonly int Rank => Used - 1;
     }
 }

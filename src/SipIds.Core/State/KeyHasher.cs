@@ -1,4 +1,6 @@
 using System.Buffers.Binary;
+using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using SipIds.Packets;
 
@@ -35,17 +37,24 @@ public sealed class KeyHasher
     /// <summary>The key of these bytes, case and all.</summary>
     public StateKey Hash(ReadOnlySpan<byte> value)
     {
-        var high = _secret0 ^ (ulong)value.Length;
+        var length = value.Length;
+        var high = _secret0 ^ (ulong)length;
         var low = _secret2;
-        while (value.Length > 16)
+        if (length < 16)
         {
-            Fold(ref high, ref low, BinaryPrimitives.ReadUInt64LittleEndian(value), BinaryPrimitives.ReadUInt64LittleEndian(value[8..]));
-            value = value[16..];
+            var (first, second) = Short(value);
+            Fold(ref high, ref low, first, second);
+            return Finish(high, low);
         }
 
-        var (first, second) = Tail(value);
-        Fold(ref high, ref low, first, second);
-        return new(Mix(high, _secret1), Mix(low, _secret3));
+        // The last 16 bytes may overlap the block before them; the length tells apart what that makes alike.
+        for (var offset = 0; offset < length - 16; offset += 16)
+        {
+            Fold(ref high, ref low, Word(value, offset), Word(value, offset + 8));
+        }
+
+        Fold(ref high, ref low, Word(value, length - 16), Word(value, length - 8));
+        return Finish(high, low);
     }
 
     /// <summary>The key of ASCII letters in any case: <c>A</c> to <c>Z</c> count as <c>a</c> to <c>z</c>. Values over 256 bytes are cut there.</summary>
@@ -53,9 +62,33 @@ public sealed class KeyHasher
     {
         Span<byte> lower = stackalloc byte[256];
         value = value[..Math.Min(value.Length, lower.Length)];
-        _ = System.Text.Ascii.ToLower(value, lower, out var written);
-        value[written..].CopyTo(lower[written..]);
+        if (System.Text.Ascii.ToLower(value, lower, out var written) is not System.Buffers.OperationStatus.Done)
+        {
+            // It stopped at a byte that is no ASCII; what follows is folded alike.
+            for (; written < value.Length; written++)
+            {
+                var letter = value[written];
+                lower[written] = (byte)(letter is >= (byte)'A' and <= (byte)'Z' ? letter | 0x20 : letter);
+            }
+        }
+
         return Hash(lower[..value.Length]);
+    }
+
+    /// <summary>The key of a text whose <c>%41</c> stands for <c>A</c> (RFC 3261 §19.1.4): the same however it is escaped. What is over 256 bytes without its escapes is cut there.</summary>
+    public StateKey HashUnescaped(ReadOnlySpan<byte> value)
+    {
+        Span<byte> plain = stackalloc byte[256];
+        var length = 0;
+        for (var index = 0; index < value.Length && length < plain.Length; index++)
+        {
+            var isEscape = value[index] == '%' && index + 2 < value.Length
+                && char.IsAsciiHexDigit((char)value[index + 1]) && char.IsAsciiHexDigit((char)value[index + 2]);
+            plain[length++] = isEscape ? (byte)((HexValue(value[index + 1]) << 4) | HexValue(value[index + 2])) : value[index];
+            index += isEscape ? 2 : 0;
+        }
+
+        return Hash(plain[..length]);
     }
 
     /// <summary>The key of an address.</summary>
@@ -63,7 +96,7 @@ public sealed class KeyHasher
     {
         var (high, low) = (_secret0, _secret2);
         Fold(ref high, ref low, address.High, address.Low);
-        return new(Mix(high, _secret1), Mix(low, _secret3));
+        return Finish(high, low);
     }
 
     /// <summary>The key of an address and a port.</summary>
@@ -75,17 +108,26 @@ public sealed class KeyHasher
         return high ^ low;
     }
 
+    // Both halves of one product carry on: 128 bits of state a multiplication.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Fold(ref ulong high, ref ulong low, ulong first, ulong second)
     {
-        high = Mix(high ^ first ^ _secret1, second ^ _secret2);
-        low = Mix(low ^ second ^ _secret3, first ^ _secret0) + high;
+        var upper = Math.BigMul(high ^ first, low ^ second, out var lower);
+        high = upper + (second ^ _secret1);
+        low = lower + (first ^ _secret3);
     }
 
-    private static (ulong First, ulong Second) Tail(ReadOnlySpan<byte> value)
+    private static int HexValue(byte digit) => digit <= '9' ? digit - '0' : (digit | 0x20) - 'a' + 10;
+
+    private StateKey Finish(ulong high, ulong low) => new(Mix(high ^ _secret1, low ^ _secret0), Mix(low ^ _secret3, BitOperations.RotateLeft(high, 32) ^ _secret2));
+
+    private static ulong Word(ReadOnlySpan<byte> value, int offset) => BinaryPrimitives.ReadUInt64LittleEndian(value[offset..]);
+
+    private static (ulong First, ulong Second) Short(ReadOnlySpan<byte> value) => value.Length switch
     {
-        Span<byte> padded = stackalloc byte[16];
-        padded.Clear();
-        value.CopyTo(padded);
-        return (BinaryPrimitives.ReadUInt64LittleEndian(padded), BinaryPrimitives.ReadUInt64LittleEndian(padded[8..]));
-    }
+        >= 8 => (Word(value, 0), Word(value, value.Length - 8)),
+        >= 4 => (BinaryPrimitives.ReadUInt32LittleEndian(value), BinaryPrimitives.ReadUInt32LittleEndian(value[^4..])),
+        > 0 => (value[0] | ((ulong)value[value.Length / 2] << 8), value[^1]),
+        _ => default,
+    };
 }

@@ -3,7 +3,8 @@ using SipIds.Packets;
 
 namespace SipIds.State;
 
-/// <summary>A count over the last period, in 32 bytes: the period is cut into twelve buckets, and the oldest falls out as a whole. The count is exact to within one bucket, a twelfth of the period.</summary>
+/// <summary>A count over the last period, in 32 bytes: the period is cut into twelve buckets, and the oldest falls out as a whole. What is older than a period never counts, what is younger than eleven twelfths of it always.</summary>
+/// <remarks>A bucket holds 65,535; more within one twelfth of the period are not told apart. Every call on one window must name the same period.</remarks>
 public struct SlidingWindow
 {
     /// <summary>Into how many buckets a period is cut.</summary>
@@ -38,36 +39,64 @@ public struct SlidingWindow
         return _total;
     }
 
-    /// <summary>When the oldest bucket that still counts began.</summary>
-    public readonly Timestamp Since(TimeSpan period)
+    /// <summary>Takes back up to <paramref name="count"/> of those in the window as it was left by the last call, the newest first.</summary>
+    public void Take(long count)
     {
-        var oldest = _bucket;
-        for (var age = 1u; age < Buckets && age <= _bucket; age++)
+        for (var age = 0u; age < Buckets && count > 0 && _total > 0; age++)
         {
-            oldest = _counts[(int)((_bucket - age) % Buckets)] > 0 ? _bucket - age : oldest;
+            ref var bucket = ref _counts[(int)((_bucket - age) % Buckets)];
+            var taken = (ushort)Math.Min(count, bucket);
+            bucket -= taken;
+            _total -= taken;
+            count -= taken;
+        }
+    }
+
+    /// <summary>When the oldest bucket that still counts began; <paramref name="now"/> if nothing counts.</summary>
+    public Timestamp Since(Timestamp now, TimeSpan period)
+    {
+        Advance(now, period);
+        var length = BucketLength(period);
+        var newest = now.Nanoseconds / length;
+        newest += (int)(_bucket - (uint)newest);
+        for (var age = Buckets - 1; age >= 0; age--)
+        {
+            if (_counts[(int)((_bucket - (uint)age) % Buckets)] > 0)
+            {
+                return new((newest - age) * length);
+            }
         }
 
-        return new(oldest * BucketLength(period));
+        return now;
     }
 
     private void Advance(Timestamp now, TimeSpan period)
     {
+        // The number of the bucket is kept in 32 bits and may wrap round: only differences mean anything.
         var bucket = (uint)(now.Nanoseconds / BucketLength(period));
-
-        // A packet that is late by the clock counts in the present bucket.
-        if (bucket <= _bucket)
+        var step = (int)(bucket - _bucket);
+        if (step == 0)
         {
             return;
         }
 
-        for (var step = Math.Min(bucket - _bucket, Buckets); step > 0; step--)
+        if (_total == 0 || step >= Buckets || step <= -Buckets)
         {
-            ref var count = ref _counts[(int)((bucket - step + 1) % Buckets)];
+            // Nothing to keep; or the clock was set back, and what was counted lies in its future.
+            _counts = default;
+            _total = 0;
+            _bucket = bucket;
+            return;
+        }
+
+        // A packet that is late by the clock counts in the present bucket: step is negative then.
+        for (; step > 0; step--)
+        {
+            _bucket++;
+            ref var count = ref _counts[(int)(_bucket % Buckets)];
             _total -= count;
             count = 0;
         }
-
-        _bucket = bucket;
     }
 
     private static long BucketLength(TimeSpan period) => Math.Max(period.Ticks * TimeSpan.NanosecondsPerTick / Buckets, 1);

@@ -17,6 +17,7 @@ internal static class ConfigCommand
     private static Command Check()
     {
         var file = new Argument<string>("file") { Description = "The file to check.", HelpName = "sipcnf.yaml" };
+        file.Validators.Add(PathRules.RefuseEmpty);
         var command = new Command("check", "Say every fault of a sipcnf.yaml, with line and column.") { file };
         command.SetAction(parsed =>
         {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using SipIds.Configuration;
 using SipIds.Host.Reading;
 using SipIds.Preprocessors;
@@ -15,11 +16,17 @@ internal static class ReadCommand
             Description = "pcap or pcapng files, plain or gzipped, read as one capture in the order given; - for standard input.",
             Arity = ArgumentArity.OneOrMore,
         };
+        files.Validators.Add(PathRules.RefuseEmpty);
+        files.Validators.Add(PathRules.RefuseOptions);
         var settings = new SettingsOptions();
-        var eve = new Option<string?>("--eve") { Description = "Write alerts as EVE JSON, one object a line; - for standard output, instead of text.", HelpName = "path" };
-        var pcapLog = new Option<string?>("--pcap-log") { Description = "Write the packets that raised alerts as a capture.", HelpName = "path" };
-        var format = new Option<AlertFormat>("--format") { Description = "How alerts are written to standard output.", DefaultValueFactory = _ => AlertFormat.Text };
+        var eve = PathOption("--eve", "Write alerts as EVE JSON, one object a line; - for standard output, instead of text.");
+        var pcapLog = PathOption("--pcap-log", "Write the packets that raised alerts as a capture.");
+        var format = new Option<AlertFormat>("--format") { Description = "How alerts are written to standard output; text unless said otherwise." };
+        format.AcceptOnlyFromAmong("text", "json");
         var inline = new Option<bool>("--inline") { Description = "Apply verdicts as an inline sensor would: what is dropped changes no state after it." };
+        var passed = PathOption("--passed", "With --inline, write the frames that pass as a capture.");
+        var calls = new Option<bool>("--calls") { Description = "List the calls: who called whom, when, for how long, and what became of it." };
+        var call = new Option<string?>("--call") { Description = "Draw the messages of one call as a ladder, instead of alerts and summary; the beginning of its Call-ID is enough.", HelpName = "call-id" };
 
         var command = new Command("read", "Read captures and report what is in them.") { files };
         settings.AddTo(command);
@@ -27,6 +34,18 @@ internal static class ReadCommand
         command.Add(pcapLog);
         command.Add(format);
         command.Add(inline);
+        command.Add(passed);
+        command.Add(calls);
+        command.Add(call);
+        command.Validators.Add(Needs(passed, inline, "--passed needs --inline: without it no verdict is applied, and every frame passes."));
+        call.Validators.Add(RefuseEmptyCallId);
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(call) is not null && (result.GetResult(format)?.Tokens is [{ Value: "json" }] || result.GetResult(eve)?.Tokens is [{ Value: "-" }]))
+            {
+                result.AddError("--call draws for a person and not as JSON; --calls does both.");
+            }
+        });
         command.SetAction(parsed =>
         {
             var registry = BuiltIn.Register(new());
@@ -45,8 +64,34 @@ internal static class ReadCommand
                 PcapLogPath = parsed.GetValue(pcapLog),
                 Format = parsed.GetValue(format),
                 Inline = parsed.GetValue(inline),
+                PassedPath = parsed.GetValue(passed),
+                ListsCalls = parsed.GetValue(calls),
+                CallId = parsed.GetValue(call),
             });
         });
         return command;
+    }
+
+    private static Option<string?> PathOption(string name, string description)
+    {
+        var option = new Option<string?>(name) { Description = description, HelpName = "path" };
+        option.Validators.Add(PathRules.RefuseEmpty);
+        return option;
+    }
+
+    private static Action<CommandResult> Needs(Option option, Option other, string otherwise) => result =>
+    {
+        if (result.GetResult(option) is not null && result.GetResult(other) is null)
+        {
+            result.AddError(otherwise);
+        }
+    };
+
+    private static void RefuseEmptyCallId(OptionResult call)
+    {
+        if (call.Tokens is [{ Value: "" }])
+        {
+            call.AddError("A Call-ID, or the beginning of one, is not empty.");
+        }
     }
 }

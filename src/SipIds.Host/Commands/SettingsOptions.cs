@@ -21,6 +21,7 @@ internal sealed class SettingsOptions
 
     public void AddTo(Command command)
     {
+        _file.Validators.Add(PathRules.RefuseEmpty);
         command.Add(_file);
         command.Add(_overrides);
     }

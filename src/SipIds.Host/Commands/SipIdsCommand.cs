@@ -14,30 +14,53 @@ internal static class SipIdsCommand
         Examples:
           sipids read capture.pcap                         alerts and a summary
           sipids read capture.pcap --eve alerts.json       alerts as EVE JSON, too
+          sipids read capture.pcap --calls                 the calls, one a line
+          sipids read capture.pcap --call 3194129601       one call as a ladder of messages
           tcpdump -w - port 5060 | sipids read -           from another program
           sipids read capture.pcap --set calls=30          with another threshold
           sipids config check sipcnf.yaml                  is the configuration right?
           sipids events spit-caller                        what an event means
 
         Exit status: 0 done; 1 done, but alerts were lost because an output could not be written;
-        2 bad usage or configuration; 3 an input could not be read.
+        2 bad usage or configuration, or no such call; 3 an input could not be read.
         """;
 
     public static int Run(string[] arguments)
     {
         var root = new RootCommand(Description) { ReadCommand.Create(), ConfigCommand.Create(), EventsCommand.Create() };
         var result = root.Parse(arguments);
-        return result.Errors.Count > 0 && result.Action is not HelpAction ? Explain(result) : result.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        return result.Errors.Count > 0 && result.Action is not HelpAction ? Explain(result) : Invoke(result);
+    }
+
+    // A command writes to standard output, which may be full or closed; everything else that can fail is caught where it is done.
+    private static int Invoke(ParseResult result)
+    {
+        try
+        {
+            return result.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            Console.Error.WriteLine($"sipids: standard output cannot be written: {fault.InnerException?.Message ?? fault.Message}");
+            return ExitCode.OutputLost;
+        }
     }
 
     private static int Explain(ParseResult result)
     {
-        foreach (var error in result.Errors)
+        var command = result.CommandResult.Command;
+        if (result.UnmatchedTokens is [var unknown, ..])
         {
-            Console.Error.WriteLine($"sipids: {error.Message}");
+            Console.Error.WriteLine($"sipids: '{unknown}' is no command or option of '{PathOf(result.CommandResult, command)}'.");
+        }
+        else
+        {
+            foreach (var error in result.Errors)
+            {
+                Console.Error.WriteLine($"sipids: {error.Message}");
+            }
         }
 
-        var command = result.CommandResult.Command;
         Console.Error.WriteLine($"Try '{PathOf(result.CommandResult, command)} --help'.");
         return ExitCode.Usage;
     }

@@ -8,12 +8,19 @@ namespace SipIds.Host.Reading;
 internal sealed class ReadOutputs : IDisposable
 {
     private readonly List<IEventOutput> _all = [];
+    private IEventOutput? _standardOutput;
 
     private ReadOutputs()
     {
     }
 
     public IReadOnlyList<IEventOutput> All => _all;
+
+    /// <summary>Where frames that pass are written, if they are.</summary>
+    public FrameLog? Passed { get; private set; }
+
+    /// <summary>Whether everything for standard output went there so far.</summary>
+    public bool IsStandardOutputWhole => _standardOutput?.Fault is null;
 
     /// <summary>Standard output, if it is a terminal.</summary>
     public TerminalStream? Terminal { get; } = Console.IsOutputRedirected ? null : new();
@@ -25,7 +32,12 @@ internal sealed class ReadOutputs : IDisposable
         var outputs = new ReadOutputs();
         try
         {
-            outputs._all.Add(request.WritesJson ? new EveOutput(outputs.OpenStandardOutput()) : new TextOutput(outputs.OpenStandardOutput(), outputs.UsesColours));
+            if (request.CallId is null)
+            {
+                outputs._standardOutput = request.WritesJson ? new EveOutput(outputs.OpenStandardOutput()) : new TextOutput(outputs.OpenStandardOutput(), outputs.UsesColours);
+                outputs._all.Add(outputs._standardOutput);
+            }
+
             if (request.EvePath is { } eve and not "-")
             {
                 outputs._all.Add(new EveOutput(BufferedEventStream.Open(eve)));
@@ -34,6 +46,11 @@ internal sealed class ReadOutputs : IDisposable
             if (request.PcapLogPath is { } path)
             {
                 outputs._all.Add(new PcapLogOutput(path, PcapFileWriter.Create(path)));
+            }
+
+            if (request.PassedPath is { } passed)
+            {
+                outputs.Passed = new(passed, PcapFileWriter.Create(passed));
             }
 
             return outputs;
@@ -60,10 +77,21 @@ internal sealed class ReadOutputs : IDisposable
             }
         }
 
+        Passed?.Flush();
+        if (Passed?.Fault is { } reason)
+        {
+            isWhole = false;
+            Console.Error.WriteLine($"sipids: {reason}; frames that passed are lost");
+        }
+
         return isWhole;
     }
 
-    public void Dispose() => _all.ForEach(output => output.Dispose());
+    public void Dispose()
+    {
+        _all.ForEach(output => output.Dispose());
+        Passed?.Dispose();
+    }
 
     // https://no-color.org
     private bool UsesColours => Terminal is not null && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));

@@ -20,6 +20,15 @@ internal sealed record ReadRequest
 
     public bool Inline { get; init; }
 
+    /// <summary>Where the frames that pass are written.</summary>
+    public string? PassedPath { get; init; }
+
+    /// <summary>Whether the calls are listed.</summary>
+    public bool ListsCalls { get; init; }
+
+    /// <summary>The call whose ladder is drawn, by its Call-ID or the beginning of it. Alerts stand in the ladder then, and there is no summary.</summary>
+    public string? CallId { get; init; }
+
     /// <summary>Whether standard output carries EVE JSON and nothing else.</summary>
     public bool WritesJson => Format is AlertFormat.Json || EvePath is "-";
 }

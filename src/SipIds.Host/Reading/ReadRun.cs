@@ -1,7 +1,10 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using SipIds.Capture.PcapFile;
+using SipIds.Events;
 using SipIds.Host.Commands;
+using SipIds.Host.Reading.Calls;
+using SipIds.Outputs;
 using SipIds.Pipeline;
 using SipIds.State;
 
@@ -15,18 +18,23 @@ internal sealed class ReadRun
     private readonly ReadRequest _request;
     private readonly SipIdsPipeline _pipeline;
     private readonly TerminalStream? _terminal;
+    private readonly CallViews _calls;
+    private readonly FrameLog? _passed;
     private volatile bool _isInterrupted;
 
     private ReadRun(ReadRequest request, ReadOutputs outputs)
     {
         _request = request;
         _terminal = outputs.Terminal;
+        _calls = new(request);
+        _passed = outputs.Passed;
         _pipeline = new(new()
         {
             Registry = request.Registry,
             Settings = request.Configuration.Pipeline,
             Options = request.Configuration.Preprocessors,
-            Outputs = outputs.All,
+            Outputs = [.. outputs.All, .. _calls.Outputs],
+            Observers = _calls.Observers,
             Inline = request.Inline,
             Hasher = KeyHasher.CreateFixed(),
         });
@@ -37,6 +45,7 @@ internal sealed class ReadRun
         ReadOutputs outputs;
         try
         {
+            OverwriteGuard.Check(request);
             outputs = ReadOutputs.Open(request);
         }
         catch (IOException fault)
@@ -68,12 +77,14 @@ internal sealed class ReadRun
             Console.Error.WriteLine($"sipids: preprocessor {fault.Preprocessor} failed {fault.Count} times{(fault.IsSwitchedOff ? " and was switched off" : "")}: {fault.First}");
         }
 
-        if (!_request.WritesJson)
+        var canWrite = outputs.IsStandardOutputWhole && (allReadable || _pipeline.Statistics.Packets > 0);
+        var isCallFound = !canWrite || _calls.TryWrite(Console.Out, _pipeline.Statistics.Last);
+        if (canWrite && !_request.WritesJson && _request.CallId is null)
         {
-            Summary.Write(Console.Out, _pipeline, watch.Elapsed);
+            Summary.Write(Console.Out, _pipeline, watch.Elapsed, _passed);
         }
 
-        return !allReadable ? ExitCode.Unreadable : isWhole ? ExitCode.Done : ExitCode.OutputLost;
+        return !allReadable ? ExitCode.Unreadable : !isCallFound ? ExitCode.Usage : isWhole ? ExitCode.Done : ExitCode.OutputLost;
     }
 
     private bool TryReadFile(string file)
@@ -106,7 +117,10 @@ internal sealed class ReadRun
                 return false;
             }
 
-            _pipeline.Process(frame);
+            if (_pipeline.Process(frame) is Verdict.Pass)
+            {
+                _passed?.Write(frame);
+            }
         }
 
         return !_isInterrupted;

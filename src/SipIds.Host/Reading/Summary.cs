@@ -1,4 +1,6 @@
 using System.Globalization;
+using SipIds.Calls;
+using SipIds.Outputs;
 using SipIds.Packets;
 using SipIds.Pipeline;
 using SipIds.Sip;
@@ -11,7 +13,7 @@ internal static class Summary
     private const int TopSenderCount = 5;
     private const int LabelWidth = 12;
 
-    public static void Write(TextWriter output, SipIdsPipeline pipeline, TimeSpan elapsed)
+    public static void Write(TextWriter output, SipIdsPipeline pipeline, TimeSpan elapsed, FrameLog? passed)
     {
         var statistics = pipeline.Statistics;
         output.WriteLine();
@@ -20,22 +22,43 @@ internal static class Summary
         Line(output, "  requests", Join(Enum.GetValues<SipMethod>().Select(m => (Name(m), statistics.Requests(m)))));
         Line(output, "  responses", Join(statistics.StatusCodesSeen.Select(code => (code == 0 ? "impossible" : code.ToString(CultureInfo.InvariantCulture), statistics.Responses(code)))));
         Line(output, "senders", Join(statistics.Senders.Take(TopSenderCount).Select(s => ($"{s.Address}", s.Messages))));
+        WriteCalls(output, pipeline.Calls);
         WriteAlerts(output, statistics);
         if (statistics.Dropped + statistics.WouldDrop > 0)
         {
             Line(output, statistics.Dropped > 0 ? "dropped" : "would drop", $"{Number(statistics.Dropped + statistics.WouldDrop)} packets");
         }
 
+        if (passed is not null)
+        {
+            Line(output, "passed", $"{Number(passed.Frames)} packets, {Number(statistics.Packets - passed.Frames)} kept back");
+        }
+
         var rate = statistics.Packets / Math.Max(elapsed.TotalSeconds, 1e-6);
         Line(output, "read in", string.Create(CultureInfo.InvariantCulture, $"{elapsed.TotalSeconds:0.000} s, {rate:#,0} packets/s"));
+    }
+
+    private static void WriteCalls(TextWriter output, CallTracker? calls)
+    {
+        if (calls is null || calls.Statistics.Seen == 0)
+        {
+            return;
+        }
+
+        var statistics = calls.Statistics;
+        var longest = statistics.Longest > TimeSpan.Zero ? $"; longest {Duration(statistics.Longest)}" : "";
+        Line(output, "calls", Join([("seen", statistics.Seen), ("established", statistics.Established), ("failed", statistics.Failed), ("live at the end", calls.LiveCalls)]) + longest);
+        Line(output, "  callers", Join(statistics.Callers.Take(TopSenderCount).Select(c => (Printable.Of(c.Uri), c.Calls))));
+        Line(output, "  callees", Join(statistics.Callees.Take(TopSenderCount).Select(c => (Printable.Of(c.Uri), c.Calls))));
+        Line(output, "  given up", Join([("for want of room", calls.CallEvictions), ("live ones", calls.LiveCallEvictions)]));
     }
 
     private static void WriteAlerts(TextWriter output, PipelineStatistics statistics)
     {
         Line(output, "alerts", statistics.AlertCount == 0 ? "none" : Number(statistics.AlertCount));
-        foreach (var (descriptor, count) in statistics.Alerts.OrderBy(a => a.Key.Severity).ThenByDescending(a => a.Value).ThenBy(a => a.Key.Sid))
+        foreach (var ((descriptor, severity), count) in statistics.Alerts.OrderBy(a => a.Key.Severity).ThenByDescending(a => a.Value).ThenBy(a => a.Key.Event.Sid))
         {
-            output.WriteLine($"  {Number(count),10}  {descriptor.Severity.ToString().ToLowerInvariant(),-6}  {descriptor.Name} [{descriptor.Gid}:{descriptor.Sid}]");
+            output.WriteLine($"  {Number(count),10}  {severity.ToString().ToLowerInvariant(),-6}  {descriptor.Name} [{descriptor.Gid}:{descriptor.Sid}]");
         }
     }
 

@@ -15,12 +15,14 @@ internal sealed class CallIdCheck
     private readonly int _localMax;
     private readonly int _hostMax;
     private readonly bool _needsHost;
+    private readonly int _plainMax;
 
     public CallIdCheck(MandatoryOptions options)
     {
         _localMax = options.CallIdLocalMax;
         _hostMax = options.CallIdHostMax;
         _needsHost = options.CallIdHost is CallIdHost.Required;
+        _plainMax = _needsHost ? 0 : Math.Min(_localMax, _hostMax);
     }
 
     public static EventDescriptor Event { get; } = new(Gid.Sip, 2002, "mandatory-call-id", Severity.Low, EventAction.Alert,
@@ -30,6 +32,19 @@ internal sealed class CallIdCheck
     public void Inspect(in MandatoryFields fields, Inspection inspection)
     {
         var callId = fields.CallId;
+        if (!IsPlain(callId))
+        {
+            Judge(callId, inspection);
+        }
+    }
+
+    // Where nothing begins or ends with an '@' and all of it is short enough for either part, it does not matter where the '@' is.
+    private bool IsPlain(ReadOnlySpan<byte> callId) =>
+        (uint)(callId.Length - 1) < (uint)_plainMax && callId[0] != '@' && callId[^1] != '@' && !callId.ContainsAnyExcept(s_word);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Judge(ReadOnlySpan<byte> callId, Inspection inspection)
+    {
         var at = callId.IndexOf((byte)'@');
         var local = at < 0 ? callId.Length : at;
         var host = at < 0 ? 0 : callId.Length - at - 1;
@@ -40,7 +55,6 @@ internal sealed class CallIdCheck
         }
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
     private void Report(ReadOnlySpan<byte> callId, int local, int host, bool hasHost, Inspection inspection)
     {
         var detail = new DetailWriter(stackalloc byte[Alert.MaxDetailLength]);

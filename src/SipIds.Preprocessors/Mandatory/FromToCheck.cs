@@ -37,7 +37,7 @@ internal static class FromToCheck
             Judge("To"u8, fields.To, inspection);
         }
 
-        if (fields.Message.Has(SipHeaderId.Contact)
+        if (!fields.HasPlainContact
             && (fields.Message.IsRepeated(SipHeaderId.Contact) || !IsPlain(fields.Message.ValueOf(SipHeaderId.Contact))))
         {
             JudgeContacts(fields.Message, inspection);

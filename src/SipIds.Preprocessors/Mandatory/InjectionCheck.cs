@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Text;
 using SipIds.Events;
@@ -15,12 +14,16 @@ internal static class InjectionCheck
     private const int MaxContacts = 8;
     private const int ShortestUnion = 16;
 
-    // Every pattern or its escape has one of these, or breaks the grammar of its field; honest names and numbers seldom have any.
-    private static readonly SearchValues<byte> s_suspicious = SearchValues.Create("'`;|&$(%\\=/\n"u8);
+    private const ulong Credentials = (1UL << (int)SipHeaderId.Authorization) | (1UL << (int)SipHeaderId.ProxyAuthorization);
+
+    private static readonly ByteSet s_suspicious = new(SuspiciousBytes);
 
     public static EventDescriptor Event { get; } = new(Gid.Sip, 2012, "mandatory-injection", Severity.High, EventAction.Drop,
         "SQL, a shell command or script in a user part, display name or Digest username, percent-encoded or not: "
         + "in the Request-URI, From, To, Contact and credentials of a request, and in the Contact of a response, which is all that its sender wrote.");
+
+    /// <summary>Every pattern or its escape has one of these, or breaks the grammar of its field; honest names and numbers seldom have any.</summary>
+    public static ReadOnlySpan<byte> SuspiciousBytes => "'`;|&$(%\\=/\n"u8;
 
     public static void Inspect(in MandatoryFields fields, Inspection inspection)
     {
@@ -30,12 +33,14 @@ internal static class InjectionCheck
             InspectUri("Request-URI"u8, message.RequestUri, inspection);
             InspectAddress("From"u8, fields.From, inspection);
             InspectAddress("To"u8, fields.To, inspection);
-            InspectCredentials(message, SipHeaderId.Authorization, inspection);
-            InspectCredentials(message, SipHeaderId.ProxyAuthorization, inspection);
+            if ((message.PresentIds & Credentials) != 0)
+            {
+                InspectCredentials(message, SipHeaderId.Authorization, inspection);
+                InspectCredentials(message, SipHeaderId.ProxyAuthorization, inspection);
+            }
         }
 
-        if (message.Has(SipHeaderId.Contact) && message.ValueOf(SipHeaderId.Contact) is var contact
-            && (message.IsRepeated(SipHeaderId.Contact) || !IsPlainContact(contact)))
+        if (!fields.HasPlainContact && (message.IsRepeated(SipHeaderId.Contact) || !HasPlainUser(message.ValueOf(SipHeaderId.Contact))))
         {
             InspectContacts(message, inspection);
         }
@@ -43,7 +48,9 @@ internal static class InjectionCheck
 
     private static void InspectUri(ReadOnlySpan<byte> field, in SipUri uri, Inspection inspection)
     {
-        if (uri.Faults != SipFieldFaults.None || uri.User.ContainsAny(s_suspicious) || !uri.Password.IsEmpty)
+        // The scheme, which has none of these bytes, and the user part.
+        var head = uri.User.IsEmpty ? 0 : uri.Scheme.Length + 1 + uri.User.Length;
+        if (uri.Faults != SipFieldFaults.None || s_suspicious.IsInStart(uri.Text, head) || !uri.Password.IsEmpty)
         {
             JudgeUri(field, uri, inspection);
         }
@@ -70,9 +77,10 @@ internal static class InjectionCheck
     private static void InspectAddress(ReadOnlySpan<byte> field, in NameAddress address, Inspection inspection)
     {
         // Display name and user part in one go: all that stands before the host.
-        var head = address.Uri.Host is { IsEmpty: false } host && address.Text.Overlaps(host, out var start) ? address.Text[..start] : address.Text;
-        if (address.Faults != SipFieldFaults.None || head.ContainsAny(s_suspicious)
-            || address.DisplayName.Length >= ShortestUnion || !address.Uri.Password.IsEmpty)
+        var uri = address.Uri;
+        var head = uri.Host is { IsEmpty: false } host && address.Text.Overlaps(host, out var start) ? start : address.Text.Length;
+        if (address.Faults != SipFieldFaults.None || s_suspicious.IsInStart(address.Text, head)
+            || address.DisplayName.Length >= ShortestUnion || !uri.Password.IsEmpty)
         {
             JudgeAddress(field, address, inspection);
         }
@@ -82,7 +90,7 @@ internal static class InjectionCheck
     private static void JudgeAddress(ReadOnlySpan<byte> field, in NameAddress address, Inspection inspection)
     {
         InspectUri(field, address.Uri, inspection);
-        if (address.DisplayName.ContainsAny(s_suspicious) || HasUnion(address.DisplayName))
+        if (s_suspicious.IsIn(address.DisplayName) || HasUnion(address.DisplayName))
         {
             Look(field, address.DisplayName, isName: true, inspection);
         }
@@ -117,7 +125,7 @@ internal static class InjectionCheck
             return;
         }
 
-        if (message.IsRepeated(id) || DigestUsername.Of(message.ValueOf(id)).ContainsAny(s_suspicious))
+        if (message.IsRepeated(id) || s_suspicious.IsIn(DigestUsername.Of(message.ValueOf(id))))
         {
             InspectUsernames(message, id, inspection);
         }
@@ -133,7 +141,7 @@ internal static class InjectionCheck
     }
 
     // <sip:user@…> with a user that holds nothing suspicious.
-    private static bool IsPlainContact(ReadOnlySpan<byte> contact)
+    private static bool HasPlainUser(ReadOnlySpan<byte> contact)
     {
         if (!contact.StartsWith("<sip:"u8))
         {
@@ -142,7 +150,7 @@ internal static class InjectionCheck
 
         var user = contact["<sip:".Length..];
         var end = user.IndexOfAny((byte)'@', (byte)'>');
-        return end >= 0 && !user[..end].ContainsAny(s_suspicious) && !contact.Contains((byte)',');
+        return end >= 0 && !s_suspicious.IsIn(user[..end]) && !contact.Contains((byte)',');
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -27,6 +27,9 @@ internal readonly ref struct MandatoryFields
     /// <summary>Whether the topmost Via value is the only one.</summary>
     public readonly bool HasOneVia;
 
+    /// <summary>Whether there is nothing in Contact to look at: see <see cref="PlainContact"/>.</summary>
+    public readonly bool HasPlainContact;
+
     public MandatoryFields(scoped in SipMessage message)
     {
         Message = message;
@@ -38,5 +41,6 @@ internal readonly ref struct MandatoryFields
         Branch = Via.Branch;
         FromTag = From.Tag;
         HasOneVia = !message.IsRepeated(SipHeaderId.Via) && Via.Text.Length == message.ValueOf(SipHeaderId.Via).Length;
+        HasPlainContact = PlainContact.IsIn(message);
     }
 }

@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Runtime.CompilerServices;
 using SipIds.Events;
 using SipIds.Pipeline;
 using SipIds.Sip;
@@ -16,6 +17,18 @@ internal static class MaxForwardsCheck
     public static void Inspect(in MandatoryFields fields, Inspection inspection)
     {
         var value = fields.Message.ValueOf(SipHeaderId.MaxForwards);
+        if (!IsPlain(value))
+        {
+            Judge(value, inspection);
+        }
+    }
+
+    // Two digits, of which the first is not 0.
+    private static bool IsPlain(ReadOnlySpan<byte> value) => value.Length == 2 && value[0] is >= (byte)'1' and <= (byte)'9' && char.IsAsciiDigit((char)value[1]);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Judge(ReadOnlySpan<byte> value, Inspection inspection)
+    {
         var isFine = Utf8Parser.TryParse(value, out uint hops, out var length) && length == value.Length && hops is > 0 and <= Highest;
         if (!isFine)
         {

@@ -14,7 +14,7 @@ internal static class CancelCheck
     public static void Inspect(CallContext context, Inspection inspection)
     {
         // A CANCEL and the answer may cross on the way: an INVITE that was answered a moment ago is still one to cancel. So is one that was dropped.
-        var fits = context.HasTransaction || context.IsBlind || context.WasAttempted || (context.HasCall && context.Call.State is CallState.WaitFinal or CallState.Early);
+        var fits = context.HasTransaction || context.IsBlind || (context.HasCall && context.Call.State is CallState.WaitFinal or CallState.Early);
         if (!fits)
         {
             inspection.Report(Event, StateNames.Of(context.Call.State));

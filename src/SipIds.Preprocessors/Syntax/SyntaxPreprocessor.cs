@@ -65,6 +65,7 @@ public sealed class SyntaxPreprocessor : IPreprocessor<SyntaxPreprocessor, Synta
 
         RequestUriCheck.Inspect(packet, inspection);
         LimitsCheck.Inspect(packet, inspection, _limits);
+        FieldValueCheck.Inspect(packet, inspection);
         if (_checksSdp)
         {
             BodyCheck.Inspect(packet, inspection);

@@ -5,6 +5,7 @@ using SipIds.Pipeline;
 using SipIds.Pipeline.Settings;
 using SipIds.Preprocessors.Mandatory;
 using SipIds.Sip;
+using SipIds.State;
 
 namespace SipIds.Preprocessors.Tests.Mandatory;
 
@@ -12,10 +13,10 @@ namespace SipIds.Preprocessors.Tests.Mandatory;
 internal sealed class MandatoryTester(MandatoryOptions? options = null, LimitsOptions? limits = null)
 {
     private readonly MandatoryPreprocessor _preprocessor =
-        MandatoryPreprocessor.Create(options ?? new(), new(new PipelineOptions { Limits = limits ?? new() }));
+        MandatoryPreprocessor.Create(options ?? new(), new(new PipelineOptions { Limits = limits ?? new() }, KeyHasher.CreateFixed()));
 
     private readonly SipHeaderTable _table = new();
-    private readonly Inspection _inspection = new();
+    private readonly Inspection _inspection = new(null);
 
     /// <summary>The reports for a text; LF stands for CRLF.</summary>
     public IReadOnlyList<Reported> See(string message, string target = "192.0.2.10", ushort port = 5060) =>

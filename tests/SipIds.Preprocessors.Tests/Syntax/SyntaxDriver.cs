@@ -6,6 +6,7 @@ using SipIds.Pipeline;
 using SipIds.Pipeline.Settings;
 using SipIds.Preprocessors.Syntax;
 using SipIds.Sip;
+using SipIds.State;
 
 namespace SipIds.Preprocessors.Tests.Syntax;
 
@@ -13,10 +14,10 @@ namespace SipIds.Preprocessors.Tests.Syntax;
 internal sealed class SyntaxDriver(SyntaxOptions? options = null, LimitsOptions? limits = null)
 {
     private readonly SyntaxPreprocessor _preprocessor =
-        SyntaxPreprocessor.Create(options ?? new(), new(new() { Limits = limits ?? new() }));
+        SyntaxPreprocessor.Create(options ?? new(), new(new() { Limits = limits ?? new() }, KeyHasher.CreateFixed()));
 
     private readonly SipHeaderTable _table = new();
-    private readonly Inspection _inspection = new();
+    private readonly Inspection _inspection = new(null);
 
     public bool Truncated { get; init; }
 

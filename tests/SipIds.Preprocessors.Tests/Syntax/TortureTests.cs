@@ -13,11 +13,13 @@ public sealed class TortureTests
         // Not legal. The archive's baddn ends without an empty line.
         ["clerr"] = "1004",
         ["ncl"] = "1004",
+        ["scalar02"] = "(1002)",
         ["ltgtruri"] = "1005",
         ["lwsruri"] = "1005",
         ["lwsstart"] = "1001",
         ["trws"] = "1001",
         ["escruri"] = "1005",
+        ["baddate"] = "1002",
         ["baddn"] = "1002",
         ["badvers"] = "1003",
         ["bigcode"] = "1008",

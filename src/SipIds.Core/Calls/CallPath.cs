@@ -1,0 +1,114 @@
+using SipIds.Packets;
+using SipIds.Pipeline;
+using SipIds.Sip;
+
+namespace SipIds.Calls;
+
+/// <summary>Learns where the two sides of a call send from: only from messages that an outsider cannot add to a call once it is answered.</summary>
+internal static class CallPath
+{
+    private const ushort DefaultPort = 5060;
+    private const int MaxRoutes = 4;
+
+    /// <summary>Whether an address is one of either side's.</summary>
+    public static bool Knows(in Call call, NetAddress address) => call.Caller.HasAddress(address) || call.Callee.HasAddress(address);
+
+    /// <summary>An INVITE outside a dialog, on one of its hops.</summary>
+    public static void OnInvite(ref Call call, in SipPacket packet)
+    {
+        AddTo(ref call, ref call.Caller, packet.Source);
+        AddTo(ref call, ref call.Caller, packet.Origin);
+        AddTo(ref call, ref call.Callee, packet.Target);
+        AddSaid(ref call, ref call.Caller, packet.Message, isDirect: !packet.Message.IsRepeated(SipHeaderId.Via));
+    }
+
+    /// <summary>An in-dialog message of a call that was not seen to begin.</summary>
+    public static void OnAdopted(ref Call call, in SipPacket packet)
+    {
+        AddTo(ref call, ref call.Caller, packet.Source);
+        AddTo(ref call, ref call.Caller, packet.Origin);
+        AddTo(ref call, ref call.Callee, packet.Target);
+    }
+
+    /// <summary>A response of a call: one to an INVITE tells where its sender is, a 2xx to a re-INVITE or UPDATE where the other side has moved to (RFC 3261 §12.2).</summary>
+    public static void OnResponse(ref Call call, in SipPacket packet, CallContext context)
+    {
+        var message = packet.Message;
+        var isInvite = message.CSeq.Method is SipMethod.Invite;
+        if (message.StatusCode is <= 100 or >= 300 || !(isInvite || message.CSeq.Method is SipMethod.Update))
+        {
+            return;
+        }
+
+        // The hop that its request took was not seen, or is forgotten.
+        call.Flags |= context.IsBlind && !context.HasTransaction ? CallFlags.PathUnknown : CallFlags.None;
+        ref readonly var request = ref context.Transaction;
+        if (!context.HasTransaction || request.WasDropped || !(request.WentTo(packet.Source.Address) || IsMulticast(request.Target.Address)))
+        {
+            return;
+        }
+
+        var isOfCaller = context.Keys.FromTag == call.CallerTag;
+        ref var answering = ref isOfCaller ? ref call.Callee : ref call.Caller;
+        if (!request.IsInDialog)
+        {
+            AddTo(ref call, ref answering, packet.Source);
+            AddSaid(ref call, ref answering, message, isDirect: false);
+        }
+        else if (message.StatusCode >= 200 && answering.HasAddress(packet.Source.Address))
+        {
+            // Only somebody at a place of its own can agree that the other side has moved.
+            ref var asking = ref isOfCaller ? ref call.Caller : ref call.Callee;
+            AddTo(ref call, ref asking, request.Source);
+            AddTo(ref call, ref asking, request.Origin);
+            AddSaid(ref call, ref answering, message, isDirect: true);
+        }
+    }
+
+    // What follows comes from where Contact says that the sender listens, or through the proxies in Record-Route. A Contact that is a name, with no
+    // proxy to stay on the way, may come from anywhere.
+    private static void AddSaid(ref Call call, ref CallParty side, in SipMessage message, bool isDirect)
+    {
+        AddRoutes(ref call, ref side, message);
+        if (!message.Has(SipHeaderId.Contact))
+        {
+            return;
+        }
+
+        var uri = NameAddress.Parse(message.ValueOf(SipHeaderId.Contact)).Uri;
+        if (NetAddress.TryParse(uri.Host, out var address))
+        {
+            AddTo(ref call, ref side, new(address, uri.Port == 0 ? DefaultPort : uri.Port));
+        }
+        else if (!isDirect && !message.Has(SipHeaderId.RecordRoute))
+        {
+            call.Flags |= CallFlags.PathUnknown;
+        }
+    }
+
+    private static void AddRoutes(ref Call call, ref CallParty side, in SipMessage message)
+    {
+        var count = 0;
+        foreach (var line in message.All(SipHeaderId.RecordRoute))
+        {
+            foreach (var value in new SipValues(line.Value))
+            {
+                var uri = NameAddress.Parse(value).Uri;
+                if (count++ < MaxRoutes && NetAddress.TryParse(uri.Host, out var address) && !Knows(call, address))
+                {
+                    AddTo(ref call, ref side, new(address, uri.Port == 0 ? DefaultPort : uri.Port));
+                }
+            }
+        }
+    }
+
+    private static void AddTo(ref Call call, ref CallParty side, NetEndpoint endpoint)
+    {
+        if (!side.TryAdd(endpoint))
+        {
+            call.Flags |= CallFlags.PathUnknown;
+        }
+    }
+
+    private static bool IsMulticast(NetAddress address) => address.IsIPv4 ? (uint)address.Low >> 28 == 0xE : address.High >> 56 == 0xFF;
+}

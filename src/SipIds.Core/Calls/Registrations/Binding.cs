@@ -1,0 +1,79 @@
+using SipIds.Packets;
+using SipIds.State;
+
+namespace SipIds.Calls.Registrations;
+
+/// <summary>One place where a user is reached: a Contact that a registrar has accepted (RFC 3261 §10.3), and who registered it.</summary>
+public struct Binding
+{
+    private NetAddress _secondHop;
+    private NetAddress _thirdHop;
+
+    /// <summary>When it lapses; default where there is none.</summary>
+    public Timestamp Expires { get; internal set; }
+
+    /// <summary>Where the REGISTER came from, as near to the user as it was seen; default if that is not known.</summary>
+    public NetEndpoint Origin { get; private set; }
+
+    /// <summary>Whether the REGISTER was accepted with credentials, so that the registrar asks for them.</summary>
+    public bool IsAuthenticated { get; private set; }
+
+    /// <summary>Hash of the Contact as the registrar says it.</summary>
+    internal ulong Contact { get; set; }
+
+    /// <summary>Hash of the Contact as the REGISTER said it, where a proxy or the registrar has changed it.</summary>
+    internal ulong AskedContact { get; private set; }
+
+    internal ulong Instance { get; private set; }
+
+    internal StateKey CallId { get; private set; }
+
+    internal uint CSeq { get; private set; }
+
+    internal StateKey Nonce { get; private set; }
+
+    internal long NonceCount { get; private set; }
+
+    /// <summary>Whether the binding's REGISTER was seen at an address; true where nobody knows.</summary>
+    public readonly bool IsOf(NetAddress address) =>
+        Origin.Address.IsNone || address == Origin.Address || address == _secondHop || address == _thirdHop;
+
+    internal readonly bool IsLive(Timestamp now) => Expires > now;
+
+    internal readonly bool IsContact(ulong contact) => contact == Contact || (contact == AskedContact && contact != 0);
+
+    /// <summary>Takes in who registered it: another hop of the REGISTER that did last, or a new one.</summary>
+    internal void Claim(in RegisterRequest request, in NamedContact asked, NetEndpoint origin)
+    {
+        if (request.CallId == CallId && request.CSeq == CSeq)
+        {
+            AddHop(origin);
+            return;
+        }
+
+        (Origin, _secondHop, _thirdHop) = (origin, default, default);
+        (CallId, CSeq) = (request.CallId, request.CSeq);
+        (Instance, AskedContact) = (asked.Instance, asked.Contact);
+        (IsAuthenticated, Nonce, NonceCount) = (request.HasCredentials, request.Nonce, request.NonceCount);
+    }
+
+    /// <summary>The registrar has said which nonce comes next (RFC 7616 §3.5).</summary>
+    internal void Renew(StateKey nonce) => (Nonce, NonceCount) = (nonce, 0);
+
+    // Answers come back from the registrar to the user: the last hop is the user's own.
+    private void AddHop(NetEndpoint origin)
+    {
+        if (IsOf(origin.Address))
+        {
+            return;
+        }
+
+        if (!_thirdHop.IsNone)
+        {
+            Origin = default;
+            return;
+        }
+
+        (Origin, _secondHop, _thirdHop) = (origin, Origin.Address, _secondHop);
+    }
+}

@@ -1,0 +1,88 @@
+using System.Runtime.CompilerServices;
+using SipIds.Packets;
+using SipIds.Sip;
+using SipIds.State;
+
+namespace SipIds.Calls.Registrations;
+
+/// <summary>What a REGISTER asks for, kept until it is answered.</summary>
+internal struct RegisterRequest : IEvictable<RegisterRequest>
+{
+    private const int Capacity = 4;
+
+    private Contacts _contacts;
+    private byte _count;
+
+    public Timestamp Expires { get; set; }
+
+    public readonly int Rank => 0;
+
+    public StateKey CallId { get; private set; }
+
+    public uint CSeq { get; private set; }
+
+    public StateKey Nonce { get; private set; }
+
+    public long NonceCount { get; private set; }
+
+    public readonly bool HasCredentials => Nonce != default;
+
+    public bool IsWildcard { get; private set; }
+
+    public readonly int Count => _count;
+
+    [System.Diagnostics.CodeAnalysis.UnscopedRef]
+    public readonly ref readonly NamedContact this[int index] => ref _contacts[index];
+
+    public static RegisterRequest Of(in SipMessage message, Timestamp expires, KeyHasher hasher)
+    {
+        var request = new RegisterRequest { Expires = expires, CallId = hasher.Hash(message.CallId), CSeq = message.CSeq.Number };
+        if (Credentials.TryRead(Credentials.LineOf(message), hasher, out var nonce, out var count))
+        {
+            (request.Nonce, request.NonceCount) = (nonce, count);
+        }
+
+        var seconds = NamedContact.SecondsOf(message);
+        foreach (var line in message.All(SipHeaderId.Contact))
+        {
+            foreach (var value in new SipValues(line.Value))
+            {
+                request.Add(value, seconds, hasher);
+            }
+        }
+
+        return request;
+    }
+
+    /// <summary>The index of a contact that it names; -1 if it does not.</summary>
+    public readonly int IndexOf(ulong contact)
+    {
+        for (var index = 0; index < _count; index++)
+        {
+            if (_contacts[index].Contact == contact)
+            {
+                return index;
+            }
+        }
+
+        return -1;
+    }
+
+    private void Add(ReadOnlySpan<byte> value, long seconds, KeyHasher hasher)
+    {
+        if (NamedContact.IsWildcard(value))
+        {
+            IsWildcard = true;
+        }
+        else if (_count < Capacity)
+        {
+            _contacts[_count++] = NamedContact.Of(value, seconds, hasher);
+        }
+    }
+
+    [InlineArray(Capacity)]
+    private struct Contacts
+    {
+        private NamedContact _first;
+    }
+}

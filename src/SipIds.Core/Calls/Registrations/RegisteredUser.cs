@@ -1,0 +1,89 @@
+using System.Runtime.CompilerServices;
+using SipIds.Packets;
+using SipIds.State;
+
+namespace SipIds.Calls.Registrations;
+
+/// <summary>The bindings of one address-of-record: up to eight; of more, those that lapse first give way.</summary>
+public struct RegisteredUser : IEvictable<RegisteredUser>
+{
+    /// <summary>How many bindings there is room for.</summary>
+    public const int Capacity = 8;
+
+    private Bindings _bindings;
+
+    /// <summary>When the last binding lapses.</summary>
+    public Timestamp Expires { get; internal set; }
+
+    /// <inheritdoc/>
+    public readonly int Rank => 1;
+
+    /// <summary>The binding at a place from 0 to <see cref="Capacity"/> − 1, which may be empty or lapsed.</summary>
+    [System.Diagnostics.CodeAnalysis.UnscopedRef]
+    public readonly ref readonly Binding this[int place] => ref _bindings[place];
+
+    /// <summary>Whether a live binding was registered from another address than this.</summary>
+    public readonly bool HasOthersThan(NetAddress address, Timestamp now)
+    {
+        for (var place = 0; place < Capacity; place++)
+        {
+            if (_bindings[place].IsLive(now) && !_bindings[place].IsOf(address))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    [System.Diagnostics.CodeAnalysis.UnscopedRef]
+    internal ref Binding At(int place) => ref _bindings[place];
+
+    /// <summary>The place of a contact's live binding; -1 if it has none.</summary>
+    internal readonly int PlaceOf(ulong contact, Timestamp now)
+    {
+        for (var place = 0; place < Capacity; place++)
+        {
+            if (_bindings[place].IsLive(now) && _bindings[place].IsContact(contact))
+            {
+                return place;
+            }
+        }
+
+        return -1;
+    }
+
+    /// <summary>The place of a new binding: an empty one, or that of the binding that lapses first.</summary>
+    internal int Add(ulong contact)
+    {
+        var chosen = 0;
+        for (var place = 1; place < Capacity; place++)
+        {
+            chosen = _bindings[place].Expires < _bindings[chosen].Expires ? place : chosen;
+        }
+
+        _bindings[chosen] = new() { Contact = contact };
+        return chosen;
+    }
+
+    /// <summary>Removes the bindings whose bits are not set, and says when the last of the others lapses.</summary>
+    internal void Keep(uint places)
+    {
+        Expires = default;
+        for (var place = 0; place < Capacity; place++)
+        {
+            if ((places & (1u << place)) == 0)
+            {
+                _bindings[place] = default;
+            }
+
+            Expires = Expires < _bindings[place].Expires ? _bindings[place].Expires : Expires;
+        }
+    }
+
+    [InlineArray(Capacity)]
+    private struct Bindings
+    {
+        private Binding _first;
+    }
+}

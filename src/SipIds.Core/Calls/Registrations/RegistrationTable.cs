@@ -1,0 +1,184 @@
+using SipIds.Packets;
+using SipIds.Pipeline;
+using SipIds.Sip;
+using SipIds.State;
+
+namespace SipIds.Calls.Registrations;
+
+/// <summary>Who is registered where: the bindings of every address-of-record, learnt from what registrars answer.</summary>
+public sealed class RegistrationTable
+{
+    private static readonly TimeSpan s_requestLifetime = TimeSpan.FromSeconds(64);
+
+    private readonly BoundedTable<RegisteredUser> _users;
+    private readonly BoundedTable<RegisterRequest> _requests;
+    private readonly NonceTable _nonces;
+    private readonly KeyHasher _hasher;
+
+    /// <summary>An empty table.</summary>
+    /// <param name="users">Addresses-of-record that there is room for, at 1.1 KiB each.</param>
+    /// <param name="requests">Unanswered REGISTERs, and nonces, that there is room for, at 0.2 KiB each.</param>
+    /// <param name="hasher">Hashes what they are looked up by.</param>
+    public RegistrationTable(int users, int requests, KeyHasher hasher)
+    {
+        _users = new(users);
+        _requests = new(requests);
+        _nonces = new(requests, hasher);
+        _hasher = hasher;
+    }
+
+    /// <summary>Users with live bindings given up for want of room.</summary>
+    public long Evictions => _users.LiveEvictions;
+
+    /// <summary>Whether a REGISTER touches a live binding from elsewhere than whoever made it, and proves nothing by a password.</summary>
+    /// <remarks>It touches a binding if it names its Contact or its device, goes on with its Call-ID, or removes all bindings (RFC 3261 §10.3). A first REGISTER
+    /// without credentials only asks for a challenge where the binding was made with some.</remarks>
+    /// <param name="packet">A REGISTER.</param>
+    /// <param name="context">What is known of it.</param>
+    /// <param name="owner">Where the binding was registered from.</param>
+    public bool IsTakeover(in SipPacket packet, CallContext context, out NetEndpoint owner)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        owner = default;
+        var place = _users.PlaceOf(context.ToKey, packet.Time);
+        if (place < 0 || !packet.Message.Has(SipHeaderId.Contact))
+        {
+            return false;
+        }
+
+        ref readonly var user = ref _users.At(place);
+        if (!user.HasOthersThan(packet.Origin.Address, packet.Time))
+        {
+            return false;
+        }
+
+        var touched = TouchedBy(packet, user);
+        for (var index = 0; index < RegisteredUser.Capacity; index++)
+        {
+            if ((touched & (1u << index)) != 0 && !MayTouch(packet, user[index]))
+            {
+                owner = user[index].Origin;
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Takes in a REGISTER, or an answer to one, that reaches its endpoint; other messages change nothing.</summary>
+    public void Observe(in SipPacket packet, CallContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        var message = packet.Message;
+        if (message.IsRequest)
+        {
+            if (message.Method is SipMethod.Register)
+            {
+                ref var request = ref _requests.GetOrAdd(context.Keys.Transaction(SipMethod.Register), packet.Time, out var isNew);
+                request = isNew ? RegisterRequest.Of(message, packet.Time + s_requestLifetime, _hasher) : request;
+            }
+        }
+        else if (message.CSeq.Method is SipMethod.Register && context.HasTransaction && context.Transaction.WentTo(packet.Source.Address))
+        {
+            ObserveResponse(packet, context);
+        }
+    }
+
+    /// <summary>Takes away what is over, a part of the table at each call.</summary>
+    public void OnTick(Timestamp now)
+    {
+        const int ticksForAll = 32;
+        _users.Sweep(now, _users.Capacity / ticksForAll);
+        _requests.Sweep(now, _requests.Capacity / ticksForAll);
+        _nonces.Sweep(now, ticksForAll);
+    }
+
+    private uint TouchedBy(in SipPacket packet, in RegisteredUser user)
+    {
+        var message = packet.Message;
+        var seconds = NamedContact.SecondsOf(message);
+        var callId = _hasher.Hash(message.CallId);
+        var touched = 0u;
+        for (var place = 0; place < RegisteredUser.Capacity; place++)
+        {
+            touched |= user[place].CallId == callId && message.CSeq.Number > user[place].CSeq ? 1u << place : 0;
+        }
+
+        foreach (var line in message.All(SipHeaderId.Contact))
+        {
+            foreach (var value in new SipValues(line.Value))
+            {
+                touched |= NamedContact.IsWildcard(value)
+                    ? seconds == 0 ? uint.MaxValue : 0
+                    : Touched(user, NamedContact.Of(value, seconds, _hasher));
+            }
+        }
+
+        for (var place = 0; place < RegisteredUser.Capacity; place++)
+        {
+            var isOthers = user[place].IsLive(packet.Time) && !user[place].IsOf(packet.Origin.Address);
+            touched &= isOthers ? uint.MaxValue : ~(1u << place);
+        }
+
+        return touched;
+    }
+
+    private static uint Touched(in RegisteredUser user, in NamedContact contact)
+    {
+        var touched = 0u;
+        for (var place = 0; place < RegisteredUser.Capacity; place++)
+        {
+            ref readonly var binding = ref user[place];
+            var isSame = binding.IsContact(contact.Contact) || (contact.Instance != 0 && contact.Instance == binding.Instance);
+            touched |= isSame ? 1u << place : 0;
+        }
+
+        return touched;
+    }
+
+    // Every line of credentials has to hold: with two, nobody can say which the registrar reads.
+    private bool MayTouch(in SipPacket packet, in Binding binding)
+    {
+        var message = packet.Message;
+        var hasCredentials = false;
+        foreach (var line in message.All(Credentials.HeaderOf(message)))
+        {
+            if (!Credentials.TryRead(line.Value, _hasher, out var nonce, out var count))
+            {
+                continue;
+            }
+
+            hasCredentials = true;
+            var isOwn = _nonces.Has(nonce, packet.Origin.Address, packet.Time);
+            var goesOn = binding.IsAuthenticated && nonce == binding.Nonce && count > binding.NonceCount;
+            if (!isOwn && !goesOn)
+            {
+                return false;
+            }
+        }
+
+        return hasCredentials || binding.IsAuthenticated;
+    }
+
+    private void ObserveResponse(in SipPacket packet, CallContext context)
+    {
+        var status = packet.Message.StatusCode;
+        var address = context.Transaction.Origin.Address;
+        if (status is 401 or 407)
+        {
+            _nonces.OnChallenge(packet.Message, address, packet.Time);
+        }
+        else if (status is >= 200 and < 300
+            && _requests.PlaceOf(context.Keys.Transaction(SipMethod.Register), packet.Time) is >= 0 and var place)
+        {
+            ref readonly var request = ref _requests.At(place);
+            ref var user = ref _users.GetOrAdd(context.ToKey, packet.Time, out _);
+            var kept = new RegistrationAnswer(packet, context.Transaction.Origin, _hasher).Apply(ref user, request);
+            user.Keep(kept);
+            if (request.HasCredentials)
+            {
+                _nonces.Extend(request.Nonce, address, user.Expires, packet.Time);
+            }
+        }
+    }
+}

@@ -1,0 +1,85 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using SipIds.Packets;
+
+namespace SipIds.Host.Reading.Calls;
+
+/// <summary>The list of calls as JSON, one object a line, beside the alerts in EVE JSON and with their names for the same things.</summary>
+internal static class CallListJson
+{
+    public static void Write(TextWriter output, CallList list, Timestamp end)
+    {
+        var line = new ArrayBufferWriter<byte>(1024);
+        using var writer = new Utf8JsonWriter(line, new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        foreach (var call in list.Calls)
+        {
+            Write(writer, call, end);
+            writer.Flush();
+            output.WriteLine(Encoding.UTF8.GetString(line.WrittenSpan));
+            line.ResetWrittenCount();
+            writer.Reset();
+        }
+    }
+
+    private static void Write(Utf8JsonWriter writer, ListedCall call, Timestamp end)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("timestamp", call.Started.ToDateTime().ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'+0000'", CultureInfo.InvariantCulture));
+        writer.WriteString("event_type", "call");
+        WriteEndpoint(writer, "src", call.Path[0]);
+        WriteEndpoint(writer, "dest", call.Path[^1]);
+        writer.WriteString("proto", call.Transport is Transport.Udp ? "UDP" : "TCP");
+        writer.WriteString("app_proto", "sip");
+        writer.WriteString("call_id", call.CallId);
+        writer.WriteStartObject("call");
+        WriteOutcome(writer, call, end);
+        writer.WriteString("from", call.From);
+        writer.WriteString("to", call.To);
+        WritePath(writer, call);
+        writer.WriteNumber("messages", call.Messages);
+        writer.WriteNumber("alerts", call.Alerts);
+        writer.WriteNumber("dropped", call.Dropped);
+        writer.WriteEndObject();
+        writer.WriteEndObject();
+    }
+
+    private static void WriteEndpoint(Utf8JsonWriter writer, string side, NetEndpoint endpoint)
+    {
+        writer.WriteString($"{side}_ip", $"{endpoint.Address}");
+        writer.WriteNumber($"{side}_port", endpoint.Port);
+    }
+
+    private static void WriteOutcome(Utf8JsonWriter writer, ListedCall call, Timestamp end)
+    {
+        var outcome = call.OutcomeAt(end);
+        writer.WriteString("outcome", outcome.Word());
+        if (outcome.HasStatus())
+        {
+            writer.WriteNumber("status", call.FinalStatus);
+        }
+
+        if (call.TalkAt(end) is { } talk)
+        {
+            writer.WriteNumber("talk_seconds", talk.TotalSeconds);
+        }
+
+        if (call.IsAdopted)
+        {
+            writer.WriteBoolean("begun_before", true);
+        }
+    }
+
+    private static void WritePath(Utf8JsonWriter writer, ListedCall call)
+    {
+        writer.WriteStartArray("path");
+        foreach (var endpoint in call.Path)
+        {
+            writer.WriteStringValue(endpoint.ToString());
+        }
+
+        writer.WriteEndArray();
+    }
+}

@@ -1,0 +1,80 @@
+using System.Globalization;
+using SipIds.Events;
+using SipIds.Packets;
+using SipIds.Pipeline;
+
+namespace SipIds.Host.Reading.Calls;
+
+/// <summary>The views of calls that a run was asked for: the list, the ladder of one call, or neither.</summary>
+internal sealed class CallViews
+{
+    private const int PipedWidth = 120;
+
+    private readonly CallList? _list;
+    private readonly CallSearch? _search;
+    private readonly bool _writesJson;
+
+    public CallViews(ReadRequest request)
+    {
+        var raised = new RaisedEvents();
+        _writesJson = request.WritesJson;
+        _list = request.ListsCalls ? new(raised) : null;
+        _search = request.CallId is { } callId ? new(callId, raised) : null;
+        if (_list is not null || _search is not null)
+        {
+            Outputs = [raised];
+            Observers = [.. new IMessageObserver?[] { _list, _search, raised }.OfType<IMessageObserver>()];
+        }
+    }
+
+    /// <summary>What must see the alerts.</summary>
+    public IReadOnlyList<IEventOutput> Outputs { get; } = [];
+
+    /// <summary>What must see the messages.</summary>
+    public IReadOnlyList<IMessageObserver> Observers { get; } = [];
+
+    /// <summary>Writes them.</summary>
+    /// <param name="output">Where to.</param>
+    /// <param name="end">When the last packet was captured.</param>
+    /// <returns>False if the call that was asked for is not there, after that was said on standard error.</returns>
+    public bool TryWrite(TextWriter output, Timestamp end)
+    {
+        if (_list is not null)
+        {
+            WriteList(output, _list, end);
+        }
+
+        if (_search is null)
+        {
+            return true;
+        }
+
+        if (_search.Found is not { } ladder)
+        {
+            Console.Error.WriteLine($"sipids: {_search.Explain()}");
+            return false;
+        }
+
+        LadderDrawing.Write(output, ladder, Width());
+        return true;
+    }
+
+    private void WriteList(TextWriter output, CallList list, Timestamp end)
+    {
+        if (!_writesJson)
+        {
+            CallListText.Write(output, list, end);
+            return;
+        }
+
+        CallListJson.Write(output, list, end);
+        if (list.LeftOut > 0)
+        {
+            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"sipids: {list.LeftOut:#,0} more calls, for which there was no room, are left out"));
+        }
+    }
+
+    private static int Width() => !Console.IsOutputRedirected ? Console.WindowWidth
+        : int.TryParse(Environment.GetEnvironmentVariable("COLUMNS"), NumberStyles.None, CultureInfo.InvariantCulture, out var columns) ? columns
+        : PipedWidth;
+}

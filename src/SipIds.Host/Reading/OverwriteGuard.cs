@@ -1,0 +1,34 @@
+namespace SipIds.Host.Reading;
+
+/// <summary>Refuses to write an output into a capture that is being read, or two outputs into one file.</summary>
+internal static class OverwriteGuard
+{
+    /// <exception cref="IOException">A path is named twice; the message is a sentence.</exception>
+    public static void Check(ReadRequest request)
+    {
+        var taken = request.Files.Where(file => file != "-").Select(RealPath).ToHashSet(StringComparer.Ordinal);
+        foreach (var output in new[] { request.EvePath, request.PcapLogPath, request.PassedPath })
+        {
+            if (output is { } and not "-" && !taken.Add(RealPath(output)) && !IsDevice(output))
+            {
+                throw new IOException($"'{output}' is named twice; it would be overwritten.");
+            }
+        }
+    }
+
+    private static string RealPath(string path)
+    {
+        try
+        {
+            return File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? Path.GetFullPath(path);
+        }
+        catch (IOException)
+        {
+            // What cannot be resolved cannot be opened either, and is said then.
+            return Path.GetFullPath(path);
+        }
+    }
+
+    // Nothing is lost where two outputs go to /dev/null.
+    private static bool IsDevice(string path) => path.StartsWith("/dev/", StringComparison.Ordinal);
+}

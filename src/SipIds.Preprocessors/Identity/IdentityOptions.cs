@@ -1,0 +1,17 @@
+using SipIds.Pipeline;
+using SipIds.Pipeline.Settings;
+
+namespace SipIds.Preprocessors.Identity;
+
+/// <summary>The section <c>identity</c> of <c>sipcnf.yaml</c>.</summary>
+public sealed record IdentityOptions : PreprocessorOptions
+{
+    /// <summary>Different certificate URLs on one host.</summary>
+    [Setting("Different certificate URLs on one host in a period, from whatever senders. A certificate is fetched once and kept, so that an attack needs ever new URLs; "
+        + "a carrier that sees many providers' certificates in one repository lists it in identity.trusted_hosts.", Min = 1, Max = 4096, TopLevel = true)]
+    public int IdentityUrls { get; init; } = 50;
+
+    /// <summary>Hosts from which certificates may be fetched at any rate and for any domain.</summary>
+    [Setting("Certificate repositories that you know, with all hosts below them: their URLs are not counted, and may be private and stand for any domain.")]
+    public IReadOnlyList<string> TrustedHosts { get; init; } = [];
+}

@@ -1,0 +1,127 @@
+using System.Runtime.CompilerServices;
+using System.Text;
+using SipIds.Pipeline;
+using SipIds.Sip;
+
+namespace SipIds.Preprocessors.Identity;
+
+/// <summary>Judges where requests tell proxies to fetch certificates: Identity-Info of RFC 4474 and Identity's <c>info</c> of RFC 8224. Events 7001 to 7004.</summary>
+public sealed class IdentityPreprocessor : IPreprocessor<IdentityPreprocessor, IdentityOptions>
+{
+    // RFC 8224 §4 allows several; more than these are not looked at, and few clients fetch so many.
+    private const int MaxValues = 16;
+
+    private readonly ReflectionCheck _reflection;
+    private readonly byte[][] _trusted;
+
+    private IdentityPreprocessor(IdentityOptions options, PreprocessorServices services)
+    {
+        _reflection = new(options.IdentityUrls, services.Settings.Period, services.Hasher);
+        _trusted = [.. options.TrustedHosts.Select(Encoding.UTF8.GetBytes)];
+    }
+
+    /// <inheritdoc/>
+    public static PreprocessorInfo Info { get; } = new()
+    {
+        Name = "identity",
+        Summary = "Judges the certificate URLs in Identity and Identity-Info, by which proxies are made reflectors.",
+        Stage = PreprocessorStage.Call,
+        Interest = Interest.Requests,
+        Events = [ReflectionCheck.Event, DomainCheck.Event, UrlSafetyCheck.Event, CompletenessCheck.Event],
+    };
+
+    /// <inheritdoc/>
+    public static IdentityPreprocessor Create(IdentityOptions options, PreprocessorServices services)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(services);
+        return new(options, services);
+    }
+
+    /// <inheritdoc/>
+    public void Inspect(in SipPacket packet, Inspection inspection)
+    {
+        ArgumentNullException.ThrowIfNull(inspection);
+        const ulong either = (1UL << (int)SipHeaderId.Identity) | (1UL << (int)SipHeaderId.IdentityInfo);
+        if ((packet.Message.PresentIds & either) != 0)
+        {
+            InspectIdentity(packet.Message, inspection);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void InspectIdentity(in SipMessage message, Inspection inspection)
+    {
+        var left = MaxValues;
+        foreach (var line in message.All(SipHeaderId.IdentityInfo))
+        {
+            if (left-- == 0)
+            {
+                return;
+            }
+
+            CompletenessCheck.InspectInfo(message, inspection);
+            InspectInfo(message, line.Value, inspection);
+        }
+
+        foreach (var line in message.All(SipHeaderId.Identity))
+        {
+            foreach (var value in new SipValues(line.Value))
+            {
+                if (left-- == 0)
+                {
+                    return;
+                }
+
+                InspectValue(message, value, inspection);
+            }
+        }
+    }
+
+    private void InspectInfo(in SipMessage message, ReadOnlySpan<byte> value, Inspection inspection)
+    {
+        var url = CertificateUrl.Parse(IdentityValue.UrlOf(value));
+        var isTrusted = IsTrusted(url.Host);
+        if (!isTrusted)
+        {
+            DomainCheck.Inspect(url, message.From.Uri, inspection);
+        }
+
+        Inspect(url, isTrusted, inspection);
+    }
+
+    private void InspectValue(in SipMessage message, ReadOnlySpan<byte> value, Inspection inspection)
+    {
+        if (IdentityValue.TryGetInfo(value, out var info))
+        {
+            var url = CertificateUrl.Parse(info);
+            Inspect(url, IsTrusted(url.Host), inspection);
+        }
+        else
+        {
+            CompletenessCheck.InspectWithoutInfo(message, value, inspection);
+        }
+    }
+
+    private void Inspect(CertificateUrl url, bool isTrusted, Inspection inspection)
+    {
+        UrlSafetyCheck.Inspect(url, isTrusted, inspection);
+        if (!isTrusted)
+        {
+            _reflection.Inspect(url, inspection);
+        }
+    }
+
+    private bool IsTrusted(ReadOnlySpan<byte> host)
+    {
+        foreach (var trusted in _trusted)
+        {
+            if (Domain.IsIn(host, trusted))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,32 @@
+using System.Runtime.CompilerServices;
+using SipIds.Events;
+using SipIds.Pipeline;
+using SipIds.State;
+
+namespace SipIds.Preprocessors.Identity;
+
+/// <summary>7001: different certificate URLs on one host, from whatever senders.</summary>
+internal sealed class ReflectionCheck(int limit, TimeSpan period, KeyHasher hasher)
+{
+    public static readonly EventDescriptor Event = new(Gid.Sip, 7001, "identity-reflection", Severity.High, EventAction.Drop,
+        "Requests named more different certificate URLs on one host in `period` than `identity_urls` allows: each makes a proxy connect to that host before it can know the request to be forged "
+        + "(RFC 4474 §6; Zhang et al., SIP Proxies: New Reflectors in the Internet).");
+
+    private const int Hosts = 2048;
+
+    private readonly DistinctCounter _urls = new(Hosts, limit, period);
+
+    /// <summary>Counts a URL.</summary>
+    public void Inspect(CertificateUrl url, Inspection inspection)
+    {
+        var host = url.TryGetAddress(out var address) ? hasher.Hash(address) : hasher.HashIgnoreCase(url.Host);
+        if (_urls.Add(host, hasher.Hash(url.Text), inspection.Now) is var count && count > limit)
+        {
+            Report(url, host, count, inspection);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Report(CertificateUrl url, StateKey host, long count, Inspection inspection) =>
+        inspection.Report(Event, count, limit, default, url.Text, host);
+}

@@ -1,0 +1,71 @@
+using SipIds.Calls;
+using SipIds.Events;
+using SipIds.Packets;
+using SipIds.Pipeline;
+
+namespace SipIds.Preprocessors.Origin;
+
+/// <summary>5001 and 5005: a CANCEL comes from where its INVITE came from, and not at once.</summary>
+internal sealed class CancelCheck(NetPrefixSet proxies, TimeSpan minDelay)
+{
+    public static readonly EventDescriptor Event = new(Gid.Sip, 5001, "origin-cancel", Severity.High, EventAction.Drop,
+        "A CANCEL from another address and port than the INVITE that it cancels (RFC 3261 §9.1: same hop, same transaction): somebody else ends the call before it begins.");
+
+    public static readonly EventDescriptor FastEvent = new(Gid.Sip, 5005, "origin-cancel-fast", Severity.Low, EventAction.Alert,
+        "A CANCEL sooner after its INVITE than `cancel_min_delay`, though no other branch of the call has answered.");
+
+    public void Inspect(in SipPacket packet, Inspection inspection)
+    {
+        var calls = inspection.Calls;
+        if (calls.HasTransaction)
+        {
+            ref readonly var invite = ref calls.Transaction;
+            if (!IsFromSender(packet, invite))
+            {
+                ExpectedOrigin.Report(inspection, Event, invite.Source == packet.Source ? invite.Origin : invite.Source);
+            }
+
+            InspectDelay(packet, inspection, invite);
+        }
+        else if (calls.Call.State is CallState.WaitFinal or CallState.Early && PartyCheck.MayAccuse(calls.Call) && !IsFromCaller(packet, calls.Call))
+        {
+            ExpectedOrigin.Report(inspection, Event, calls.Call.Caller.First);
+        }
+    }
+
+    private bool IsFromSender(in SipPacket packet, in Transaction invite)
+    {
+        var isSameHop = packet.Transport is Transport.Tcp ? packet.Source.Address == invite.Source.Address : packet.Source == invite.Source;
+
+        // A proxy makes its own CANCEL, with its own Via alone (RFC 3261 §16.10): its origin is the proxy then, whoever sent the INVITE.
+        var isSameOrigin = packet.Origin == packet.Source
+            || packet.Origin == invite.Origin
+            || (packet.Transport is Transport.Tcp && packet.Origin.Address == invite.Origin.Address)
+            || proxies.Contains(packet.Origin.Address);
+        return isSameHop && isSameOrigin;
+    }
+
+    // The CANCEL's branch is that of no INVITE seen.
+    private static bool IsFromCaller(in SipPacket packet, in Call call) =>
+        call.Caller.HasAddress(packet.Origin.Address)
+        && (packet.Transport is Transport.Tcp || !call.Callee.HasAddress(packet.Origin.Address) || call.Caller.Has(packet.Origin));
+
+    private void InspectDelay(in SipPacket packet, Inspection inspection, in Transaction invite)
+    {
+        // A proxy that has forked a call cancels the other branches as soon as one answers, or refuses for all (RFC 3261 §16.7 step 10).
+        ref readonly var call = ref inspection.Calls.Call;
+        var isDecidedElsewhere = (call.Flags & CallFlags.Answered) != CallFlags.None || call.FinalStatus >= 600;
+        if (invite.IsOpen && !isDecidedElsewhere && packet.Time < invite.Started + minDelay)
+        {
+            ReportFast(inspection, packet.Time - invite.Started);
+        }
+    }
+
+    private static void ReportFast(Inspection inspection, TimeSpan delay)
+    {
+        Span<byte> text = stackalloc byte[32];
+        _ = ((long)delay.TotalMilliseconds).TryFormat(text, out var length, default, System.Globalization.CultureInfo.InvariantCulture);
+        " ms"u8.CopyTo(text[length..]);
+        inspection.Report(FastEvent, text[..(length + 3)]);
+    }
+}

@@ -1,0 +1,95 @@
+using SipIds.Calls.Registrations;
+using SipIds.Pipeline;
+using SipIds.Sip;
+
+namespace SipIds.Preprocessors.Origin;
+
+/// <summary>Judges where messages come from: a CANCEL, BYE, REFER, REGISTER or final response from elsewhere than whoever may send it, events 5001 to 5008.</summary>
+public sealed class OriginPreprocessor : IPreprocessor<OriginPreprocessor, OriginOptions>
+{
+    private readonly CancelCheck _cancel;
+    private readonly PartyCheck _party;
+    private readonly ResponseCheck _response;
+    private readonly RegistrationTable _registrations;
+    private readonly ReferralTable _referrals;
+
+    private OriginPreprocessor(OriginOptions options, PreprocessorServices services)
+    {
+        _cancel = new(services.Settings.ProxyIp, options.CancelMinDelay);
+        _party = new(services.Settings.ProxyIp);
+        _response = new(services.Settings.ProxyIp);
+        _registrations = new(options.Users, options.Challenges, services.Hasher);
+        _referrals = new(options.Referrals, services.Calls);
+    }
+
+    /// <inheritdoc/>
+    public static PreprocessorInfo Info { get; } = new()
+    {
+        Name = "origin",
+        Summary = "Finds messages that come from elsewhere than whoever may send them: torn-down calls, hijacked registrations, copied transfers, forged refusals.",
+        Stage = PreprocessorStage.Call,
+        Interest = Interest.In(SipMethod.Invite, SipMethod.Cancel, SipMethod.Bye, SipMethod.Refer, SipMethod.Register)
+            | Interest.InResponses(2) | Interest.InResponses(3) | Interest.InResponses(4) | Interest.InResponses(5) | Interest.InResponses(6),
+        Events =
+        [
+            CancelCheck.Event, ReferCheck.Event, RegisterCheck.Event, ByeCheck.Event, CancelCheck.FastEvent, ReferredByCheck.Event, ResponseCheck.Event,
+        ],
+    };
+
+    /// <inheritdoc/>
+    public static OriginPreprocessor Create(OriginOptions options, PreprocessorServices services)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(services);
+        return new(options, services);
+    }
+
+    /// <inheritdoc/>
+    public void Inspect(in SipPacket packet, Inspection inspection)
+    {
+        ArgumentNullException.ThrowIfNull(inspection);
+        if (!packet.Message.IsRequest)
+        {
+            _response.Inspect(packet, inspection);
+            return;
+        }
+
+        switch (packet.Message.Method)
+        {
+            case SipMethod.Cancel:
+                _cancel.Inspect(packet, inspection);
+                break;
+            case SipMethod.Bye:
+                ByeCheck.Inspect(packet, inspection, _party);
+                break;
+            case SipMethod.Refer:
+                ReferCheck.Inspect(packet, inspection, _party);
+                break;
+            case SipMethod.Register:
+                RegisterCheck.Inspect(packet, inspection, _registrations);
+                break;
+            default:
+                ReferredByCheck.Inspect(packet, inspection, _referrals);
+                break;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Observe(in SipPacket packet, Inspection inspection)
+    {
+        ArgumentNullException.ThrowIfNull(inspection);
+        _registrations.Observe(packet, inspection.Calls);
+        if (packet.Message.Method is SipMethod.Refer)
+        {
+            _referrals.Add(packet);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void OnTick(Inspection inspection)
+    {
+        ArgumentNullException.ThrowIfNull(inspection);
+        _registrations.OnTick(inspection.Now);
+        _referrals.OnTick(inspection.Now);
+    }
+}

@@ -1,0 +1,45 @@
+using SipIds.Calls;
+using SipIds.Packets;
+using SipIds.Pipeline;
+
+namespace SipIds.Preprocessors.Origin;
+
+/// <summary>Whether a message inside a call comes from one of its two sides.</summary>
+internal sealed class PartyCheck(NetPrefixSet proxies)
+{
+    // RFC 1918 §3, RFC 6598 §7, RFC 4193 §3.1: what a client behind NAT takes for its address.
+    private static readonly NetPrefixSet s_behindNat =
+    [
+        NetPrefix.Parse("10.0.0.0/8"), NetPrefix.Parse("172.16.0.0/12"), NetPrefix.Parse("192.168.0.0/16"), NetPrefix.Parse("100.64.0.0/10"), NetPrefix.Parse("fc00::/7"),
+    ];
+
+    /// <summary>Whether the table knows the call's way well enough to accuse anybody.</summary>
+    public static bool MayAccuse(in Call call) => (call.Flags & (CallFlags.PathUnknown | CallFlags.Adopted)) == CallFlags.None;
+
+    /// <summary>Whether a message of a known call comes from neither of its sides.</summary>
+    public bool IsStranger(in SipPacket packet, CallContext calls)
+    {
+        ref readonly var call = ref calls.Call;
+        return call.State is not CallState.Inactive
+            && MayAccuse(call)
+            && !IsOfParty(call, packet.Origin, packet.Transport)
+            && !(packet.Origin != packet.Source && IsBehindNat(call, packet));
+    }
+
+    // One side may come back on another port: a NAT that has forgotten it, a new connection. Where both sides share an address, the port tells who is who.
+    private static bool IsOfParty(in Call call, NetEndpoint origin, Transport transport)
+    {
+        var isCaller = call.Caller.HasAddress(origin.Address);
+        var isCallee = call.Callee.HasAddress(origin.Address);
+        return isCaller && isCallee && transport is Transport.Udp
+            ? call.Caller.Has(origin) || call.Callee.Has(origin)
+            : isCaller || isCallee;
+    }
+
+    // A callee that is reached through a proxy is known by its Contact only, and behind NAT that is not the address that the proxy sees.
+    private bool IsBehindNat(in Call call, in SipPacket packet) =>
+        proxies.Contains(packet.Source.Address)
+        && NetAddress.TryParse(packet.Message.BottomVia.Host, out var said)
+        && s_behindNat.Contains(said)
+        && (call.Caller.HasAddress(said) || call.Callee.HasAddress(said));
+}

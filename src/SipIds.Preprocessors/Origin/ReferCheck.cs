@@ -1,0 +1,20 @@
+using SipIds.Events;
+using SipIds.Pipeline;
+
+namespace SipIds.Preprocessors.Origin;
+
+/// <summary>5002: a REFER inside a call comes from one of its two sides.</summary>
+internal static class ReferCheck
+{
+    public static readonly EventDescriptor Event = new(Gid.Sip, 5002, "origin-refer", Severity.High, EventAction.Drop,
+        "A REFER inside a call from an origin that is neither party's (RFC 3515 §2.4): a third transfers the call, to itself or to a spitter.");
+
+    public static void Inspect(in SipPacket packet, Inspection inspection, PartyCheck party)
+    {
+        if (inspection.Calls.IsInDialog && party.IsStranger(packet, inspection.Calls))
+        {
+            ref readonly var call = ref inspection.Calls.Call;
+            ExpectedOrigin.Report(inspection, Event, call.Caller.First, call.Callee.First);
+        }
+    }
+}

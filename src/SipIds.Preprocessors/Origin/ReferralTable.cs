@@ -1,0 +1,46 @@
+using SipIds.Calls;
+using SipIds.Packets;
+using SipIds.Pipeline;
+using SipIds.Sip;
+using SipIds.State;
+
+namespace SipIds.Preprocessors.Origin;
+
+/// <summary>REFERs that passed of late: who referred to whom, and where the REFER went.</summary>
+internal sealed class ReferralTable(int capacity, CallTracker calls)
+{
+    private const int TicksForAll = 32;
+
+    // What a transfer takes at most: the REFER's transaction and the INVITE's (RFC 3261 timers F and B).
+    private static readonly TimeSpan s_lifetime = TimeSpan.FromSeconds(64);
+
+    private readonly BoundedTable<Referral> _referrals = new(capacity);
+
+    /// <summary>Takes in a REFER that reaches its endpoint, on each of its hops.</summary>
+    public void Add(in SipPacket packet)
+    {
+        var message = packet.Message;
+        var key = KeyOf(ReferrerOf(message), NameAddress.Parse(message.ValueOf(SipHeaderId.ReferTo)).Uri);
+        ref var referral = ref _referrals.GetOrAdd(key, packet.Time, out _);
+        referral.Expires = packet.Time + s_lifetime;
+        referral.Add(packet.Target);
+    }
+
+    /// <summary>The place of the REFER that an INVITE says it obeys; -1 if none is known.</summary>
+    public int PlaceOf(in SipPacket packet)
+    {
+        var message = packet.Message;
+        return _referrals.PlaceOf(KeyOf(ReferrerOf(message), message.RequestUri), packet.Time);
+    }
+
+    public ref readonly Referral At(int place) => ref _referrals.At(place);
+
+    /// <summary>Takes away a part of what is over.</summary>
+    public void OnTick(Timestamp now) => _referrals.Sweep(now, _referrals.Capacity / TicksForAll);
+
+    // RFC 3892 §2.1: a REFER without Referred-By speaks in the name of its From.
+    private static SipUri ReferrerOf(in SipMessage message) =>
+        message.Has(SipHeaderId.ReferredBy) ? NameAddress.Parse(message.ValueOf(SipHeaderId.ReferredBy)).Uri : message.From.Uri;
+
+    private StateKey KeyOf(SipUri referrer, SipUri target) => calls.KeyOf(referrer).With(calls.KeyOf(target));
+}

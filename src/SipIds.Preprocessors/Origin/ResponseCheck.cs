@@ -1,0 +1,38 @@
+using SipIds.Calls;
+using SipIds.Events;
+using SipIds.Packets;
+using SipIds.Pipeline;
+using SipIds.Preprocessors.Mandatory;
+
+namespace SipIds.Preprocessors.Origin;
+
+/// <summary>5008: a request is refused or redirected by whom it was sent to.</summary>
+internal sealed class ResponseCheck(NetPrefixSet proxies)
+{
+    public static readonly EventDescriptor Event = new(Gid.Sip, 5008, "origin-response", Severity.High, EventAction.Drop,
+        "A 3xx to 6xx response from another address than its request was sent to: somebody else refuses, redirects or challenges in the callee's name.");
+
+    public void Inspect(in SipPacket packet, Inspection inspection)
+    {
+        var calls = inspection.Calls;
+        if (packet.Message.StatusCode < 300 || !calls.HasTransaction || calls.Transaction.WentTo(packet.Source.Address))
+        {
+            return;
+        }
+
+        // A request to a group (RFC 3261 §18.1.1) is answered by its members.
+        ref readonly var request = ref calls.Transaction;
+        if (!ViaAddress.IsNoHost(request.Target.Address) && !proxies.Contains(packet.Source.Address) && !IsOfOtherSide(packet.Source.Address, calls))
+        {
+            ExpectedOrigin.Report(inspection, Event, request.Target);
+        }
+    }
+
+    // A host of the side that was asked may answer from another of its addresses, once they are known; so may any where the way is not known.
+    private static bool IsOfOtherSide(NetAddress address, CallContext calls)
+    {
+        ref readonly var call = ref calls.Call;
+        return (call.Flags & CallFlags.PathUnknown) != CallFlags.None
+            || (address != calls.Transaction.Source.Address && (call.Callee.HasAddress(address) || call.Caller.HasAddress(address)));
+    }
+}

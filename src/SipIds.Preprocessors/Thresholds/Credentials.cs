@@ -1,0 +1,40 @@
+using SipIds.Sip;
+
+namespace SipIds.Preprocessors.Thresholds;
+
+/// <summary>What messages say of digest authentication (RFC 3261 §22, RFC 7616).</summary>
+internal static class Credentials
+{
+    /// <summary>Whether a request carries credentials.</summary>
+    public static bool AreIn(in SipMessage request) => request.Has(SipHeaderId.Authorization) || request.Has(SipHeaderId.ProxyAuthorization);
+
+    /// <summary>Whether a challenge says that the password was right and only its nonce too old (RFC 7616 §3.3, <c>stale=true</c>).</summary>
+    public static bool AreOnlyStale(in SipMessage response) =>
+        SaysStale(response, SipHeaderId.WwwAuthenticate) || SaysStale(response, SipHeaderId.ProxyAuthenticate);
+
+    private static bool SaysStale(in SipMessage response, SipHeaderId id)
+    {
+        foreach (var line in response.All(id))
+        {
+            foreach (var value in new SipValues(line.Value))
+            {
+                // The first value of a line begins with the scheme: Digest stale=true.
+                var parameter = value[(value.IndexOfAny((byte)' ', (byte)'\t') + 1)..];
+                if (IsTrue(value) || IsTrue(parameter))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsTrue(ReadOnlySpan<byte> parameter)
+    {
+        var equals = parameter.IndexOf((byte)'=');
+        return equals > 0
+            && System.Text.Ascii.EqualsIgnoreCase(parameter[..equals].Trim(" \t"u8), "stale"u8)
+            && System.Text.Ascii.EqualsIgnoreCase(parameter[(equals + 1)..].Trim(" \t\""u8), "true"u8);
+    }
+}

@@ -1,0 +1,64 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using SipIds.Calls;
+using SipIds.Events;
+using SipIds.Packets;
+using SipIds.Pipeline;
+using SipIds.Sip;
+using SipIds.State;
+
+namespace SipIds.Preprocessors.Thresholds;
+
+/// <summary>4013: different sources that send INVITE or REGISTER to one user, or to one server without ever hearing its answers.</summary>
+/// <remarks>
+/// A user has few sources, a server of a provider thousands: for a server only those count that it has not accepted and that have not answered it, which forged sources cannot.
+/// Where a whole town comes back at once, some are always between question and answer: hence four times the limit.
+/// </remarks>
+internal sealed class DistributedCheck(ThresholdsOptions options, TimeSpan period, KeyHasher hasher)
+{
+    public static readonly EventDescriptor Event = new(Gid.Sip, 4013, "distributed-flood", Severity.High, EventAction.Alert,
+        "More different source addresses, or IPv6 /64s, than `sources` allows sent INVITE or REGISTER to one To URI in `period`, or four times as many to one server without answering it: "
+        + "a flood or password guessing from many hosts, or with forged sources.");
+
+    private const int ServerFactor = 4;
+
+    private readonly DistinctCounter _sources = new(options.Targets, options.Sources, period);
+    private readonly DistinctCounter _unheard = new(Math.Max(options.Targets / 16, 8), ServerFactor * options.Sources, period);
+
+    /// <summary>Counts the source of a new INVITE or REGISTER.</summary>
+    public void InspectAttempt(in SipPacket packet, in SourceKey source, Inspection inspection)
+    {
+        var user = inspection.Calls.ToKey;
+        var server = hasher.Hash(packet.Target.Address);
+        if (_sources.Add(user, source.Key, inspection.Now) is var ofUser && ofUser > options.Sources)
+        {
+            inspection.Report(Event, ofUser, options.Sources, default, packet.Message.To.Uri.Text, user);
+        }
+
+        if (_unheard.Add(server, source.Key, inspection.Now) is var ofServer && ofServer > ServerFactor * options.Sources)
+        {
+            Report(packet.Target.Address, server, ofServer, ServerFactor * options.Sources, inspection);
+        }
+    }
+
+    /// <summary>Takes back the source of a request that only who heard an answer can send: an ACK, or credentials.</summary>
+    public void InspectAnswer(in SipPacket packet, in SourceKey source) =>
+        _unheard.Remove(hasher.Hash(packet.Target.Address), source.Key, packet.Time);
+
+    /// <summary>Takes back the source of a request that the server accepts.</summary>
+    public void InspectResponse(in SipMessage message, in Transaction transaction, Timestamp now)
+    {
+        if (message.StatusCode is > 100 and < 300 && transaction.Method is SipMethod.Invite or SipMethod.Register && !transaction.IsInDialog)
+        {
+            _unheard.Remove(hasher.Hash(transaction.Target.Address), SourceKey.Of(transaction.Origin.Address, hasher).Key, now);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Report(NetAddress target, StateKey server, long count, long limit, Inspection inspection)
+    {
+        Span<byte> text = stackalloc byte[NetAddress.MaxTextLength];
+        _ = target.TryFormat(text, out var length, default, CultureInfo.InvariantCulture);
+        inspection.Report(Event, count, limit, default, text[..length], server);
+    }
+}

@@ -1,0 +1,183 @@
+using System.Runtime.CompilerServices;
+using SipIds.Calls;
+using SipIds.Events;
+using SipIds.Packets;
+using SipIds.Pipeline;
+using SipIds.Preprocessors.Mandatory;
+using SipIds.Sip;
+using SipIds.State;
+
+namespace SipIds.Preprocessors.Thresholds;
+
+/// <summary>4012: different users that one source asks for in vain.</summary>
+/// <remarks>
+/// A user who is not found counts at once. One for whom the source is challenged counts when the credentials have not come after two seconds, or at once where very many are outstanding and none has ever come:
+/// a whole office that registers after a power cut answers its first challenges while the last go out. Every request that finds its user allows one more.
+/// </remarks>
+internal sealed class ExtensionScanCheck(ThresholdsOptions options, TimeSpan period, KeyHasher hasher)
+{
+    public static readonly EventDescriptor Event = new(Gid.Sip, 4012, "extension-scan", Severity.High, EventAction.Drop,
+        "One source asked for more different users in `period` than `unknown_users` allows that were not found (400, 404, 410, 604), or for which it was challenged and never answered.");
+
+    // So many outstanding challenges at once are no office: four times `unknown_users`.
+    private const int Crowd = 4;
+
+    // What has expired is swept away within so many seconds.
+    private const int TicksForAll = 16;
+
+    private static readonly TimeSpan s_timeToAnswer = TimeSpan.FromSeconds(2);
+
+    private readonly BoundedTable<Asking> _sources = new(options.SourcesTracked);
+    private readonly BoundedTable<Challenged> _challenged = new(options.SourcesTracked);
+    private readonly DistinctCounter _unknown = new(Math.Max(options.SourcesTracked / 4, 64), options.UnknownUsers, period);
+
+    /// <summary>Takes note of credentials, and reports a request outside dialogs whose source is over the line.</summary>
+    public void InspectRequest(in SipMessage message, in SourceKey source, NetAddress target, Inspection inspection)
+    {
+        var asker = AskerOf(message.Method, source, target);
+        if (Credentials.AreIn(message))
+        {
+            OnCredentials(asker, inspection.Calls.ToKey, inspection.Now);
+        }
+
+        Judge(message, asker, source, inspection);
+    }
+
+    /// <summary>Counts what the first final response to a request outside dialogs says of the user that was asked for.</summary>
+    public void InspectFinal(in SipMessage message, in Transaction transaction, Inspection inspection)
+    {
+        var source = SourceKey.Of(transaction.Origin.Address, hasher);
+        var asker = AskerOf(transaction.Method, source, transaction.Target.Address);
+        var now = inspection.Now;
+        switch (message.StatusCode)
+        {
+            case 400 or 404 or 410 or 604:
+                _ = _unknown.Add(asker, transaction.To, now);
+                Judge(message, asker, source, inspection);
+                break;
+            case 401 or 407 when !transaction.HasCredentials:
+                OnChallenge(asker, transaction.To, now);
+                Judge(message, asker, source, inspection);
+                break;
+            case (>= 200 and < 300) or 480 or 486 or 487 or 600 or 603 when transaction.Method is not SipMethod.Options:
+                ref var asking = ref AskingOf(asker, now);
+                _ = asking.Found.Hit(now, period);
+                break;
+            default:
+                break;
+        }
+    }
+
+    /// <summary>Counts challenges that were not answered in time.</summary>
+    public void OnTick(Timestamp now)
+    {
+        for (var place = 0; place < _challenged.Capacity && _challenged.Count > 0; place++)
+        {
+            ref var challenged = ref _challenged.At(place);
+            if (challenged.Expires > now && challenged.At + s_timeToAnswer <= now)
+            {
+                _ = _unknown.Add(challenged.Asker, challenged.User, now);
+                OnSettled(ref challenged, now);
+            }
+        }
+
+        _challenged.Sweep(now, _challenged.Capacity / TicksForAll);
+        _sources.Sweep(now, _sources.Capacity / TicksForAll);
+    }
+
+    // A PBX that asks with OPTIONS after all its phones asks each phone for another user; a scanner asks one server for all.
+    private StateKey AskerOf(SipMethod method, in SourceKey source, NetAddress target) =>
+        method is SipMethod.Options ? source.Key.With(hasher.Hash(target)) : source.Key;
+
+    private ref Asking AskingOf(StateKey asker, Timestamp now)
+    {
+        ref var asking = ref _sources.GetOrAdd(asker, now, out _);
+        asking.Expires = now + period;
+        return ref asking;
+    }
+
+    private void OnChallenge(StateKey asker, StateKey user, Timestamp now)
+    {
+        ref var challenged = ref _challenged.GetOrAdd(asker.With(user), now, out var isNew);
+        if (isNew)
+        {
+            challenged = new() { Asker = asker, User = user, At = now, Expires = now + period };
+            AskingOf(asker, now).Outstanding++;
+        }
+    }
+
+    private void OnCredentials(StateKey asker, StateKey user, Timestamp now)
+    {
+        AskingOf(asker, now).Answered = now;
+        _unknown.Remove(asker, user, now);
+        var place = _challenged.PlaceOf(asker.With(user), now);
+        if (place >= 0)
+        {
+            OnSettled(ref _challenged.At(place), now);
+        }
+    }
+
+    private void OnSettled(ref Challenged challenged, Timestamp now)
+    {
+        challenged.Expires = default;
+        var place = _sources.PlaceOf(challenged.Asker, now);
+        if (place >= 0)
+        {
+            ref var asking = ref _sources.At(place);
+            asking.Outstanding = Math.Max(asking.Outstanding - 1, 0);
+        }
+    }
+
+    private void Judge(in SipMessage message, StateKey asker, in SourceKey source, Inspection inspection)
+    {
+        var now = inspection.Now;
+        var place = _sources.PlaceOf(asker, now);
+        var found = 0L;
+        var unknown = _unknown.Count(asker, now);
+        if (place >= 0)
+        {
+            ref var asking = ref _sources.At(place);
+            found = asking.Found.Read(now, period);
+            var isCrowd = asking.Outstanding > Crowd * options.UnknownUsers && asking.Answered + period <= now;
+            unknown += isCrowd ? asking.Outstanding : 0;
+        }
+
+        if (unknown > options.UnknownUsers + found)
+        {
+            Report(message, asker, source, unknown, found, inspection);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Report(in SipMessage message, StateKey asker, in SourceKey source, long unknown, long found, Inspection inspection)
+    {
+        Span<byte> address = stackalloc byte[SourceKey.MaxTextLength];
+        var detail = new DetailWriter(stackalloc byte[Alert.MaxDetailLength]);
+        detail.Add(address[..source.Write(address)]);
+        detail.Add(" asks for "u8);
+        detail.Add(message.To.Uri.Text);
+        inspection.Report(Event, unknown, options.UnknownUsers + found, default, detail.Text, asker);
+    }
+
+    private struct Asking : IEvictable<Asking>
+    {
+        public SlidingWindow Found;
+        public Timestamp Answered;
+        public int Outstanding;
+
+        public Timestamp Expires { get; set; }
+
+        public readonly int Rank => Outstanding;
+    }
+
+    private struct Challenged : IEvictable<Challenged>
+    {
+        public StateKey Asker;
+        public StateKey User;
+        public Timestamp At;
+
+        public Timestamp Expires { get; set; }
+
+        public readonly int Rank => 0;
+    }
+}

@@ -1,0 +1,61 @@
+using SipIds.Calls;
+using SipIds.Events;
+using SipIds.Packets;
+using SipIds.Pipeline;
+using SipIds.Sip;
+using SipIds.State;
+
+namespace SipIds.Preprocessors.Thresholds;
+
+/// <summary>4014: requests of one user that wait for their final answer.</summary>
+/// <remarks>A request opens when it passes and closes with its first final response. What is never answered leaves after three minutes, a twelfth of them more or less.</remarks>
+internal sealed class OpenTransactionCheck(ThresholdsOptions options)
+{
+    public static readonly EventDescriptor Event = new(Gid.Sip, 4014, "transaction-limit", Severity.Medium, EventAction.Drop,
+        "One From URI has more requests waiting for a final response than `transactions` allows (RFC 3261 §17): half-open calls that hold a server's memory.");
+
+    // RFC 3261 §16.6: timer C is above three minutes.
+    private static readonly TimeSpan s_longest = TimeSpan.FromMinutes(3);
+
+    private readonly BoundedTable<CountedWindow> _open = new(options.Users / 4);
+
+    /// <summary>Judges a request that would open one more.</summary>
+    public void InspectRequest(in SipMessage message, Inspection inspection)
+    {
+        var calls = inspection.Calls;
+        var place = Opens(message.Method, calls) ? _open.PlaceOf(calls.FromKey, inspection.Now) : -1;
+        if (place >= 0 && _open.At(place).Window.Read(inspection.Now, s_longest) is var count && count >= options.Transactions)
+        {
+            var since = _open.At(place).Window.Since(inspection.Now, s_longest);
+            inspection.Report(Event, count + 1, options.Transactions, since, message.From.Uri.Text, calls.FromKey);
+        }
+    }
+
+    /// <summary>Closes the transaction of its first final response.</summary>
+    public void InspectFinal(in Transaction transaction, Timestamp now)
+    {
+        var place = transaction.IsInDialog || transaction.Method is SipMethod.Options ? -1 : _open.PlaceOf(transaction.From, now);
+        if (place >= 0)
+        {
+            ref var open = ref _open.At(place).Window;
+            _ = open.Read(now, s_longest);
+            open.Take(1);
+        }
+    }
+
+    /// <summary>Opens the transaction of a request that passes.</summary>
+    public void Observe(in SipMessage message, Inspection inspection)
+    {
+        var calls = inspection.Calls;
+        if (Opens(message.Method, calls))
+        {
+            ref var open = ref _open.GetOrAdd(calls.FromKey, inspection.Now, out _);
+            open.Expires = inspection.Now + s_longest;
+            _ = open.Window.Hit(inspection.Now, s_longest);
+        }
+    }
+
+    // OPTIONS ask after peers that may all be away at once; they have limits of their own. A CANCEL is answered by the next hop.
+    private static bool Opens(SipMethod method, CallContext calls) =>
+        !calls.IsRetransmission && !calls.IsInDialog && method is not (SipMethod.Ack or SipMethod.Cancel or SipMethod.Options or SipMethod.Bye);
+}

@@ -1,0 +1,26 @@
+using SipIds.Events;
+using SipIds.Pipeline;
+using SipIds.State;
+
+namespace SipIds.Preprocessors.Thresholds;
+
+/// <summary>4009: re-INVITEs and UPDATEs in one call.</summary>
+internal sealed class ReinviteCheck(ThresholdsOptions options, TimeSpan period, BoundedTable<CountedWindow> calls)
+{
+    public static readonly EventDescriptor Event = new(Gid.Sip, 4009, "reinvite-flood", Severity.Medium, EventAction.Drop,
+        "One call was sent more re-INVITEs and UPDATEs in `period` than `reinvites` allows (RFC 3261 §14, RFC 3311).");
+
+    private readonly Sightings _seen = new(options.Users / 4);
+    private readonly Threshold _reinvites = new(Event, options.Reinvites, period, calls);
+
+    /// <summary>Counts an INVITE or UPDATE inside a dialog.</summary>
+    public void Inspect(in SipPacket packet, Inspection inspection)
+    {
+        var message = packet.Message;
+        var call = inspection.Calls.CallKey;
+        if (_seen.IsNew(call.With((ulong)message.Method).With(message.CSeq.Number), packet))
+        {
+            _reinvites.Count(call, message.CallId, inspection);
+        }
+    }
+}

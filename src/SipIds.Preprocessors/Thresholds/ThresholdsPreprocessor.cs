@@ -1,0 +1,168 @@
+using SipIds.Pipeline;
+using SipIds.Sip;
+using SipIds.State;
+
+namespace SipIds.Preprocessors.Thresholds;
+
+/// <summary>Counts attempts over a sliding period, by user, source, target and call: floods, scans, password guessing. Events 4001 to 4014.</summary>
+public sealed class ThresholdsPreprocessor : IPreprocessor<ThresholdsPreprocessor, ThresholdsOptions>
+{
+    // What has expired is swept away within so many seconds, so that a table with few live counts stays in the cache.
+    private const int TicksForAll = 64;
+
+    private readonly KeyHasher _hasher;
+    private readonly BoundedTable<CountedWindow> _users;
+    private readonly BoundedTable<CountedWindow> _sources;
+    private readonly NewRequests _new;
+    private readonly AttemptCheck _attempts;
+    private readonly TeardownCheck _teardowns;
+    private readonly ReinviteCheck _reinvites;
+    private readonly PasswordCheck _passwords;
+    private readonly ExtensionScanCheck _scans;
+    private readonly DistributedCheck _distributed;
+    private readonly OpenTransactionCheck _open;
+
+    private ThresholdsPreprocessor(ThresholdsOptions options, TimeSpan period, KeyHasher hasher)
+    {
+        _hasher = hasher;
+        _users = new(options.Users);
+        _sources = new(options.SourcesTracked);
+        _new = new(options.SourcesTracked);
+        _attempts = new(options, period, hasher, _users, _sources);
+        _teardowns = new(options, period, _users, _sources);
+        _reinvites = new(options, period, _users);
+        _passwords = new(options, period, hasher);
+        _scans = new(options, period, hasher);
+        _distributed = new(options, period, hasher);
+        _open = new(options);
+    }
+
+    /// <inheritdoc/>
+    public static PreprocessorInfo Info { get; } = new()
+    {
+        Name = "thresholds",
+        Summary = "Counts attempts by user, source, target and call: floods, scans and password guessing.",
+        Stage = PreprocessorStage.Call,
+        Interest = Interest.Messages,
+        Events =
+        [
+            AttemptCheck.SpitCaller, AttemptCheck.InviteFlood, AttemptCheck.OptionsSender, AttemptCheck.OptionsTarget, AttemptCheck.RegisterSender,
+            AttemptCheck.RegisterTarget, TeardownCheck.CancelFlood, TeardownCheck.ByeFlood, ReinviteCheck.Event, AttemptCheck.SourceFlood,
+            PasswordCheck.Event, ExtensionScanCheck.Event, DistributedCheck.Event, OpenTransactionCheck.Event,
+        ],
+    };
+
+    /// <inheritdoc/>
+    public static ThresholdsPreprocessor Create(ThresholdsOptions options, PreprocessorServices services)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(services);
+        return new(options, services.Settings.Period, services.Hasher);
+    }
+
+    /// <inheritdoc/>
+    public void Inspect(in SipPacket packet, Inspection inspection)
+    {
+        ArgumentNullException.ThrowIfNull(inspection);
+        if (packet.Message.IsRequest)
+        {
+            InspectRequest(packet, inspection);
+        }
+        else if (inspection.Calls is { HasTransaction: true, Transaction.IsOpen: true })
+        {
+            InspectResponse(packet, inspection);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Observe(in SipPacket packet, Inspection inspection)
+    {
+        ArgumentNullException.ThrowIfNull(inspection);
+        if (packet.Message.IsRequest)
+        {
+            _open.Observe(packet.Message, inspection);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void OnTick(Inspection inspection)
+    {
+        ArgumentNullException.ThrowIfNull(inspection);
+        var now = inspection.Now;
+        _users.Sweep(now, _users.Capacity / TicksForAll);
+        _sources.Sweep(now, _sources.Capacity / TicksForAll);
+        _scans.OnTick(now);
+    }
+
+    private void InspectRequest(in SipPacket packet, Inspection inspection)
+    {
+        var method = packet.Message.Method;
+        var source = SourceKey.Of(packet.Origin.Address, _hasher);
+        if (method is SipMethod.Ack || Credentials.AreIn(packet.Message))
+        {
+            _distributed.InspectAnswer(packet, source);
+        }
+
+        if (method is SipMethod.Ack)
+        {
+            return;
+        }
+
+        if (method is SipMethod.Cancel or SipMethod.Bye)
+        {
+            _teardowns.Inspect(packet, source, inspection);
+        }
+        else if (_new.Includes(packet, inspection.Calls))
+        {
+            InspectAttempt(packet, source, inspection);
+        }
+        else if (!inspection.Calls.IsInDialog)
+        {
+            InspectAsker(packet, source, inspection);
+        }
+        else if (method is SipMethod.Invite or SipMethod.Update)
+        {
+            _reinvites.Inspect(packet, inspection);
+        }
+    }
+
+    private void InspectAttempt(in SipPacket packet, in SourceKey source, Inspection inspection)
+    {
+        _attempts.Inspect(packet.Message, source, inspection);
+        if (packet.Message.Method is SipMethod.Invite or SipMethod.Register)
+        {
+            _distributed.InspectAttempt(packet, source, inspection);
+        }
+
+        InspectAsker(packet, source, inspection);
+    }
+
+    private void InspectAsker(in SipPacket packet, in SourceKey source, Inspection inspection)
+    {
+        _passwords.InspectRequest(packet.Message, source, inspection);
+        _scans.InspectRequest(packet.Message, source, packet.Target.Address, inspection);
+        _open.InspectRequest(packet.Message, inspection);
+    }
+
+    // Only the first final response counts; one that is sent again finds its transaction closed.
+    private void InspectResponse(in SipPacket packet, Inspection inspection)
+    {
+        ref readonly var transaction = ref inspection.Calls.Transaction;
+        _distributed.InspectResponse(packet.Message, transaction, inspection.Now);
+        if (packet.Message.StatusCode < 200)
+        {
+            return;
+        }
+
+        _open.InspectFinal(transaction, inspection.Now);
+        if (transaction.HasCredentials)
+        {
+            _passwords.InspectFinal(packet, transaction, inspection);
+        }
+
+        if (!transaction.IsInDialog)
+        {
+            _scans.InspectFinal(packet.Message, transaction, inspection);
+        }
+    }
+}

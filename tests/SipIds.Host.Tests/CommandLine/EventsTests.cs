@@ -1,0 +1,45 @@
+using System.Globalization;
+using SipIds.Pipeline;
+using SipIds.Preprocessors;
+
+namespace SipIds.Host.Tests.CommandLine;
+
+public sealed class EventsTests
+{
+    [Fact]
+    public void The_list_has_every_event_once()
+    {
+        var listed = Program.Run("events").Lines.Where(line => line.StartsWith("  140:", StringComparison.Ordinal)).Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]);
+        Assert.Equal(BuiltIn.Register(new PreprocessorRegistry()).ToCatalogue().Events.Select(e => e.Name), listed, StringComparer.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("syntax-header")]
+    [InlineData("1002")]
+    [InlineData("140:1002")]
+    public void An_event_is_explained_by_name_and_by_number(string name)
+    {
+        var events = Program.Run("events", name);
+        Assert.Equal(0, events.Code);
+        Assert.Equal("syntax-header  [140:1002]", events.Lines[0]);
+        Assert.All(["severity  2 (medium)", "action    drop", "events: { syntax-header: off }"], part => Assert.Contains(part, events.Output, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Every_event_is_explained_in_a_sentence() =>
+        Assert.All(
+            BuiltIn.Register(new PreprocessorRegistry()).ToCatalogue().Events.GroupBy(e => e.Family.Name, StringComparer.Ordinal).Select(family => family.First()),
+            e => Assert.EndsWith(".", Program.Run("events", e.Sid.ToString(CultureInfo.InvariantCulture)).Lines[1], StringComparison.Ordinal));
+
+    [Fact]
+    public void A_family_is_listed_by_its_name() => Assert.Equal(12, Program.Run("events", "syntax").Lines.Count);
+
+    [Fact]
+    public void An_unknown_event_ends_with_2_and_what_is_near()
+    {
+        var events = Program.Run("events", "header");
+        Assert.Equal(2, events.Code);
+        Assert.Empty(events.Output);
+        Assert.Contains("there is syntax-header", Assert.Single(events.ErrorLines), StringComparison.Ordinal);
+    }
+}

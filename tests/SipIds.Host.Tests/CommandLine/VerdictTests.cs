@@ -1,0 +1,55 @@
+using System.Text.Json;
+using SipIds.Testing;
+
+namespace SipIds.Host.Tests.CommandLine;
+
+public sealed class VerdictTests : IDisposable
+{
+    private static readonly string s_capture = Repository.Capture("svcrack_slow.pcap");
+
+    private readonly Scratch _scratch = new();
+
+    public void Dispose() => _scratch.Dispose();
+
+    [Theory]
+    [InlineData("true", "blocked")]
+    [InlineData("false", "allowed")]
+    [InlineData("shadow", "allowed")]
+    public void Inline_the_action_is_what_action_drop_says(string mode, string action)
+    {
+        var alerts = Read("--inline", "--set", $"action_drop={mode}");
+        Assert.NotEmpty(alerts);
+        Assert.All(alerts, alert => Assert.Equal(action, alert.GetProperty("alert").GetProperty("action").GetString()));
+        Assert.All(alerts, alert => Assert.Equal(mode == "shadow", alert.GetProperty("sipids").TryGetProperty("would_drop", out _)));
+    }
+
+    [Fact]
+    public void A_capture_that_is_only_read_has_passed_already() =>
+        Assert.All(Read("--set", "action_drop=true"), alert => Assert.Equal("allowed", alert.GetProperty("alert").GetProperty("action").GetString()));
+
+    // The 43 requests, and the answers that carry the count of rejected passwords past its limit.
+    [Theory]
+    [InlineData("true", "dropped     79 packets")]
+    [InlineData("shadow", "would drop  79 packets")]
+    public void The_summary_says_what_was_dropped(string mode, string line) =>
+        Assert.Contains(line, Program.Run("read", s_capture, "--inline", "--set", $"action_drop={mode}").Lines, StringComparer.Ordinal);
+
+    [Fact]
+    public void An_event_that_only_alerts_drops_nothing() =>
+        Assert.DoesNotContain("dropped", Program.Run("read", s_capture, "--inline", "--set", "action_drop=true", "--set", "events.mandatory-scanner=alert", "--set", "events.mandatory-tool-fingerprint=alert", "--set", "thresholds.enabled=false").Output, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("sip:112@example.com", "allowed")]
+    [InlineData("urn:service:sos.fire", "allowed")]
+    [InlineData("sip:113@example.com", "blocked")]
+    public void An_emergency_call_passes_whatever_is_wrong_with_it(string callee, string action)
+    {
+        var broken = SipBuilder.Request("INVITE", callee).To(callee).ContentLength("wrong");
+        new CaptureBuilder().Add(FrameBuilder.Udp("192.0.2.1:5060", "192.0.2.2:5060").Payload(broken)).Save(_scratch["call.pcap"]);
+        var alert = Assert.Single(Program.Run("read", _scratch["call.pcap"], "--inline", "--set", "action_drop=true", "--format", "json").Json);
+        Assert.Equal(1004, alert.GetProperty("alert").GetProperty("signature_id").GetInt32());
+        Assert.Equal(action, alert.GetProperty("alert").GetProperty("action").GetString());
+    }
+
+    private static IReadOnlyList<JsonElement> Read(params string[] options) => Program.Run(["read", s_capture, "--format", "json", .. options]).Json;
+}

@@ -1,0 +1,28 @@
+using SipIds.Events;
+using SipIds.Host.Tests.Traffic;
+using SipIds.Packets;
+using SipIds.Pipeline.Settings;
+
+namespace SipIds.Host.Tests.Corpus;
+
+/// <summary>PROTOS c07-sip: 277 INVITE, each with one element broken, or odd and legal.</summary>
+public sealed class ProtosTests
+{
+    private static readonly NetAddress s_tool = NetAddress.Parse("198.51.100.66");
+
+    [Fact]
+    public void Every_one_of_the_277_cases_raises_an_event() => Assert.Equal(277, Reported(new()));
+
+    // What stays silent is legal (long tokens, other numbers, a body longer than Content-Length on UDP) or a matter of taste
+    // (format strings and bytes that are no UTF-8 in texts for people, media lines that no phone offers).
+    [Fact]
+    public void Without_the_fingerprint_of_the_suite_191_of_the_277_cases_raise_an_event() =>
+        Assert.InRange(Reported(new() { Events = new Dictionary<string, EventAction>(StringComparer.Ordinal) { ["mandatory-tool-fingerprint"] = EventAction.Off } }), 191, 277);
+
+    private static int Reported(PipelineOptions settings) => new Sensor(settings)
+        .Read(new Case("protos-c07").Input)
+        .Events.Where(e => e.Source.Address == s_tool)
+        .Select(e => e.Number)
+        .Distinct()
+        .Count();
+}

@@ -1,0 +1,194 @@
+using SipIds.Testing;
+using static SipIds.Preprocessors.Tests.Origin.Calls;
+using Tester = SipIds.Testing.PreprocessorTester<SipIds.Preprocessors.Origin.OriginPreprocessor, SipIds.Preprocessors.Origin.OriginOptions>;
+
+namespace SipIds.Preprocessors.Tests.Origin;
+
+public sealed class RegisterTests
+{
+    private const string Registrar = Proxy;
+    private const string Elsewhere = "203.0.113.66:5060";
+    private const string Desk = "<sip:alice@192.0.2.1:5060>";
+    private const string Mobile = "<sip:alice@203.0.113.66:5060>";
+
+    private int _number;
+
+    [Fact]
+    public void A_Contact_taken_over_from_elsewhere_is_reported_with_its_owner()
+    {
+        var sensor = Registered();
+        var reported = Assert.Single(sensor.Send(Elsewhere, Registrar, Register(Desk, "other")).Last);
+        Assert.Equal((5003, "expected 192.0.2.1:5060"), (reported.Sid, reported.Detail));
+    }
+
+    [Theory]
+    [InlineData("<sip:alice@192.0.2.1:5060>;expires=0")]
+    [InlineData("<sip:alice@192.0.2.1>;EXPIRES=00")]
+    [InlineData("<sip:%61lice@192.0.2.1;transport=udp>;expires=0;q=0.5")]
+    [InlineData("<sip:x@203.0.113.66>, <sip:alice@192.0.2.1>;expires=0")]
+    public void A_Contact_removed_from_elsewhere_is_reported(string contact) =>
+        Assert.Equal(["origin-register"], Registered().Send(Elsewhere, Registrar, Register(contact, "other")).Names);
+
+    [Fact]
+    public void All_Contacts_removed_from_elsewhere_are_reported() =>
+        Assert.Equal(["origin-register"], Registered().Send(Elsewhere, Registrar, Register("*", "other").Header("Expires", "0")).Names);
+
+    [Fact]
+    public void All_Contacts_removed_from_the_same_address_are_silent() =>
+        Assert.Empty(Registered().Send("192.0.2.1:5099", Registrar, Register("*", "other").Header("Expires", "0")).Names);
+
+    [Fact]
+    public void A_Call_ID_taken_over_from_elsewhere_is_reported() =>
+        Assert.Equal(["origin-register"], Registered().Send(Elsewhere, Registrar, Register(Mobile, "desk", cseq: 2)).Names);
+
+    [Fact]
+    public void A_device_taken_over_from_elsewhere_is_reported()
+    {
+        const string instance = ";+sip.instance=\"<urn:uuid:00000000-0000-1000-8000-000A95A0E128>\"";
+        Assert.Equal(["origin-register"], Registered(Desk + instance).Send(Elsewhere, Registrar, Register(Mobile + instance, "other")).Names);
+    }
+
+    [Fact]
+    public void A_second_device_is_silent_and_guarded_too()
+    {
+        var sensor = Accept(Registered(), Elsewhere, Register(Mobile, "mobile"), Desk + ";expires=3500", Mobile + ";expires=3600");
+        Assert.Empty(sensor.Names);
+        Assert.Equal(["origin-register"], sensor.Send("203.0.113.99:5060", Registrar, Register(Mobile + ";expires=0", "third")).Names);
+    }
+
+    [Fact]
+    public void A_refresh_and_a_reboot_are_silent() => Assert.Empty(
+        Registered().Send(Alice, Registrar, Register(Desk, "desk", cseq: 2)).Send("192.0.2.1:1024", Registrar, Register(Desk, "rebooted")).Names);
+
+    [Fact]
+    public void A_second_device_does_not_take_the_first_ones_place_by_leaving()
+    {
+        var sensor = Accept(Registered(), Elsewhere, Register(Mobile, "mobile"), Desk, Mobile);
+        sensor = Accept(sensor, Elsewhere, Register(Mobile + ";expires=0", "mobile", cseq: 2), Desk);
+        Assert.Equal(["origin-register"], sensor.Send(Elsewhere, Registrar, Register(Desk, "mobile", cseq: 3)).Names);
+    }
+
+    [Fact]
+    public void A_query_is_silent() => Assert.Empty(Registered().Send(Elsewhere, Registrar, Register(Desk, "other").Without("Contact")).Names);
+
+    [Fact]
+    public void A_query_that_is_answered_without_a_list_forgets_nothing()
+    {
+        var query = Register(Desk, "other").Without("Contact");
+        Assert.Equal(["origin-register"], Accept(Registered(), Elsewhere, query).Send(Elsewhere, Registrar, Register(Desk, "other", cseq: 2)).Names);
+    }
+
+    [Theory]
+    [InlineData(3599, 1)]
+    [InlineData(3600, 0)]
+    public void A_binding_that_has_lapsed_is_nobodys(int seconds, int reported) => Assert.Equal(
+        reported, Registered().After(TimeSpan.FromSeconds(seconds)).Send(Elsewhere, Registrar, Register(Desk, "other")).Reported);
+
+    [Theory]
+    [InlineData("<sip:alice@192.0.2.1:5060>;expires=60", null)]
+    [InlineData("<sip:alice@192.0.2.1:5060>", "60")]
+    public void The_registrar_says_how_long_a_binding_lives(string listed, string? expires)
+    {
+        var ok = SipBuilder.Response(200, Register(Desk, "desk")).Contact(listed);
+        ok = expires is null ? ok : ok.Header("Expires", expires);
+        var sensor = Sensor().Send(Alice, Registrar, Register(Desk, "desk")).Send(Registrar, Alice, ok).After(TimeSpan.FromSeconds(61));
+        Assert.Empty(sensor.Send(Elsewhere, Registrar, Register(Desk, "other")).Names);
+    }
+
+    [Fact]
+    public void A_binding_that_its_owner_removed_is_nobodys() => Assert.Empty(
+        Accept(Registered(), Alice, Register(Desk + ";expires=0", "desk", cseq: 2)).Send(Elsewhere, Registrar, Register(Desk, "other")).Names);
+
+    [Fact]
+    public void A_binding_that_the_registrar_lists_no_more_is_nobodys() => Assert.Empty(
+        Accept(Registered(), Alice, Register("<sip:alice@192.0.2.1:5070>", "desk", cseq: 2), "<sip:alice@192.0.2.1:5070>")
+            .Send(Elsewhere, Registrar, Register(Desk, "other")).Names);
+
+    [Fact]
+    public void A_REGISTER_that_is_refused_binds_nothing()
+    {
+        var register = Register(Desk, "desk");
+        Assert.Empty(Sensor().Send(Alice, Registrar, register).Send(Registrar, Alice, SipBuilder.Response(403, register))
+            .Send(Elsewhere, Registrar, Register(Desk, "other")).Names);
+    }
+
+    [Fact]
+    public void An_answer_from_elsewhere_binds_nothing()
+    {
+        var register = Register(Desk, "desk");
+        Assert.Empty(Sensor().Send(Alice, Registrar, register).Send(Bob, Alice, SipBuilder.Response(200, register).Contact(Desk))
+            .Send(Elsewhere, Registrar, Register(Desk, "other")).Names);
+    }
+
+    [Fact]
+    public void A_registrar_that_lists_nothing_is_taken_at_the_clients_word() =>
+        Assert.Equal(["origin-register"], Accept(Sensor(), Alice, Register(Desk, "desk")).Send(Elsewhere, Registrar, Register(Desk, "other")).Names);
+
+    [Theory]
+    [InlineData("<sip:alice@192.168.0.5:5060>")]
+    [InlineData("<sip:alice@198.51.100.77:4711>")]
+    public void A_Contact_that_was_rewritten_is_guarded_in_both_forms(string taken)
+    {
+        var sensor = Accept(Sensor(), "198.51.100.77:4711", Register("<sip:alice@192.168.0.5:5060>", "desk"), "<sip:alice@198.51.100.77:4711>");
+        Assert.Equal(["origin-register"], sensor.Send(Elsewhere, Registrar, Register(taken, "other")).Names);
+    }
+
+    [Fact]
+    public void Another_user_is_another_user() =>
+        Assert.Empty(Registered().Send(Elsewhere, Registrar, Register(Desk, "other").To("sip:bob@example.com")).Names);
+
+    [Fact]
+    public void An_escaped_user_is_the_same_user() => Assert.Equal(
+        ["origin-register"], Registered().Send(Elsewhere, Registrar, Register("*", "other").To("sip:%61lice@EXAMPLE.com").Header("Expires", "0")).Names);
+
+    [Fact]
+    public void On_every_hop_a_refresh_is_silent()
+    {
+        var sensor = Sensor();
+        for (var cseq = 1; cseq <= 3; cseq++)
+        {
+            var register = Register(Desk, "desk", cseq);
+            var onward = register.PushVia("198.51.100.20:5060", $"z9hG4bK-p{cseq}");
+            _ = sensor.Send(Alice, "198.51.100.20:5060", register).Send("198.51.100.20:5060", Registrar, onward)
+                .Send(Registrar, "198.51.100.20:5060", SipBuilder.Response(200, onward).Contact(Desk))
+                .Send("198.51.100.20:5060", Alice, SipBuilder.Response(200, register).Contact(Desk));
+        }
+
+        Assert.Empty(sensor.Names);
+        Assert.Equal("expected 192.0.2.1:5060", Assert.Single(sensor.Send(Elsewhere, "198.51.100.20:5060", Register(Desk, "other")).Last).Detail);
+    }
+
+    [Fact]
+    public void A_takeover_that_is_dropped_changes_nothing()
+    {
+        var sensor = Registered(inline: true).Send(Elsewhere, Registrar, Register(Desk, "other")).Send(Elsewhere, Registrar, Register(Desk, "other", cseq: 2));
+        Assert.Equal(2, sensor.Dropped);
+        Assert.Empty(sensor.Send(Alice, Registrar, Register(Desk, "desk", cseq: 2)).Last);
+    }
+
+    [Fact]
+    public void Who_is_dropped_does_not_own_the_request_that_he_copied_in_advance()
+    {
+        var refresh = Register(Desk, "desk", cseq: 2);
+        var sensor = Accept(Registered(inline: true).Send(Elsewhere, Registrar, refresh), Alice, refresh, Desk);
+        Assert.Equal("expected 192.0.2.1:5060", Assert.Single(sensor.Send(Elsewhere, Registrar, Register(Desk, "desk", cseq: 3)).Last).Detail);
+    }
+
+    [Fact]
+    public void A_takeover_that_passed_makes_its_sender_the_owner()
+    {
+        var sensor = Accept(Registered(), Elsewhere, Register(Desk, "other"), Desk);
+        Assert.Equal("expected 203.0.113.66:5060", Assert.Single(sensor.Send(Alice, Registrar, Register(Desk, "desk", cseq: 2)).Last).Detail);
+    }
+
+    private Tester Registered(string contact = Desk, bool inline = false) => Accept(Sensor(inline: inline), Alice, Register(contact, "desk"), contact);
+
+    private SipBuilder Register(string contact, string callId, int cseq = 1) => SipBuilder.Request("REGISTER", "sip:example.com")
+        .From("sip:alice@example.com").To("sip:alice@example.com").CallId(callId).CSeq(cseq).Via(Alice, $"z9hG4bK-r{++_number}").Contact(contact);
+
+    private static Tester Accept(Tester sensor, string source, SipBuilder register, params string[] listed)
+    {
+        var ok = listed.Aggregate(SipBuilder.Response(200, register), (response, contact) => response.Header("Contact", contact));
+        return sensor.Send(source, Registrar, register).Send(Registrar, source, ok);
+    }
+}

@@ -1,0 +1,61 @@
+using SipIds.Pipeline.Settings;
+using SipIds.Preprocessors.Thresholds;
+using SipIds.State;
+using SipIds.Testing;
+
+namespace SipIds.Preprocessors.Tests.Thresholds;
+
+/// <summary>Thresholds small enough to count to by hand, and messages to count.</summary>
+internal static class ThresholdsTester
+{
+    public const int Limit = 5;
+
+    public static ThresholdsOptions Small { get; } = new()
+    {
+        Calls = Limit,
+        MOptions = Limit,
+        RegisterFrom = Limit,
+        RegisterTo = Limit,
+        Cancels = Limit,
+        Byes = Limit,
+        Reinvites = Limit,
+        Source = Limit,
+        AuthFailures = Limit,
+        UnknownUsers = Limit,
+        Sources = Limit,
+        Transactions = Limit,
+        Users = 1024,
+        SourcesTracked = 256,
+        Targets = 256,
+    };
+
+    /// <summary>A tester in which nothing but what the test makes small is counted.</summary>
+    public static PreprocessorTester<ThresholdsPreprocessor, ThresholdsOptions> Of(ThresholdsOptions? options = null, bool inline = false) =>
+        new(options ?? Small, new(new PipelineOptions(), KeyHasher.CreateFixed()), inline);
+
+    /// <summary>Requests of different users to different users: only what a test sets is alike.</summary>
+    public static SipBuilder Request(string method, int number) =>
+        SipBuilder.Request(method, $"sip:host{number}.example.com").Number(number).From($"sip:caller{number}@example.com").To($"sip:callee{number}@example.com");
+
+    public static SipBuilder WithCredentials(this SipBuilder request) => request.Header("Authorization", "Digest username=\"x\", realm=\"r\", nonce=\"n\", uri=\"sip:r\", response=\"0\"");
+
+    public static SipBuilder Challenge(SipBuilder request, int status = 401) =>
+        SipBuilder.Response(status, request).Header(status == 401 ? "WWW-Authenticate" : "Proxy-Authenticate", "Digest realm=\"r\", nonce=\"n\"");
+
+    public const string Client = "198.51.100.66";
+
+    public const string Server = "192.0.2.10";
+
+    public const string ServerV6 = "2001:db8:ffff::1";
+
+    /// <summary>A request from a client, and a response to it.</summary>
+    public static PreprocessorTester<ThresholdsPreprocessor, ThresholdsOptions> Ask(
+        this PreprocessorTester<ThresholdsPreprocessor, ThresholdsOptions> tester,
+        SipBuilder request,
+        SipBuilder response,
+        string client = Client)
+    {
+        var server = client[0] == '[' ? ServerV6 : Server;
+        return tester.From(client).To(server).See(request).From(server).To(client).See(response);
+    }
+}
