@@ -71,7 +71,7 @@ internal sealed class ExtensionScanCheck(ThresholdsOptions options, TimeSpan per
     /// <summary>Counts challenges that were not answered in time.</summary>
     public void OnTick(Timestamp now)
     {
-        for (var place = 0; place < _challenged.Capacity && _challenged.Count > 0; place++)
+        for (var place = 0; place < _challenged.PlacesUsed && _challenged.Count > 0; place++)
         {
             ref var challenged = ref _challenged.At(place);
             if (challenged.Expires > now && challenged.At + s_timeToAnswer <= now)

@@ -1,4 +1,6 @@
+using SipIds.Packets;
 using SipIds.Pipeline;
+using SipIds.Pipeline.Settings;
 using SipIds.Sip;
 using SipIds.State;
 
@@ -10,6 +12,7 @@ public sealed class ThresholdsPreprocessor : IPreprocessor<ThresholdsPreprocesso
     // What has expired is swept away within so many seconds, so that a table with few live counts stays in the cache.
     private const int TicksForAll = 64;
 
+    private readonly NetPrefixSet _trusted;
     private readonly KeyHasher _hasher;
     private readonly BoundedTable<CountedWindow> _users;
     private readonly BoundedTable<CountedWindow> _sources;
@@ -22,8 +25,10 @@ public sealed class ThresholdsPreprocessor : IPreprocessor<ThresholdsPreprocesso
     private readonly DistributedCheck _distributed;
     private readonly OpenTransactionCheck _open;
 
-    private ThresholdsPreprocessor(ThresholdsOptions options, TimeSpan period, KeyHasher hasher)
+    private ThresholdsPreprocessor(ThresholdsOptions options, PipelineOptions settings, KeyHasher hasher)
     {
+        var period = settings.Period;
+        _trusted = settings.Trusted;
         _hasher = hasher;
         _users = new(options.Users);
         _sources = new(options.SourcesTracked);
@@ -57,7 +62,7 @@ public sealed class ThresholdsPreprocessor : IPreprocessor<ThresholdsPreprocesso
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(services);
-        return new(options, services.Settings.Period, services.Hasher);
+        return new(options, services.Settings, services.Hasher);
     }
 
     /// <inheritdoc/>
@@ -66,9 +71,12 @@ public sealed class ThresholdsPreprocessor : IPreprocessor<ThresholdsPreprocesso
         ArgumentNullException.ThrowIfNull(inspection);
         if (packet.Message.IsRequest)
         {
-            InspectRequest(packet, inspection);
+            if (!IsTrusted(packet.Source, packet.Origin))
+            {
+                InspectRequest(packet, inspection);
+            }
         }
-        else if (inspection.Calls is { HasTransaction: true, Transaction.IsOpen: true })
+        else if (inspection.Calls is { HasTransaction: true, Transaction.IsOpen: true } && !IsTrusted(inspection.Calls.Transaction.Source, inspection.Calls.Transaction.Origin))
         {
             InspectResponse(packet, inspection);
         }
@@ -78,7 +86,7 @@ public sealed class ThresholdsPreprocessor : IPreprocessor<ThresholdsPreprocesso
     public void Observe(in SipPacket packet, Inspection inspection)
     {
         ArgumentNullException.ThrowIfNull(inspection);
-        if (packet.Message.IsRequest)
+        if (packet.Message.IsRequest && !IsTrusted(packet.Source, packet.Origin))
         {
             _open.Observe(packet.Message, inspection);
         }
@@ -93,6 +101,10 @@ public sealed class ThresholdsPreprocessor : IPreprocessor<ThresholdsPreprocesso
         _sources.Sweep(now, _sources.Capacity / TicksForAll);
         _scans.OnTick(now);
     }
+
+    // What is heard of nobody is counted for nobody; an answer is about the sender of its request.
+    private bool IsTrusted(NetEndpoint source, NetEndpoint origin) =>
+        _trusted.Count > 0 && (_trusted.Contains(source.Address) || _trusted.Contains(origin.Address));
 
     private void InspectRequest(in SipPacket packet, Inspection inspection)
     {

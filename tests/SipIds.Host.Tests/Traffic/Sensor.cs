@@ -2,6 +2,7 @@ using SipIds.Capture.PcapFile;
 using SipIds.Pipeline;
 using SipIds.Pipeline.Settings;
 using SipIds.Preprocessors;
+using SipIds.State;
 using SipIds.Testing;
 
 namespace SipIds.Host.Tests.Traffic;
@@ -21,7 +22,7 @@ internal sealed class Sensor
     private Sensor(PipelineOptions settings, IReadOnlyDictionary<string, PreprocessorOptions> options)
     {
         Events = [];
-        Pipeline = new(new() { Registry = s_registry, Settings = settings, Options = options, Outputs = [new EventLog(Events)] });
+        Pipeline = new(new() { Registry = s_registry, Settings = settings, Options = options, Outputs = [new EventLog(Events)], Hasher = KeyHasher.CreateFixed() });
     }
 
     /// <summary>A pipeline that judges every message by itself, for messages whose calls are not shown.</summary>

@@ -1,4 +1,7 @@
+using SipIds.Packets;
+using SipIds.Pipeline.Settings;
 using SipIds.Preprocessors.Thresholds;
+using SipIds.State;
 using SipIds.Testing;
 using static SipIds.Preprocessors.Tests.Thresholds.ThresholdsTester;
 
@@ -148,6 +151,15 @@ public class AttemptTests
         Assert.Empty(tester.Names);
         tester.See(number => Request("INVITE", 100 + number).From("<sip:anonymous@ANONYMOUS.invalid>"), times: Limit);
         Assert.Equal(["spit-caller"], tester.Names);
+    }
+
+    [Fact]
+    public void What_comes_from_a_trusted_sender_is_not_counted()
+    {
+        var settings = new PipelineOptions { Trusted = [NetPrefix.Parse("192.0.2.0/24")] };
+        var tester = new PreprocessorTester<ThresholdsPreprocessor, ThresholdsOptions>(Only("invite-flood-callee"), new(settings, KeyHasher.CreateFixed()));
+        tester.See(number => Alike("invite-flood-callee", "INVITE", number), times: 100).From(Client).See(number => Alike("invite-flood-callee", "INVITE", 1000 + number), times: Limit);
+        Assert.Empty(tester.Names);
     }
 
     [Fact]
