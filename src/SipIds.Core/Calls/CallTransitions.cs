@@ -316,6 +316,9 @@ internal sealed class CallTransitions(CallTableOptions options, CallLoad load)
         CallState.Early => options.Early,
         CallState.WaitAck => options.WaitAck,
         CallState.Active => options.Active,
+
+        // Where nobody answers the BYE, the other side has not heard of it, and hangs up by itself.
+        CallState.Closing => options.WaitFinal,
         _ => options.Ended,
     };
 }

@@ -49,6 +49,13 @@ public sealed class ByeTests
     }
 
     [Fact]
+    public void A_side_that_did_not_hear_of_a_BYE_hangs_up_later()
+    {
+        Assert.Empty(Talk.Established().Request("BYE", 2).Wait(120).RequestOfBob("BYE", 1).All);
+        Assert.Equal(Event, Talk.Established().Request("BYE", 2).Wait(240).RequestOfBob("BYE", 1).Last);
+    }
+
+    [Fact]
     public void One_that_is_sent_again_is_silent()
     {
         var talk = Talk.Established();
