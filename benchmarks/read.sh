@@ -41,7 +41,12 @@ printf '\n%-34s %8s %8s %8s %12s\n' "$packets packets, one core" 'CPU s' 'wall s
 printf '%-34s %8.3f %8.3f %8.0f\n' 'start-up (one packet)' "$start_cpu" "$start_wall" "$start_peak"
 # shellcheck disable=SC2046
 report 'sipids read' $(measure "$work/sipids/sipids" read "$capture") "$start_cpu"
-for preprocessor in syntax mandatory; do
+calls_off='--set sessions.enabled=false --set thresholds.enabled=false --set origin.enabled=false --set identity.enabled=false'
+# shellcheck disable=SC2046,SC2086
+report '  syntax and mandatory alone' $(measure "$work/sipids/sipids" read "$capture" $calls_off) "$start_cpu"
+# shellcheck disable=SC2046,SC2086
+report '  no preprocessor' $(measure "$work/sipids/sipids" read "$capture" $calls_off --set syntax.enabled=false --set mandatory.enabled=false) "$start_cpu"
+for preprocessor in syntax mandatory sessions thresholds origin identity; do
   # shellcheck disable=SC2046
   report "  without $preprocessor" $(measure "$work/sipids/sipids" read "$capture" --set "$preprocessor.enabled=false") "$start_cpu"
 done

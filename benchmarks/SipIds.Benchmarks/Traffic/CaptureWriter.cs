@@ -37,6 +37,14 @@ internal sealed class CaptureWriter : IDisposable
 
     public void Dispose() => _stream.Dispose();
 
+    /// <summary>An Ethernet frame with these addresses and this payload.</summary>
+    public static byte[] Frame(NetEndpoint source, NetEndpoint target, ReadOnlySpan<byte> payload)
+    {
+        var frame = new byte[HeaderLength + payload.Length];
+        WriteFrame(frame, source, target, payload);
+        return frame;
+    }
+
     private static void WriteFrame(Span<byte> frame, NetEndpoint source, NetEndpoint target, ReadOnlySpan<byte> payload)
     {
         frame[..HeaderLength].Clear();

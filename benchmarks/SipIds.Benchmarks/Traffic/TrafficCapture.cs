@@ -17,13 +17,25 @@ internal static class TrafficCapture
     public static void Write(string path, long packets, int seed)
     {
         using var capture = new CaptureWriter(path);
+        foreach (var (time, source, target, payload) in Packets(packets, seed))
+        {
+            capture.Write(time, source, target, payload);
+        }
+    }
+
+    /// <summary>The same packets as frames.</summary>
+    public static IEnumerable<(Timestamp Time, byte[] Frame)> Frames(long packets, int seed) =>
+        Packets(packets, seed).Select(p => (p.Time, CaptureWriter.Frame(p.Source, p.Target, p.Payload)));
+
+    private static IEnumerable<(Timestamp Time, NetEndpoint Source, NetEndpoint Target, byte[] Payload)> Packets(long packets, int seed)
+    {
         var random = new Random(seed);
         var time = Timestamp.FromUnix(StartSeconds).Nanoseconds;
         foreach (var (toProxy, user, payload) in Messages(random).Take((int)packets))
         {
             time += random.NextInt64(2 * MeanGapNanoseconds);
             var phone = new NetEndpoint(NetAddress.Parse(CallMessages.HostOf(user)), Port);
-            capture.Write(new(time), toProxy ? phone : s_proxy, toProxy ? s_proxy : phone, payload);
+            yield return (new(time), toProxy ? phone : s_proxy, toProxy ? s_proxy : phone, payload);
         }
     }
 
