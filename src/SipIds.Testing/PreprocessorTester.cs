@@ -171,6 +171,10 @@ public sealed class PreprocessorTester<TPreprocessor, TOptions>
                 Preprocessor.Observe(packet, _inspection);
             }
         }
+        else
+        {
+            _calls?.ObserveDropped(packet);
+        }
 
         var events = Collect();
         _events.AddRange(events);

@@ -43,7 +43,7 @@ internal static class CallPath
         // The hop that its request took was not seen, or is forgotten.
         call.Flags |= context.IsBlind && !context.HasTransaction ? CallFlags.PathUnknown : CallFlags.None;
         ref readonly var request = ref context.Transaction;
-        if (!context.HasTransaction || !(request.WentTo(packet.Source.Address) || IsMulticast(request.Target.Address)))
+        if (!context.HasTransaction || request.WasDropped || !(request.WentTo(packet.Source.Address) || IsMulticast(request.Target.Address)))
         {
             return;
         }

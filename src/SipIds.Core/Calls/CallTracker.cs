@@ -140,7 +140,7 @@ public sealed class CallTracker
         // A forged request takes nothing away from the one that it copies.
         if (_transactions.PlaceOf(Context.Keys.Transaction(packet.Message.CSeq.Method), packet.Time) < 0)
         {
-            Remember(packet, Context, wasDropped: true);
+            _ = Remember(packet, Context, wasDropped: true);
         }
     }
 
@@ -240,16 +240,13 @@ public sealed class CallTracker
             return;
         }
 
-        if (method is not SipMethod.Ack)
-        {
-            Remember(packet, context, wasDropped: false);
-        }
+        var isFirst = method is not SipMethod.Ack && Remember(packet, context, wasDropped: false);
 
         if (method is SipMethod.Invite && !context.IsInDialog)
         {
             ref var call = ref _calls.GetOrAdd(context.Keys.Call, packet.Time, out var isNew, _forget);
             context.CallPlace = _calls.PlaceOf(ref call);
-            _transitions.OnInvite(ref call, isNew, packet, context);
+            _transitions.OnInvite(ref call, isNew, isCopy: !isFirst, packet, context);
         }
         else if (context.HasCall)
         {
@@ -270,15 +267,15 @@ public sealed class CallTracker
     private static bool IsOfCall(SipMethod method) =>
         method is SipMethod.Invite or SipMethod.Update or SipMethod.Ack or SipMethod.Bye or SipMethod.Prack or SipMethod.Info;
 
-    private void Remember(in SipPacket packet, CallContext context, bool wasDropped)
+    // Returns false for a copy: who repeats a request from elsewhere does not come into its possession.
+    private bool Remember(in SipPacket packet, CallContext context, bool wasDropped)
     {
         var message = packet.Message;
         var isInvite = message.Method is SipMethod.Invite;
         ref var transaction = ref _transactions.GetOrAdd(context.Keys.Transaction(message.CSeq.Method), packet.Time, out var isNew);
-        if (!isNew)
+        if (!isNew && !transaction.WasDropped)
         {
-            // Who repeats a request from elsewhere does not come into its possession.
-            return;
+            return false;
         }
 
         transaction = new()
@@ -295,6 +292,7 @@ public sealed class CallTracker
             From = context.FromKey,
             To = context.ToKey,
         };
+        return true;
     }
 
     private void ObserveResponse(in SipPacket packet, CallContext context)

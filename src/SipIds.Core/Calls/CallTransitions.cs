@@ -15,7 +15,7 @@ internal sealed class CallTransitions(CallTableOptions options, CallLoad load)
     public CallStatistics Statistics { get; } = new();
 
     /// <summary>An INVITE outside a dialog: a new call, a further hop or branch of one, or the repeat of a challenged or redirected one.</summary>
-    public void OnInvite(ref Call call, bool isNew, in SipPacket packet, CallContext context)
+    public void OnInvite(ref Call call, bool isNew, bool isCopy, in SipPacket packet, CallContext context)
     {
         var message = packet.Message;
         var keys = context.Keys;
@@ -46,7 +46,7 @@ internal sealed class CallTransitions(CallTableOptions options, CallLoad load)
             call.OpenInvites = 0;
         }
 
-        call.OpenInvites = (byte)Math.Min(call.OpenInvites + (context.HasTransaction ? 0 : 1), byte.MaxValue);
+        call.OpenInvites = (byte)Math.Min(call.OpenInvites + (isCopy ? 0 : 1), byte.MaxValue);
 
         // Until the call is answered its INVITE may take any way; after that, who sends one has to be known.
         if (!call.IsEstablished || CallPath.Knows(call, packet.Source.Address))

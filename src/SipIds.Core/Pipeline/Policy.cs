@@ -35,7 +35,7 @@ internal sealed class Policy
     /// <summary>Sets the action of each report, removes those that are off, and says what becomes of the packet.</summary>
     public Decision Decide(in SipPacket packet, Inspection inspection)
     {
-        if (_trusted.Count > 0 && (_trusted.Contains(packet.Source.Address) || _trusted.Contains(packet.Origin.Address)))
+        if (_trusted.Count > 0 && IsOfTrusted(packet))
         {
             inspection.Clear();
             return default;
@@ -62,6 +62,12 @@ internal sealed class Policy
             Emergency = emergency,
         };
     }
+
+    // An answer to a trusted sender is judged for what that sender asked.
+    private bool IsOfTrusted(in SipPacket packet) =>
+        _trusted.Contains(packet.Source.Address)
+        || _trusted.Contains(packet.Origin.Address)
+        || (!packet.Message.IsEmpty && !packet.Message.IsRequest && _trusted.Contains(packet.Target.Address));
 
     // The mild form of an event drops only where the user asks for it by name.
     private EventAction ActionOf(in Report report)

@@ -167,6 +167,14 @@ public sealed class RegisterTests
     }
 
     [Fact]
+    public void Who_is_dropped_does_not_own_the_request_that_he_copied_in_advance()
+    {
+        var refresh = Register(Desk, "desk", cseq: 2);
+        var sensor = Accept(Registered(inline: true).Send(Elsewhere, Registrar, refresh), Alice, refresh, Desk);
+        Assert.Equal("expected 192.0.2.1:5060", Assert.Single(sensor.Send(Elsewhere, Registrar, Register(Desk, "desk", cseq: 3)).Last).Detail);
+    }
+
+    [Fact]
     public void A_takeover_that_passed_makes_its_sender_the_owner()
     {
         var sensor = Accept(Registered(), Elsewhere, Register(Desk, "other"), Desk);
