@@ -127,7 +127,7 @@ public sealed class BoundedTable<TValue>
     /// <param name="onExpired">Called for each value before it goes.</param>
     public void Sweep(Timestamp now, int places, Expiry? onExpired = null)
     {
-        for (var left = Math.Max(places / Ways, 1); left > 0; left--)
+        for (var left = Math.Max(places / Ways, 1); left > 0 && Count > 0; left--)
         {
             ref var set = ref _sets[_swept];
             for (var way = 0; way < Ways; way++)
