@@ -53,6 +53,14 @@ public sealed record SipBuilder
         return status == 100 ? response : response.ToTag("b1");
     }
 
+    /// <summary>The CANCEL of an INVITE: its Request-URI, From, To, Call-ID, CSeq number and top Via (RFC 3261 §9.1).</summary>
+    public static SipBuilder CancelOf(SipBuilder invite) => OfTransaction("CANCEL", invite);
+
+    /// <summary>The ACK of a refusal, which belongs to the transaction of its INVITE (RFC 3261 §17.1.1.3); that of a 2xx is a request of its own.</summary>
+    /// <param name="invite">The INVITE.</param>
+    /// <param name="tag">The To tag of the refusal.</param>
+    public static SipBuilder AckOf(SipBuilder invite, string tag = "b1") => OfTransaction("ACK", invite).ToTag(tag);
+
     /// <summary>Replaces the start line as a whole, without its line end.</summary>
     public SipBuilder StartLine(string line) => this with { FirstLine = line };
 
@@ -183,13 +191,36 @@ public sealed record SipBuilder
     /// <summary>The message as text, bytes above 127 as UTF-8.</summary>
     public override string ToString() => Encoding.UTF8.GetString(Build());
 
+    /// <summary>The branch of the top Via; empty if there is none.</summary>
+    internal string TopBranch
+    {
+        get
+        {
+            var value = IndexOf("Via") is >= 0 and var index ? Lines[index].Value : "";
+            var start = value.IndexOf(";branch=", StringComparison.Ordinal);
+            return start < 0 ? "" : value[(start + ";branch=".Length)..];
+        }
+    }
+
     internal SipBuilder FromTag(string tag) => WithTag("From", tag);
 
     /// <summary>Adds a To tag unless there is one.</summary>
-    internal SipBuilder ToTag(string tag)
+    public SipBuilder ToTag(string tag)
     {
         var index = IndexOf("To");
         return index < 0 || Lines[index].Value.Contains(";tag=", StringComparison.OrdinalIgnoreCase) ? this : WithTag("To", tag);
+    }
+
+    private static SipBuilder OfTransaction(string method, SipBuilder invite)
+    {
+        ArgumentNullException.ThrowIfNull(invite);
+        var top = invite.IndexOf("Via");
+        var request = new SipBuilder(method + invite.FirstLine[invite.Method.Length..], method)
+        {
+            Lines = [.. invite.Lines.Where((line, index) => line.IsNamed("Via") ? index == top : line.IsCopied || line.IsNamed("Max-Forwards"))],
+        };
+        var cseq = invite.IndexOf("CSeq");
+        return cseq < 0 ? request : request.Replace("CSeq", $"{invite.Lines[cseq].Value.Split(' ')[0]} {method}");
     }
 
     private SipBuilder WithTag(string name, string tag)

@@ -42,6 +42,9 @@ public struct Call : IEvictable<Call>
     /// <summary>Hashes of the tags that callees answered with.</summary>
     public TagSet CalleeTags;
 
+    /// <summary>What became of the dialog of each of them.</summary>
+    internal DialogMarks Dialogs;
+
     /// <summary>The side that sent the INVITE.</summary>
     public CallParty Caller;
 
@@ -69,7 +72,8 @@ public struct Call : IEvictable<Call>
     /// <inheritdoc/>
     public readonly int Rank => State switch
     {
-        CallState.Active or CallState.WaitAck or CallState.Closing => 2,
+        // Anyone can invent the middle of a call; a call seen from its beginning is dearer.
+        CallState.Active or CallState.WaitAck or CallState.Closing => Is(CallFlags.Adopted) ? 1 : 2,
         CallState.Early => 1,
         _ => 0,
     };

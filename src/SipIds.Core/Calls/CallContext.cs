@@ -36,6 +36,9 @@ public sealed class CallContext
     /// <summary>Whether nobody can be accused for a call that is unknown: the capture has just begun (<c>midstream_grace</c>), or the table had to give up entries.</summary>
     public bool IsBlind { get; internal set; }
 
+    /// <summary>Whether the capture has just begun (<c>midstream_grace</c>), so that what was agreed before is not known.</summary>
+    public bool IsMidstream { get; internal set; }
+
     /// <summary>Whether an in-dialog message comes from the side that sent the INVITE; meaningless without a call.</summary>
     public bool IsFromCaller => HasCall && Keys.FromTag == Call.CallerTag;
 
@@ -44,6 +47,19 @@ public sealed class CallContext
     {
         ref readonly var side = ref IsFromCaller ? ref Call.Caller : ref Call.Callee;
         return side.Dialog == (IsFromCaller ? Keys.ToTag : Keys.FromTag) && cseq < side.CSeq;
+    }
+
+    /// <summary>Whether a request with this CSeq follows a BYE of the same side in the same dialog that was accepted (2xx, or 481: there is no dialog).</summary>
+    public bool FollowsOwnBye(uint cseq)
+    {
+        if (!HasCall || Call.Is(CallFlags.TagsUnknown))
+        {
+            return false;
+        }
+
+        ref readonly var side = ref IsFromCaller ? ref Call.Caller : ref Call.Callee;
+        var tag = Keys.CalleeTag(IsFromCaller);
+        return Call.Dialogs.IsDone(Call.CalleeTags.PlaceOf(tag), IsFromCaller) && side.Dialog == tag && cseq > side.CSeq;
     }
 
     /// <summary>Whether the tags of an in-dialog message are those of one of the call's dialogs, or the call's tags are not all known.</summary>

@@ -9,11 +9,15 @@ internal static class CallStateMachine
     {
         //              Invite     Provisional Success  Failure    Ack        Bye      ByeAnswered ByeChallenged
         /* Inactive  */ { WaitFinal, Inactive, Inactive, Inactive, Inactive, Inactive, Inactive, Inactive },
-        /* WaitFinal */ { WaitFinal, Early,    WaitAck,  Ended,    WaitFinal, Closing, Ended,    WaitFinal },
-        /* Early     */ { Early,     Early,    WaitAck,  Ended,    Early,     Closing, Ended,    Early },
+        /* WaitFinal */ { WaitFinal, Early,    WaitAck,  Ended,    WaitFinal, WaitFinal, WaitFinal, WaitFinal },
+
+        // A BYE ends one early dialog; the INVITE, which may have others, ends by its final response (RFC 3261 §15.1.2).
+        /* Early     */ { Early,     Early,    WaitAck,  Ended,    Early,     Early,   Early,    Early },
         /* WaitAck   */ { WaitAck,   WaitAck,  WaitAck,  WaitAck,  Active,    Closing, Ended,    WaitAck },
         /* Active    */ { Active,    Active,   Active,   Active,   Active,    Closing, Ended,    Active },
-        /* Closing   */ { Closing,   Closing,  Closing,  Closing,  Closing,   Closing, Ended,    Active },
+
+        // A further dialog of a forked INVITE may be answered while another is being ended.
+        /* Closing   */ { Closing,   Closing,  WaitAck,  Closing,  Closing,   Closing, Ended,    Active },
 
         // A challenged or redirected INVITE comes again with the same Call-ID; a fork may still answer after another has failed.
         /* Ended     */ { WaitFinal, Early,    WaitAck,  Ended,    Ended,     Ended,   Ended,    Ended },

@@ -23,10 +23,10 @@ public sealed class CallTracker
     private readonly BoundedTable<Transaction> _transactions;
     private readonly BoundedTable<RequestAttempt> _attempts;
     private readonly CallTransitions _transitions;
+    private readonly BoundedTable<Call>.Expiry _forget;
     private Timestamp _started;
     private Timestamp _blindUntil;
     private long _evictionsSeen;
-    private readonly BoundedTable<Call>.Expiry _forget;
 
     /// <summary>An empty table.</summary>
     /// <param name="options">Its capacity and the lifetimes of its states.</param>
@@ -43,7 +43,7 @@ public sealed class CallTracker
         _transactions = new(options.Transactions);
         _attempts = new(options.Transactions);
         _transitions = new(options, new(proxies));
-        _forget = _transitions.Forget;
+        _forget = Forget;
         Context = new(this);
     }
 
@@ -82,7 +82,8 @@ public sealed class CallTracker
             _started = now;
         }
 
-        context.IsBlind = now < _started + _midstreamGrace || now < _blindUntil;
+        context.IsMidstream = now < _started + _midstreamGrace;
+        context.IsBlind = context.IsMidstream || now < _blindUntil;
         if (packet.Status is not SipParseStatus.Ok)
         {
             return;
@@ -123,9 +124,8 @@ public sealed class CallTracker
 
         if (_calls.Evictions + _transactions.Evictions != _evictionsSeen)
         {
-            // What was given up may be heard of again for as long as it would have lived.
             _evictionsSeen = _calls.Evictions + _transactions.Evictions;
-            _blindUntil = packet.Time + _options.WaitFinal;
+            BeBlindUntil(packet.Time + _options.WaitFinal);
         }
     }
 
@@ -142,6 +142,18 @@ public sealed class CallTracker
         {
             _ = Remember(packet, Context, wasDropped: true);
         }
+    }
+
+    /// <summary>Counts the live calls one by one: what <see cref="LiveCalls"/> is to be.</summary>
+    internal long CountLive()
+    {
+        var live = 0L;
+        for (var place = 0; place < _calls.Capacity; place++)
+        {
+            live += _calls.At(place).IsLive ? 1 : 0;
+        }
+
+        return live;
     }
 
     /// <summary>Takes away what is over, a part of the tables at each call.</summary>
@@ -164,6 +176,9 @@ public sealed class CallTracker
     internal ref readonly Call CallAt(int place) => ref place >= 0 ? ref _calls.At(place) : ref NoCall.Value;
 
     internal ref readonly Transaction TransactionAt(int place) => ref place >= 0 ? ref _transactions.At(place) : ref NoTransaction.Value;
+
+    /// <summary>Whether the tags of an in-dialog message are not another dialog's, as far as those of the call are known.</summary>
+    internal static bool MayBelong(in Call call, in MessageKeys keys) => call.CalleeTags.Count == 0 || TagsMatch(call, keys);
 
     internal static bool TagsMatch(in Call call, in MessageKeys keys)
     {
@@ -194,12 +209,15 @@ public sealed class CallTracker
         }
     }
 
+    // To stays the same on all hops; a sender that changes it sends something else.
+    private static StateKey AttemptKey(CallContext context, SipMethod method) => context.Keys.Call.With(context.ToKey).With((ulong)method);
+
     // Attempts are counted whether they pass or not: what is dropped is sent again, and is no new attempt then.
     private bool CountAttempt(in SipPacket packet, CallContext context, bool isFurtherBranch)
     {
         var message = packet.Message;
         var cseq = message.CSeq.Number;
-        ref var attempt = ref _attempts.GetOrAdd(context.Keys.Call.With((ulong)message.Method), packet.Time, out var isFirst);
+        ref var attempt = ref _attempts.GetOrAdd(AttemptKey(context, message.Method), packet.Time, out var isFirst);
         attempt.Expires = packet.Time + s_attemptLifetime;
         if (isFirst || cseq > attempt.CSeq)
         {
@@ -208,11 +226,19 @@ public sealed class CallTracker
             attempt.ChallengedCSeq = 0;
             attempt.Repeats = 0;
             attempt.Branches = 1;
+            attempt.BranchesSince = packet.Time;
             context.Branches = 1;
             attempt.Path = default;
             _ = attempt.Path.TryAdd(packet.Source);
             _ = attempt.Path.TryAdd(packet.Target);
             return !isRepeat;
+        }
+
+        // A keep-alive that bears one CSeq for ever does not come round: a request goes all its ways within the life of its transactions.
+        if (packet.Time > attempt.BranchesSince + s_attemptLifetime)
+        {
+            attempt.Branches = 0;
+            attempt.BranchesSince = packet.Time;
         }
 
         attempt.Branches = (byte)Math.Min(attempt.Branches + (isFurtherBranch ? 1 : 0), byte.MaxValue);
@@ -260,6 +286,18 @@ public sealed class CallTracker
         }
     }
 
+    // What was given up may be heard of again for as long as it would have lived.
+    private void Forget(in Call replaced)
+    {
+        _transitions.Forget(replaced);
+        if (replaced.Rank > 1)
+        {
+            BeBlindUntil(replaced.Expires);
+        }
+    }
+
+    private void BeBlindUntil(Timestamp end) => _blindUntil = end > _blindUntil ? end : _blindUntil;
+
     // Behind the first hop: what a client sends again and again by itself is no loop.
     private static bool HasFurtherVia(in SipMessage message) =>
         message.IsRepeated(SipHeaderId.Via) || message.ValueOf(SipHeaderId.Via).Length > message.Via.Text.Length;
@@ -299,11 +337,11 @@ public sealed class CallTracker
     {
         var message = packet.Message;
         var status = message.StatusCode;
-        var isFirstFinal = false;
+        var isFirstFinal = status >= 200;
         if (context.HasTransaction)
         {
             ref var transaction = ref _transactions.At(context.TransactionPlace);
-            isFirstFinal = status >= 200 && transaction.FinalStatus == 0;
+            isFirstFinal &= transaction.FinalStatus == 0;
             if (status >= 200)
             {
                 transaction.FinalStatus = (short)status;
@@ -320,7 +358,8 @@ public sealed class CallTracker
             }
         }
 
-        if (context.HasCall)
+        // A response to nothing that was asked reaches nobody; one to what was dropped is there only in the replay of a capture.
+        if (context.HasCall && (context.HasTransaction ? !context.Transaction.WasDropped : context.IsBlind))
         {
             _transitions.OnResponse(ref _calls.At(context.CallPlace), packet, context, isFirstFinal);
         }
@@ -328,7 +367,7 @@ public sealed class CallTracker
 
     private void Challenge(CallContext context, SipMethod method, uint cseq, Timestamp now)
     {
-        var place = _attempts.PlaceOf(context.Keys.Call.With((ulong)method), now);
+        var place = _attempts.PlaceOf(AttemptKey(context, method), now);
         if (place >= 0 && _attempts.At(place).CSeq == cseq)
         {
             _attempts.At(place).ChallengedCSeq = cseq;

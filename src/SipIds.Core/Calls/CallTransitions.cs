@@ -20,7 +20,7 @@ internal sealed class CallTransitions(CallTableOptions options, CallLoad load)
         var message = packet.Message;
         var keys = context.Keys;
         var cseq = message.CSeq.Number;
-        if (isNew || (call.State is CallState.Ended && keys.FromTag != call.CallerTag))
+        if (isNew || IsAnotherCall(call, keys.FromTag, cseq, packet.Source.Address))
         {
             call = new()
             {
@@ -44,6 +44,7 @@ internal sealed class CallTransitions(CallTableOptions options, CallLoad load)
         {
             call.InviteCSeq = cseq;
             call.OpenInvites = 0;
+            call.FinalStatus = 0;
         }
 
         call.OpenInvites = (byte)Math.Min(call.OpenInvites + (isCopy ? 0 : 1), byte.MaxValue);
@@ -60,12 +61,18 @@ internal sealed class CallTransitions(CallTableOptions options, CallLoad load)
     /// <summary>Any other request with the Call-ID of a call.</summary>
     public void OnRequest(ref Call call, in SipPacket packet, CallContext context)
     {
+        // An endpoint refuses what bears the tags of no dialog (RFC 3261 §12.2.2): it changes nothing.
+        if (context.IsInDialog && !CallTracker.MayBelong(call, context.Keys))
+        {
+            return;
+        }
+
         var message = packet.Message;
         var isFromCaller = context.Keys.FromTag == call.CallerTag;
         if (context.IsInDialog && message.Method is not (SipMethod.Ack or SipMethod.Cancel))
         {
             ref var side = ref isFromCaller ? ref call.Caller : ref call.Callee;
-            side.Note(message.CSeq.Number, isFromCaller ? context.Keys.ToTag : context.Keys.FromTag);
+            side.Note(message.CSeq.Number, context.Keys.CalleeTag(isFromCaller));
         }
 
         switch (message.Method)
@@ -89,21 +96,15 @@ internal sealed class CallTransitions(CallTableOptions options, CallLoad load)
                 break;
         }
 
-        var trigger = message.Method switch
+        if (message.Method is SipMethod.Ack)
         {
-            SipMethod.Ack => CallTrigger.Ack,
-            SipMethod.Bye => CallTrigger.Bye,
-            _ => (CallTrigger?)null,
-        };
-        if (trigger is CallTrigger.Bye && call.IsEstablished)
-        {
-            var lasted = packet.Time - call.Answered;
-            Statistics.Longest = lasted > Statistics.Longest ? lasted : Statistics.Longest;
+            Move(ref call, CallTrigger.Ack, packet.Time);
         }
-
-        if (trigger is { } moved)
+        else if (message.Method is SipMethod.Bye)
         {
-            Move(ref call, moved, packet.Time);
+            CountTime(call, packet.Time);
+            call.Dialogs.Leave(call.CalleeTags.PlaceOf(context.Keys.CalleeTag(isFromCaller)));
+            MoveIfAllAreLeft(ref call, CallTrigger.Bye, packet.Time);
         }
         else
         {
@@ -122,8 +123,8 @@ internal sealed class CallTransitions(CallTableOptions options, CallLoad load)
             case SipMethod.Invite:
                 OnInviteResponse(ref call, packet, context, isFirstFinal);
                 break;
-            case SipMethod.Bye when status >= 200:
-                Move(ref call, status is 401 or 407 ? CallTrigger.ByeChallenged : CallTrigger.ByeAnswered, packet.Time);
+            case SipMethod.Bye when status >= 200 && CallTracker.MayBelong(call, context.Keys):
+                OnByeResponse(ref call, packet, context);
                 break;
             default:
                 Extend(ref call, packet.Time);
@@ -147,9 +148,15 @@ internal sealed class CallTransitions(CallTableOptions options, CallLoad load)
         call.From.Set(message.From.Uri.Text);
         call.To.Set(message.To.Uri.Text);
         _ = call.CalleeTags.TryAdd(context.Keys.ToTag);
+        call.Dialogs.Answer(0);
         call.Caller.Note(message.CSeq.Number, context.Keys.ToTag);
         CallPath.OnAdopted(ref call, packet);
-        SetState(ref call, message.Method is SipMethod.Bye ? CallState.Closing : CallState.Active, packet.Time);
+        SetState(ref call, CallState.Active, packet.Time);
+        if (message.Method is SipMethod.Bye)
+        {
+            call.Dialogs.Leave(0);
+            Move(ref call, CallTrigger.Bye, packet.Time);
+        }
     }
 
     /// <summary>A call whose time is over, or that gave way to another.</summary>
@@ -160,30 +167,32 @@ internal sealed class CallTransitions(CallTableOptions options, CallLoad load)
         var message = packet.Message;
         var status = message.StatusCode;
         var isOfCaller = context.Keys.FromTag == call.CallerTag;
-        if (isFirstFinal && !context.Transaction.IsInDialog)
+        var endsInvite = isFirstFinal && !context.Transaction.IsInDialog && message.CSeq.Number == call.InviteCSeq;
+        if (endsInvite)
         {
             call.OpenInvites = (byte)Math.Max(call.OpenInvites - 1, 0);
         }
 
         if (context.IsInDialog && isOfCaller && status is > 100 and < 300)
         {
-            call.Flags |= call.CalleeTags.TryAdd(context.Keys.ToTag) ? CallFlags.None : CallFlags.TagsUnknown;
+            AddTag(ref call, context.Keys.ToTag, isAnswer: status >= 200);
         }
 
         if (status is > 100 and < 200)
         {
             call.Flags |= message.Has(SipHeaderId.RSeq) ? CallFlags.Reliable : CallFlags.None;
-            Move(ref call, CallTrigger.Provisional, packet.Time);
+
+            // One that comes late, after the final response of its branch or the end of the call, starts nothing.
+            if (context.Transaction.IsOpen && !(call.State is CallState.Ended && call.IsAnswered))
+            {
+                Move(ref call, CallTrigger.Provisional, packet.Time);
+            }
         }
         else if (status is >= 200 and < 300)
         {
-            call.FinalStatus = (short)status;
-            Statistics.Established += call.IsAnswered ? 0 : 1;
-            call.Answered = call.Answered == default ? packet.Time : call.Answered;
-            call.Flags |= CallFlags.Answered;
-            Move(ref call, CallTrigger.Success, packet.Time);
+            OnAnswer(ref call, packet, context.Keys.CalleeTag(isOfCaller), isFirstFinal);
         }
-        else if (status >= 300 && isFirstFinal && !context.Transaction.IsInDialog)
+        else if (status >= 300 && endsInvite)
         {
             call.FinalStatus = (short)status;
             call.Flags |= status is 401 or 407 ? CallFlags.Challenged : CallFlags.None;
@@ -192,6 +201,102 @@ internal sealed class CallTransitions(CallTableOptions options, CallLoad load)
                 Statistics.Failed += (call.State is CallState.WaitFinal or CallState.Early) && status is not (401 or 407) ? 1 : 0;
                 Move(ref call, CallTrigger.Failure, packet.Time);
             }
+        }
+    }
+
+    private void OnAnswer(ref Call call, in SipPacket packet, ulong calleeTag, bool isFirst)
+    {
+        var wasAnswered = call.IsAnswered;
+        Statistics.Established += wasAnswered ? 0 : 1;
+        var place = call.CalleeTags.PlaceOf(calleeTag);
+        call.FinalStatus = (short)packet.Message.StatusCode;
+        call.Answered = wasAnswered ? call.Answered : packet.Time;
+        call.Flags |= CallFlags.Answered;
+
+        // An answer that is sent again after a BYE brings no dialog back.
+        if (wasAnswered && (call.Dialogs.IsLeft(place) || (call.State is CallState.Ended && !isFirst)))
+        {
+            Extend(ref call, packet.Time);
+            return;
+        }
+
+        Move(ref call, CallTrigger.Success, packet.Time);
+        if (call.Dialogs.IsLeft(place))
+        {
+            // The caller's BYE in the early dialog and the answer crossed.
+            MoveIfAllAreLeft(ref call, CallTrigger.Bye, packet.Time);
+        }
+    }
+
+    private void CountTime(in Call call, Timestamp now)
+    {
+        if (call.IsEstablished && now - call.Answered is var lasted && lasted > Statistics.Longest)
+        {
+            Statistics.Longest = lasted;
+        }
+    }
+
+    private void OnByeResponse(ref Call call, in SipPacket packet, CallContext context)
+    {
+        var status = packet.Message.StatusCode;
+        var isOfCaller = context.Keys.FromTag == call.CallerTag;
+        var place = call.CalleeTags.PlaceOf(context.Keys.CalleeTag(isOfCaller));
+        if (status is 401 or 407)
+        {
+            call.Dialogs.Stay(place);
+            Move(ref call, CallTrigger.ByeChallenged, packet.Time);
+            return;
+        }
+
+        if (status is 481 or < 300)
+        {
+            call.Dialogs.Finish(place, isOfCaller);
+        }
+
+        call.Dialogs.Leave(place);
+        MoveIfAllAreLeft(ref call, CallTrigger.ByeAnswered, packet.Time);
+    }
+
+    // A forked INVITE that two answered has two dialogs: the one BYE leaves the other open.
+    private void MoveIfAllAreLeft(ref Call call, CallTrigger trigger, Timestamp now)
+    {
+        if (call.Dialogs.AnyOpen)
+        {
+            Extend(ref call, now);
+        }
+        else
+        {
+            Move(ref call, trigger, now);
+        }
+    }
+
+    // Traffic generators use one Call-ID for all their calls; a late branch of the old one comes from a node on its way.
+    private static bool IsAnotherCall(in Call call, ulong fromTag, uint cseq, NetAddress source)
+    {
+        var isNewRequest = cseq > call.InviteCSeq || !CallPath.Knows(call, source);
+        return call.State is CallState.Ended && (fromTag != call.CallerTag || (call.IsAnswered && isNewRequest));
+    }
+
+    // The tags of dialogs that were answered are kept before those that only rang.
+    private static void AddTag(ref Call call, ulong tag, bool isAnswer)
+    {
+        if (!call.CalleeTags.TryAdd(tag))
+        {
+            call.Flags |= CallFlags.TagsUnknown;
+            for (var place = 0; isAnswer && place < call.CalleeTags.Count; place++)
+            {
+                if (!call.Dialogs.IsAnswered(place))
+                {
+                    call.CalleeTags.Replace(place, tag);
+                    call.Dialogs.Clear(place);
+                    break;
+                }
+            }
+        }
+
+        if (isAnswer)
+        {
+            call.Dialogs.Answer(call.CalleeTags.PlaceOf(tag));
         }
     }
 
@@ -211,6 +316,9 @@ internal sealed class CallTransitions(CallTableOptions options, CallLoad load)
         CallState.Early => options.Early,
         CallState.WaitAck => options.WaitAck,
         CallState.Active => options.Active,
+
+        // Where nobody answers the BYE, the other side has not heard of it, and hangs up by itself.
+        CallState.Closing => options.WaitFinal,
         _ => options.Ended,
     };
 }

@@ -9,7 +9,7 @@ internal enum CallTrigger : byte
     /// <summary>A 101–199 to the INVITE.</summary>
     Provisional,
 
-    /// <summary>A 2xx to the INVITE.</summary>
+    /// <summary>A 2xx to the INVITE, in a dialog that no BYE has ended.</summary>
     Success,
 
     /// <summary>A 3xx–6xx to the last INVITE that was still open.</summary>
@@ -18,10 +18,10 @@ internal enum CallTrigger : byte
     /// <summary>An ACK.</summary>
     Ack,
 
-    /// <summary>A BYE.</summary>
+    /// <summary>A BYE in the last dialog that was open.</summary>
     Bye,
 
-    /// <summary>A final response to a BYE, but no challenge.</summary>
+    /// <summary>A final response to such a BYE, but no challenge.</summary>
     ByeAnswered,
 
     /// <summary>A challenge (401, 407) to a BYE: the call goes on.</summary>

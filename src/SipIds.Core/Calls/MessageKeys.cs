@@ -29,6 +29,9 @@ internal struct MessageKeys
         };
     }
 
+    /// <summary>The tag of the side that was called.</summary>
+    public readonly ulong CalleeTag(bool isFromCaller) => isFromCaller ? ToTag : FromTag;
+
     /// <summary>The key of the transaction that the message's branch and the given method name (RFC 3261 §17.2.3).</summary>
     public readonly StateKey Transaction(SipMethod method) => Branch.With((ulong)method);
 }

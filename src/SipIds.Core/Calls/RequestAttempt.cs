@@ -14,8 +14,11 @@ internal struct RequestAttempt : IEvictable<RequestAttempt>
     /// <summary>How often the request came again from where it first came from.</summary>
     public byte Repeats;
 
-    /// <summary>Different branches that the request came with. Stops at 255.</summary>
+    /// <summary>Different branches that the request came with of late. Stops at 255.</summary>
     public byte Branches;
+
+    /// <summary>When the first of these branches was seen.</summary>
+    public Timestamp BranchesSince;
 
     /// <summary>Where the request first came from, and the hops it went to.</summary>
     public CallParty Path;

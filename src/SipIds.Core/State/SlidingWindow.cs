@@ -3,7 +3,7 @@ using SipIds.Packets;
 
 namespace SipIds.State;
 
-/// <summary>A count over the last period, in 32 bytes: the period is cut into twelve buckets, and the oldest falls out as a whole. What is older than a period never counts, what is younger than eleven twelfths of it always.</summary>
+/// <summary>A count over the last period, in 40 bytes: the period is cut into twelve buckets, and the oldest falls out as a whole. What is older than a period never counts, what is younger than eleven twelfths of it always.</summary>
 /// <remarks>A bucket holds 65,535; more within one twelfth of the period are not told apart. Every call on one window must name the same period.</remarks>
 public struct SlidingWindow
 {
@@ -13,6 +13,7 @@ public struct SlidingWindow
     private Counts _counts;
     private uint _bucket;
     private uint _total;
+    private Timestamp _began;
 
     /// <summary>How many there are in the window as it was left by the last call.</summary>
     public readonly long Count => _total;
@@ -22,6 +23,7 @@ public struct SlidingWindow
     public long Hit(Timestamp now, TimeSpan period)
     {
         Advance(now, period);
+        _began = _total == 0 ? now : _began;
         ref var count = ref _counts[(int)(_bucket % Buckets)];
         if (count < ushort.MaxValue)
         {
@@ -52,7 +54,7 @@ public struct SlidingWindow
         }
     }
 
-    /// <summary>When the oldest bucket that still counts began; <paramref name="now"/> if nothing counts.</summary>
+    /// <summary>When the first of those that still count was seen, exact to within one bucket; <paramref name="now"/> if nothing counts.</summary>
     public Timestamp Since(Timestamp now, TimeSpan period)
     {
         Advance(now, period);
@@ -63,7 +65,8 @@ public struct SlidingWindow
         {
             if (_counts[(int)((_bucket - (uint)age) % Buckets)] > 0)
             {
-                return new((newest - age) * length);
+                var bucket = new Timestamp((newest - age) * length);
+                return bucket > _began ? bucket : _began;
             }
         }
 

@@ -23,11 +23,9 @@ internal static class AckCheck
     private static bool IsWaitedFor(in SipPacket packet, CallContext context)
     {
         ref readonly var call = ref context.Call;
-        if (call.FinalStatus == 0 && !call.IsAnswered)
-        {
-            return false;
-        }
-
-        return packet.Message.CSeq.Number <= (context.IsFromCaller ? call.InviteCSeq : Math.Max(call.CalleeInviteCSeq, call.InviteCSeq));
+        var sequence = packet.Message.CSeq.Number;
+        var last = context.IsFromCaller ? call.InviteCSeq : Math.Max(call.CalleeInviteCSeq, call.InviteCSeq);
+        var isFinal = call.FinalStatus != 0 || call.IsAnswered || context.IsBlind || context.Transaction.FinalStatus != 0;
+        return sequence < last || (sequence == last && isFinal);
     }
 }

@@ -11,21 +11,21 @@ internal static class ByeCheck
         Gid.Sip, 3002, "session-bye-unexpected", Severity.Medium, EventAction.Drop,
         "A BYE for no established call (RFC 3261 §15; only the caller may end an early dialog by it).");
 
-    public static void Inspect(CallContext context, Inspection inspection)
+    public static void Inspect(in SipPacket packet, CallContext context, Inspection inspection)
     {
-        if (context.HasCall ? !MayEnd(context) : !context.IsBlind)
+        if (context.HasCall ? !MayEnd(packet, context) : !context.IsBlind)
         {
             inspection.Report(Event, StateNames.Of(context.Call.State));
         }
     }
 
-    private static bool MayEnd(CallContext context) => context.Call.State switch
+    private static bool MayEnd(in SipPacket packet, CallContext context) => context.Call.State switch
     {
         CallState.WaitFinal or CallState.Inactive => false,
         CallState.Early => context.IsFromCaller,
 
-        // Both sides may hang up at once, and a call that failed by one branch may have been answered by another.
-        CallState.Ended => context.Call.IsAnswered,
+        // Both sides may hang up at once, but each only once; a BYE that was challenged is said again before the call is over.
+        CallState.Ended => context.Call.IsAnswered && !context.FollowsOwnBye(packet.Message.CSeq.Number),
         _ => context.IsInDialog,
     };
 }

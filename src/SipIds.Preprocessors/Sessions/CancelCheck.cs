@@ -13,7 +13,7 @@ internal static class CancelCheck
 
     public static void Inspect(CallContext context, Inspection inspection)
     {
-        // A CANCEL and the answer may cross on the way: an INVITE that was answered a moment ago is still one to cancel.
+        // A CANCEL and the answer may cross on the way: an INVITE that was answered a moment ago is still one to cancel. So is one that was dropped.
         var fits = context.HasTransaction || context.IsBlind || (context.HasCall && context.Call.State is CallState.WaitFinal or CallState.Early);
         if (!fits)
         {

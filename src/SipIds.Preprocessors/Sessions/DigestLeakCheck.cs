@@ -20,7 +20,7 @@ internal sealed class DigestLeakCheck(int capacity, KeyHasher hasher)
 
     public void Inspect(in SipPacket packet, CallContext context, Inspection inspection)
     {
-        if (packet.Message.StatusCode is not (401 or 407) || !context.HasTransaction || !context.HasCall)
+        if (packet.Message.StatusCode is not (401 or 407) || !context.HasTransaction || !context.HasCall || context.IsMidstream)
         {
             return;
         }
@@ -32,9 +32,7 @@ internal sealed class DigestLeakCheck(int capacity, KeyHasher hasher)
             return;
         }
 
-        // A server that challenged the INVITE may challenge what follows it.
-        var wasChallenged = call.Is(CallFlags.Challenged) && call.Caller.HasAddress(transaction.Source.Address);
-        if (!wasChallenged && _authenticators.PlaceOf(KeyOf(packet.Source.Address, transaction.Source.Address), packet.Time) < 0)
+        if (_authenticators.PlaceOf(KeyOf(packet.Source.Address, transaction.Source.Address), packet.Time) < 0)
         {
             inspection.Report(Event, Realm(packet.Message));
         }
@@ -42,11 +40,33 @@ internal sealed class DigestLeakCheck(int capacity, KeyHasher hasher)
 
     public void Observe(in SipPacket packet, CallContext context)
     {
-        var message = packet.Message;
-        if (message.StatusCode is >= 200 and < 300 && context.HasTransaction && context.Transaction is { HasCredentials: true, IsInDialog: false })
+        if (!context.HasTransaction || context.Transaction.IsInDialog)
+        {
+            return;
+        }
+
+        // Who is called gets credentials too where a proxy leaves them in the INVITE: it does not become an authenticator by accepting them.
+        var status = packet.Message.StatusCode;
+        var isAccepted = status is >= 200 and < 300 && context.Transaction.HasCredentials;
+        if (status is 401 or 407 || (isAccepted && context.Transaction.Method is not SipMethod.Invite))
         {
             ref var pair = ref _authenticators.GetOrAdd(KeyOf(packet.Source.Address, context.Transaction.Source.Address), packet.Time, out _);
             pair.Expires = packet.Time + s_lifetime;
+            pair.HasAccepted |= isAccepted;
+        }
+        else if (isAccepted)
+        {
+            Confirm(packet, context);
+        }
+    }
+
+    private void Confirm(in SipPacket packet, CallContext context)
+    {
+        var place = _authenticators.PlaceOf(KeyOf(packet.Source.Address, context.Transaction.Source.Address), packet.Time);
+        if (place >= 0)
+        {
+            _authenticators.At(place).HasAccepted = true;
+            _authenticators.At(place).Expires = packet.Time + s_lifetime;
         }
     }
 
@@ -59,6 +79,9 @@ internal sealed class DigestLeakCheck(int capacity, KeyHasher hasher)
     {
         public Timestamp Expires { get; set; }
 
-        public readonly int Rank => 0;
+        /// <summary>Whether it accepted credentials, which a challenge to a forged source never comes to.</summary>
+        public bool HasAccepted { get; set; }
+
+        public readonly int Rank => HasAccepted ? 1 : 0;
     }
 }

@@ -97,7 +97,7 @@ public sealed class SessionsPreprocessor : IPreprocessor<SessionsPreprocessor, S
                 AckCheck.Inspect(packet, context, inspection);
                 break;
             case SipMethod.Bye:
-                ByeCheck.Inspect(context, inspection);
+                ByeCheck.Inspect(packet, context, inspection);
                 break;
             case SipMethod.Cancel:
                 CancelCheck.Inspect(context, inspection);

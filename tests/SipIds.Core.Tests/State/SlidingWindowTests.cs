@@ -110,7 +110,7 @@ public class SlidingWindowTests
     }
 
     [Fact]
-    public void A_window_is_32_bytes() => Assert.Equal(32, System.Runtime.CompilerServices.Unsafe.SizeOf<SlidingWindow>());
+    public void A_window_is_40_bytes() => Assert.Equal(40, System.Runtime.CompilerServices.Unsafe.SizeOf<SlidingWindow>());
 
     private long Hit(double second, int times = 1)
     {

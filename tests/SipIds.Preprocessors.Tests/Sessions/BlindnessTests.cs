@@ -1,0 +1,89 @@
+using SipIds.Pipeline.Settings;
+using SipIds.Testing;
+
+namespace SipIds.Preprocessors.Tests.Sessions;
+
+public sealed class BlindnessTests
+{
+    private static readonly PipelineOptions s_small = new() { CallTable = new() { Capacity = 64, Transactions = 64 } };
+
+    private static readonly PipelineOptions s_grace = new() { MidstreamGrace = TimeSpan.FromMinutes(10) };
+
+    [Fact]
+    public void A_flood_of_half_open_calls_leaves_an_established_call_known()
+    {
+        var talk = Flood(Talk.Established(settings: s_small), 2000).Wait(TimeSpan.FromHours(1));
+        Assert.True(talk.Services.Calls.CallEvictions > 1000);
+        Assert.Equal(0, talk.Services.Calls.LiveCallEvictions);
+        Assert.Empty(talk.Request("BYE", 2).All);
+        Assert.True(talk.Services.Calls.Context.HasCall);
+    }
+
+    [Fact]
+    public void While_entries_were_given_up_unknown_calls_are_not_accused()
+    {
+        var talk = Flood(new Talk(settings: s_small), 2000);
+        Assert.Empty(talk.Request("BYE", 2).Reply(200, Talk.Invite).Ack().Request("INVITE", 3).All);
+    }
+
+    [Fact]
+    public void Some_minutes_after_the_flood_they_are_accused_again()
+    {
+        var talk = Flood(new Talk(settings: s_small), 2000).Wait(TimeSpan.FromMinutes(4));
+        Assert.Equal("session-bye-unexpected", talk.Request("BYE", 2).Last);
+    }
+
+    [Fact]
+    public void Where_established_calls_were_given_up_unknown_ones_are_not_accused_for_as_long_as_they_would_have_lived()
+    {
+        var talk = new Talk(settings: s_small);
+        for (var number = 1; number <= 500; number++)
+        {
+            var invite = Talk.Invite.Number(number);
+            _ = talk.Send(Talk.Alice, Talk.Bob, invite).Reply(200, invite);
+        }
+
+        Assert.Empty(talk.Wait(TimeSpan.FromHours(1)).Request("BYE", 2).All);
+        Assert.Equal("session-bye-unexpected", talk.Wait(TimeSpan.FromHours(13)).RequestOfBob("BYE", 2).Last);
+    }
+
+    [Fact]
+    public void Invented_calls_do_not_push_out_real_ones()
+    {
+        var settings = s_small with { MidstreamGrace = TimeSpan.FromMinutes(10) };
+        var talk = Talk.Established(settings: settings);
+        for (var number = 1; number <= 2000; number++)
+        {
+            _ = talk.Send(Talk.Mallory, Talk.Bob, Talk.Invite.Number(number + 100).ToTag("x"));
+        }
+
+        Assert.Empty(talk.Wait(TimeSpan.FromHours(1)).Request("BYE", 2).All);
+        Assert.True(talk.Services.Calls.Context.HasCall);
+    }
+
+    [Theory]
+    [InlineData("BYE")]
+    [InlineData("INVITE")]
+    [InlineData("UPDATE")]
+    [InlineData("ACK")]
+    public void While_the_capture_begins_calls_are_taken_as_they_are_found(string method)
+    {
+        Assert.Empty(new Talk(settings: s_grace).Request(method, 5).All);
+        Assert.NotEmpty(new Talk(settings: s_grace).Send(Talk.Alice, Talk.Bob, SipBuilder.Request("OPTIONS").Number(9)).Wait(TimeSpan.FromMinutes(11)).Request(method, 5).All);
+    }
+
+    [Fact]
+    public void A_call_that_was_adopted_stays_known() =>
+        Assert.Empty(new Talk(settings: s_grace).Request("UPDATE", 5).Wait(TimeSpan.FromHours(1)).RequestOfBob("INVITE", 2, out var invite)
+            .ReplyOfAlice(200, invite).RequestOfBob("ACK", 2).Request("BYE", 6, out var bye).Reply(200, bye).All);
+
+    private static Talk Flood(Talk talk, int calls)
+    {
+        for (var number = 1; number <= calls; number++)
+        {
+            _ = talk.Send(Talk.Mallory, Talk.Bob, SipBuilder.Request("INVITE").Number(number + 100));
+        }
+
+        return talk;
+    }
+}
