@@ -48,9 +48,6 @@ public sealed class BoundedTable<TValue>
     /// <summary>How many places are taken, by live and expired values.</summary>
     public int Count { get; private set; }
 
-    /// <summary>The places below this one are all that were ever taken; those above it need no look.</summary>
-    public int PlacesUsed => _used;
-
     /// <summary>How many values were given up before they expired.</summary>
     public long Evictions { get; private set; }
 
