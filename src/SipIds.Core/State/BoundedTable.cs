@@ -48,9 +48,6 @@ public sealed class BoundedTable<TValue>
     /// <summary>How many places are taken, by live and expired values.</summary>
     public int Count { get; private set; }
 
-    /// <summary>The places below this one are all that were ever taken; those above it need no look.</summary>
-    public int PlacesUsed => _used;
-
     /// <summary>How many values were given up before they expired.</summary>
     public long Evictions { get; private set; }
 
@@ -130,7 +127,7 @@ public sealed class BoundedTable<TValue>
     /// <param name="onExpired">Called for each value before it goes.</param>
     public void Sweep(Timestamp now, int places, Expiry? onExpired = null)
     {
-        for (var left = Math.Max(places / Ways, 1); left > 0; left--)
+        for (var left = Math.Max(places / Ways, 1); left > 0 && Count > 0; left--)
         {
             ref var set = ref _sets[_swept];
             for (var way = 0; way < Ways; way++)

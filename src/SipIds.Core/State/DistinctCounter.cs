@@ -12,6 +12,7 @@ public sealed class DistinctCounter
 {
     private const int BucketsInPeriod = 16;
     private const int MaxLevel = 24;
+    private const int CallsForAll = 64;
 
     private readonly BoundedTable<Slot> _keys;
     private readonly Item[] _items;
@@ -35,6 +36,12 @@ public sealed class DistinctCounter
 
     /// <summary>How many keys were given up while they still counted.</summary>
     public long Evictions => _keys.Evictions;
+
+    /// <summary>Whether nothing is counted for any key, as far as <see cref="Sweep"/> has come.</summary>
+    public bool IsEmpty => _keys.Count == 0;
+
+    /// <summary>Takes keys for which nothing counts any more away, all of them within 64 calls.</summary>
+    public void Sweep(Timestamp now) => _keys.Sweep(now, _keys.Capacity / CallsForAll);
 
     /// <summary>Counts <paramref name="thing"/> for <paramref name="key"/>.</summary>
     /// <returns>How many different things there were for it in the last period.</returns>

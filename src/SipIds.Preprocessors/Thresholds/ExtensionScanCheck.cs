@@ -23,13 +23,16 @@ internal sealed class ExtensionScanCheck(ThresholdsOptions options, TimeSpan per
     private const int Crowd = 4;
 
     // What has expired is swept away within so many seconds.
-    private const int TicksForAll = 16;
+    private const int TicksForAll = 64;
 
     private static readonly TimeSpan s_timeToAnswer = TimeSpan.FromSeconds(2);
 
     private readonly BoundedTable<Asking> _sources = new(options.SourcesTracked);
     private readonly BoundedTable<Challenged> _challenged = new(options.SourcesTracked);
+    private readonly Waiting[] _waiting = new Waiting[options.SourcesTracked];
     private readonly DistinctCounter _unknown = new(Math.Max(options.SourcesTracked / 4, 64), options.UnknownUsers, period);
+    private int _waitingFirst;
+    private int _waitingCount;
 
     /// <summary>Takes note of credentials, and reports a request outside dialogs whose source is over the line.</summary>
     public void InspectRequest(in SipMessage message, in SourceKey source, NetAddress target, Inspection inspection)
@@ -59,7 +62,7 @@ internal sealed class ExtensionScanCheck(ThresholdsOptions options, TimeSpan per
                 OnChallenge(asker, transaction.To, now);
                 Judge(message, asker, source, inspection);
                 break;
-            case (>= 200 and < 300) or 480 or 486 or 487 or 600 or 603 when transaction.Method is not SipMethod.Options:
+            case (>= 200 and < 300) or 480 or 486 or 487 or 600 or 603 when transaction.Method is not SipMethod.Options && !_unknown.IsEmpty:
                 ref var asking = ref AskingOf(asker, now);
                 _ = asking.Found.Hit(now, period);
                 break;
@@ -71,18 +74,14 @@ internal sealed class ExtensionScanCheck(ThresholdsOptions options, TimeSpan per
     /// <summary>Counts challenges that were not answered in time.</summary>
     public void OnTick(Timestamp now)
     {
-        for (var place = 0; place < _challenged.PlacesUsed && _challenged.Count > 0; place++)
+        while (_waitingCount > 0 && _waiting[_waitingFirst].At + s_timeToAnswer <= now)
         {
-            ref var challenged = ref _challenged.At(place);
-            if (challenged.Expires > now && challenged.At + s_timeToAnswer <= now)
-            {
-                _ = _unknown.Add(challenged.Asker, challenged.User, now);
-                OnSettled(ref challenged, now);
-            }
+            Settle(now);
         }
 
         _challenged.Sweep(now, _challenged.Capacity / TicksForAll);
         _sources.Sweep(now, _sources.Capacity / TicksForAll);
+        _unknown.Sweep(now);
     }
 
     // A PBX that asks with OPTIONS after all its phones asks each phone for another user; a scanner asks one server for all.
@@ -103,6 +102,33 @@ internal sealed class ExtensionScanCheck(ThresholdsOptions options, TimeSpan per
         {
             challenged = new() { Asker = asker, User = user, At = now, Expires = now + period };
             AskingOf(asker, now).Outstanding++;
+            Wait(asker.With(user), now);
+        }
+    }
+
+    // Challenges wait in the order in which they came; where there is no room, the oldest waits no longer.
+    private void Wait(StateKey key, Timestamp now)
+    {
+        if (_waitingCount == _waiting.Length)
+        {
+            Settle(now);
+        }
+
+        _waiting[(_waitingFirst + _waitingCount++) % _waiting.Length] = new(key, now);
+    }
+
+    // Counts the user of the challenge that waits longest, unless it was answered.
+    private void Settle(Timestamp now)
+    {
+        var waiting = _waiting[_waitingFirst];
+        _waitingFirst = (_waitingFirst + 1) % _waiting.Length;
+        _waitingCount--;
+        var place = _challenged.PlaceOf(waiting.Key, now);
+        if (place >= 0 && _challenged.At(place).At == waiting.At)
+        {
+            ref var challenged = ref _challenged.At(place);
+            _ = _unknown.Add(challenged.Asker, challenged.User, now);
+            OnSettled(ref challenged, now);
         }
     }
 
@@ -130,6 +156,12 @@ internal sealed class ExtensionScanCheck(ThresholdsOptions options, TimeSpan per
 
     private void Judge(in SipMessage message, StateKey asker, in SourceKey source, Inspection inspection)
     {
+        if (_unknown.IsEmpty && _challenged.Count <= Crowd * options.UnknownUsers)
+        {
+            // Nobody asks in vain: the rule, and two look-ups spared.
+            return;
+        }
+
         var now = inspection.Now;
         var place = _sources.PlaceOf(asker, now);
         var found = 0L;
@@ -180,4 +212,6 @@ internal sealed class ExtensionScanCheck(ThresholdsOptions options, TimeSpan per
 
         public readonly int Rank => 0;
     }
+
+    private readonly record struct Waiting(StateKey Key, Timestamp At);
 }

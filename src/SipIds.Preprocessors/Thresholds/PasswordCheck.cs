@@ -18,6 +18,9 @@ internal sealed class PasswordCheck(ThresholdsOptions options, TimeSpan period, 
         "More credentials of one user, or from one source, were rejected in `period` (401, 402, 403 or 407 after an Authorization) than `auth_failures` allows. "
         + "A stale nonce is no rejection (RFC 7616 §3.3); a success clears the user's count.");
 
+    // What has expired is swept away within so many seconds.
+    private const int TicksForAll = 64;
+
     // Longer than any usual registration lives.
     private static readonly TimeSpan s_proofLifetime = TimeSpan.FromHours(2);
 
@@ -30,10 +33,17 @@ internal sealed class PasswordCheck(ThresholdsOptions options, TimeSpan period, 
     {
         var user = message.Method is SipMethod.Register ? inspection.Calls.ToKey : inspection.Calls.FromKey;
         var known = _users.PlaceOf(user, inspection.Now);
-        if (known < 0 || _users.At(known).ProvedFrom != source.Key)
+        if (known < 0 ? _sources.Count > 0 : _users.At(known).ProvedFrom != source.Key)
         {
             Judge(message, user, source, inspection);
         }
+    }
+
+    /// <summary>Forgets what has expired.</summary>
+    public void OnTick(Timestamp now)
+    {
+        _users.Sweep(now, _users.Capacity / TicksForAll);
+        _sources.Sweep(now, _sources.Capacity / TicksForAll);
     }
 
     /// <summary>Counts the first final response to a request with credentials.</summary>

@@ -99,6 +99,7 @@ public sealed class ThresholdsPreprocessor : IPreprocessor<ThresholdsPreprocesso
         var now = inspection.Now;
         _users.Sweep(now, _users.Capacity / TicksForAll);
         _sources.Sweep(now, _sources.Capacity / TicksForAll);
+        _passwords.OnTick(now);
         _scans.OnTick(now);
     }
 
