@@ -80,10 +80,12 @@ internal static class ViaCheck
     }
 
     // RFC 2543 knows no branch in a client's Via; whoever writes a tag and Max-Forwards and is alone, or stands among cookies, follows RFC 3261.
+    // Servers of RFC 3261 times still ping their phones by an OPTIONS written by hand: it sets nothing up.
     private static void ReportNoBranch(in MandatoryFields fields, bool hasCookie, Inspection inspection)
     {
         var isModern = fields.Message.IsRequest && fields.Branch.IsEmpty && !fields.FromTag.IsEmpty
-            && fields.Message.Has(SipHeaderId.MaxForwards) && (fields.HasOneVia || hasCookie);
+            && fields.Message.Has(SipHeaderId.MaxForwards) && (fields.HasOneVia || hasCookie)
+            && fields.Message.Method is not SipMethod.Options;
         var detail = new DetailWriter(stackalloc byte[Alert.MaxDetailLength]);
         detail.Add("no branch: "u8);
         detail.Add(fields.Message.ValueOf(SipHeaderId.Via));

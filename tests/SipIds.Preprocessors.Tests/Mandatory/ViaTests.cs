@@ -1,3 +1,5 @@
+using SipIds.Testing;
+
 using SipIds.Events;
 
 namespace SipIds.Preprocessors.Tests.Mandatory;
@@ -39,6 +41,13 @@ public sealed class ViaTests
     {
         var message = Messages.Invite.With("Via", "Via: SIP/2.0/UDP iftgw.example.com").With("Max-Forwards", null).With("From", "From: <sip:a@example.com>");
         Assert.Equal("2006/3 2008/3 2009/3", string.Join(' ', new MandatoryTester().See(message)));
+    }
+
+    [Fact]
+    public void A_ping_without_a_branch_is_mild()
+    {
+        var ping = SipBuilder.Request("OPTIONS", "sip:192.0.2.10").Replace("Via", "SIP/2.0/UDP 192.0.2.36").Build();
+        Assert.Equal("2006/3", Assert.Single(new MandatoryTester().See(ping)).ToString());
     }
 
     [Fact]
