@@ -10,9 +10,9 @@ public sealed class TopParties
 
     private readonly Slot[] _slots = new Slot[Ways << SetBits];
 
-    /// <summary>The <paramref name="count"/> users with the most calls, the busiest first, as their URIs stand in the messages. The counts of rare users may be too high.</summary>
+    /// <summary>The <paramref name="count"/> users with the most calls, the busiest first, as their URIs stand in the messages. What a user is sure to have is counted: never too much, and of a rare one perhaps too little.</summary>
     public IReadOnlyList<(string Uri, long Calls)> Take(int count) =>
-        [.. _slots.Where(s => s.Calls > 0).OrderByDescending(s => s.Calls).Take(count).Select(s => (s.Uri.ToString(), s.Calls))];
+        [.. _slots.Where(s => s.Calls > 0).OrderByDescending(s => s.Sure).Take(count).Select(s => (s.Uri.ToString(), s.Sure))];
 
     internal void Count(StateKey user, in InlineText uri)
     {
@@ -31,13 +31,16 @@ public sealed class TopParties
 
         set[smallest].User = user;
         set[smallest].Uri = uri;
-        set[smallest].Calls++;
+        set[smallest].Inherited = set[smallest].Calls++;
     }
 
     private struct Slot
     {
         public StateKey User;
         public long Calls;
+        public long Inherited;
         public InlineText Uri;
+
+        public readonly long Sure => Calls - Inherited;
     }
 }

@@ -10,10 +10,10 @@ public sealed class TopSenders
 
     private readonly Slot[] _slots = new Slot[Ways << SetBits];
 
-    /// <summary>The <paramref name="count"/> senders with the most messages, the heaviest first. The counts of rare senders may be too high.</summary>
+    /// <summary>The <paramref name="count"/> senders with the most messages, the heaviest first. What a sender is sure to have sent is counted: never too much, and of a rare one perhaps too little.</summary>
     public IReadOnlyList<(NetAddress Address, long Messages)> Take(int count) =>
     [
-        .. _slots.Where(s => s.Messages > 0).OrderByDescending(s => s.Messages).ThenBy(s => s.Address.Low).Take(count).Select(s => (s.Address, s.Messages)),
+        .. _slots.Where(s => s.Messages > 0).OrderByDescending(s => s.Sure).ThenBy(s => s.Address.Low).Take(count).Select(s => (s.Address, s.Sure)),
     ];
 
     internal void Count(NetAddress address)
@@ -33,12 +33,15 @@ public sealed class TopSenders
         }
 
         set[smallest].Address = address;
-        set[smallest].Messages++;
+        set[smallest].Inherited = set[smallest].Messages++;
     }
 
     private struct Slot
     {
         public NetAddress Address;
         public long Messages;
+        public long Inherited;
+
+        public readonly long Sure => Messages - Inherited;
     }
 }
