@@ -51,9 +51,6 @@ public struct Call : IEvictable<Call>
     /// <summary>The side or sides that it went to.</summary>
     public CallParty Callee;
 
-    /// <summary>re-INVITEs and UPDATEs of late.</summary>
-    public SlidingWindow Modifications;
-
     /// <summary>Who calls, as From says.</summary>
     public InlineText From;
 

@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using SipIds.Events;
+using SipIds.Packets;
 using SipIds.Pipeline;
 using SipIds.Pipeline.Settings;
 using SipIds.Sip;
@@ -21,6 +23,7 @@ internal static class LimitsCheck
             | message.HeaderCount > limits.Headers
             | message.Body.Length > limits.Body.Bytes
             | message.Head.Length > limits.HeaderLine.Bytes
+            | IsCutStream(packet)
             | (message.Anomalies & Signs) != SipAnomalies.None;
         if (isOver)
         {
@@ -48,7 +51,19 @@ internal static class LimitsCheck
         {
             inspection.Report(Event, "a line"u8);
         }
+        else if (IsCutStream(packet) && ClaimsMore(message.ValueOf(SipHeaderId.ContentLength), limits.Body.Bytes))
+        {
+            inspection.Report(Event, "the body that Content-Length claims"u8);
+        }
     }
+
+    // A stream is not followed to the end of a body that is over the limits: what is left to judge is the claim.
+    private static bool IsCutStream(in SipPacket packet) =>
+        packet.Transport is Transport.Tcp && (packet.Message.Anomalies & ContentLengthCheck.Signs) != SipAnomalies.None;
+
+    private static bool ClaimsMore(ReadOnlySpan<byte> contentLength, long limit) =>
+        !contentLength.IsEmpty && !contentLength.ContainsAnyExceptInRange((byte)'0', (byte)'9')
+        && (!long.TryParse(contentLength, NumberStyles.None, CultureInfo.InvariantCulture, out var claimed) || claimed > limit);
 
     // A folded line is one line.
     private static bool HasLongLine(ReadOnlySpan<byte> head, long limit)
