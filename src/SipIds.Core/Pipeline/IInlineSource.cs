@@ -1,0 +1,11 @@
+using SipIds.Events;
+
+namespace SipIds.Pipeline;
+
+/// <summary>A live source that stands in the path: each frame read waits for its verdict. What is unread or undecided when it is disposed meets the source's own policy, which is to pass.</summary>
+public interface IInlineSource : ILiveSource
+{
+    /// <summary>Lets the frame read last go on, or not. May be held back until the next <see cref="ILiveSource.Wait"/>, so that verdicts leave in batches.</summary>
+    /// <exception cref="IOException">The source is gone; the message is a sentence for a person.</exception>
+    void Conclude(Verdict verdict);
+}
