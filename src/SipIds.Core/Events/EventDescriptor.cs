@@ -11,4 +11,7 @@ public sealed record EventDescriptor(int Gid, int Sid, string Name, Severity Sev
 {
     /// <summary>The family that the id belongs to.</summary>
     public EventFamily Family => EventFamily.Of(this);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Gid, Sid);
 }

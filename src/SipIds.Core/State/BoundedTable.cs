@@ -1,16 +1,16 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 using SipIds.Packets;
 
 namespace SipIds.State;
 
 /// <summary>A table of fixed capacity: memory given at the start, nothing allocated after it.</summary>
 /// <remarks>
-/// A newcomer takes a free place of its set of eight, else that of an expired value, else that of the cheapest (<see cref="IEvictable{TSelf}.Rank"/>):
-/// a flood of half-open entries pushes out half-open entries. A set is one cache line of marks and row numbers; the rows of values that were
-/// swept away are used again first, so that a table with few live values stays in the cache however large it is.
+/// A key has two sets of eight places, half as many again as there are values, so that every value finds one until the table is full. Then the
+/// oldest of the two sets whose <see cref="IEvictable{TSelf}.Rank"/> is 0 or that has expired gives way, or the cheapest where none is: a flood of half-open
+/// entries pushes out half-open entries. A set is one cache line (<see cref="TableSet"/>); the rows of values that were swept away are used again first,
+/// so that a table with few live values stays in the cache however large it is.
 /// </remarks>
 /// <typeparam name="TValue">A fixed-size value.</typeparam>
 public sealed class BoundedTable<TValue>
@@ -19,24 +19,29 @@ public sealed class BoundedTable<TValue>
     /// <summary>The most values that a table can have room for.</summary>
     public const int MaxCapacity = 1 << 28;
 
-    private const int Ways = 8;
+    // A set that has fewer free places than this shares its newcomers with their second set.
+    private const int Reserve = 2;
 
-    private readonly Set[] _sets;
+    private readonly TableSet[] _sets;
     private readonly Row[] _rows;
     private readonly int[] _freeRows;
+
+    // For each set, how many keys whose first choice it is lie in their second; 255 stands for more than can be counted.
+    private readonly byte[] _astray;
     private int _freeCount;
     private int _used;
     private int _swept;
 
-    /// <summary>A table with room for at least <paramref name="capacity"/> values.</summary>
+    /// <summary>A table with room for <paramref name="capacity"/> values.</summary>
     public BoundedTable(int capacity)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(capacity);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(capacity, MaxCapacity);
-        var sets = (int)BitOperations.RoundUpToPowerOf2((uint)((capacity + Ways - 1) / Ways));
-        _sets = new Set[sets];
-        _rows = new Row[sets * Ways];
-        _freeRows = new int[sets * Ways];
+        var sets = (int)(((capacity * 3L / 2) + TableSet.Ways - 1) / TableSet.Ways);
+        _sets = new TableSet[sets];
+        _astray = new byte[sets];
+        _rows = new Row[capacity];
+        _freeRows = new int[capacity];
     }
 
     /// <summary>What <see cref="Sweep"/> calls for each value that it takes away.</summary>
@@ -57,14 +62,8 @@ public sealed class BoundedTable<TValue>
     /// <summary>The number of the place of a key's live value, from 0 to <see cref="Capacity"/> − 1; -1 if there is none.</summary>
     public int PlaceOf(StateKey key, Timestamp now)
     {
-        var way = WayOf(ref SetOf(key), key);
-        if (way < 0)
-        {
-            return -1;
-        }
-
-        var row = SetOf(key).Rows[way];
-        return _rows[row].Value.Expires > now ? row : -1;
+        var row = RowOf(key);
+        return row >= 0 && _rows[row].Value.Expires > now ? row : -1;
     }
 
     /// <summary>The value at a place.</summary>
@@ -81,43 +80,47 @@ public sealed class BoundedTable<TValue>
     /// <param name="key">The key.</param>
     /// <param name="now">The packets' clock.</param>
     /// <param name="isNew">Whether the value is zero and to be filled; its <see cref="IEvictable{TSelf}.Expires"/> must be set.</param>
-    public ref TValue GetOrAdd(StateKey key, Timestamp now, out bool isNew)
-    {
-        ref var row = ref RowFor(key, now, out isNew);
-        if (isNew)
-        {
-            row.Value = default;
-        }
-
-        return ref row.Value;
-    }
+    public ref TValue GetOrAdd(StateKey key, Timestamp now, out bool isNew) => ref GetOrAdd(key, now, out isNew, null);
 
     /// <inheritdoc cref="GetOrAdd(StateKey, Timestamp, out bool)"/>
     /// <param name="key">The key.</param>
     /// <param name="now">The packets' clock.</param>
     /// <param name="isNew">Whether the value is zero and to be filled; its <see cref="IEvictable{TSelf}.Expires"/> must be set.</param>
     /// <param name="replaced">Called before a value, expired or given up, is overwritten by a new one.</param>
-    public ref TValue GetOrAdd(StateKey key, Timestamp now, out bool isNew, Expiry replaced)
+    public ref TValue GetOrAdd(StateKey key, Timestamp now, out bool isNew, Expiry? replaced)
     {
-        ArgumentNullException.ThrowIfNull(replaced);
-        ref var row = ref RowFor(key, now, out isNew);
-        if (isNew)
+        var known = RowOf(key);
+        if (known >= 0)
         {
-            replaced(row.Value);
-            row.Value = default;
+            ref var value = ref _rows[known].Value;
+            isNew = value.Expires <= now;
+            if (isNew)
+            {
+                replaced?.Invoke(value);
+                value = default;
+            }
+
+            return ref value;
         }
 
-        return ref row.Value;
+        isNew = true;
+        return ref Add(key, now, replaced);
     }
 
     /// <summary>Forgets a key.</summary>
     public void Remove(StateKey key)
     {
-        ref var set = ref SetOf(key);
-        var way = WayOf(ref set, key);
+        var index = FirstSetOf(key);
+        var way = WayOf(_sets[index], key);
+        if (way < 0)
+        {
+            index = SecondSetOf(key);
+            way = WayOf(_sets[index], key);
+        }
+
         if (way >= 0)
         {
-            Free(ref set, way);
+            Free(index, way);
         }
     }
 
@@ -127,15 +130,17 @@ public sealed class BoundedTable<TValue>
     /// <param name="onExpired">Called for each value before it goes.</param>
     public void Sweep(Timestamp now, int places, Expiry? onExpired = null)
     {
-        for (var left = Math.Max(places / Ways, 1); left > 0 && Count > 0; left--)
+        for (var left = Math.Max((int)((long)places * _sets.Length / _rows.Length), 1); left > 0 && Count > 0; left--)
         {
             ref var set = ref _sets[_swept];
-            for (var way = 0; way < Ways; way++)
+            for (var taken = set.TakenWays; taken != 0; taken &= taken - 1)
             {
-                if (set.Marks[way] != 0 && _rows[set.Rows[way]].Value.Expires <= now)
+                var way = BitOperations.TrailingZeroCount(taken);
+                ref var value = ref _rows[set.Rows[way]].Value;
+                if (value.Expires <= now)
                 {
-                    onExpired?.Invoke(_rows[set.Rows[way]].Value);
-                    Free(ref set, way);
+                    onExpired?.Invoke(value);
+                    Free(_swept, way);
                 }
             }
 
@@ -147,17 +152,30 @@ public sealed class BoundedTable<TValue>
     internal int PlaceOf(ref TValue value) =>
         (int)(Unsafe.ByteOffset(ref MemoryMarshal.GetArrayDataReference(_rows).Value, ref value) / Unsafe.SizeOf<Row>());
 
-    private ref Set SetOf(StateKey key) => ref _sets[(int)(key.Low & (uint)(_sets.Length - 1))];
+    // Independent parts of the key, so that keys that share one set share no other.
+    private int FirstSetOf(StateKey key) => (int)(((key.Low & uint.MaxValue) * (uint)_sets.Length) >> 32);
 
-    // Never 0, which marks a free place.
-    private static uint MarkOf(StateKey key) => (uint)(key.High >> 32) | 1;
+    private int SecondSetOf(StateKey key) => (int)(((key.Low >> 32) * (uint)_sets.Length) >> 32);
 
-    private int WayOf(ref Set set, StateKey key)
+    private int RowOf(StateKey key)
     {
-        var marks = Vector256.Equals(Vector256.LoadUnsafe(ref set.Marks[0]), Vector256.Create(MarkOf(key))).ExtractMostSignificantBits();
-        for (; marks != 0; marks &= marks - 1)
+        var first = FirstSetOf(key);
+        ref var set = ref _sets[first];
+        var way = WayOf(set, key);
+        if (way < 0 && _astray[first] > 0)
         {
-            var way = BitOperations.TrailingZeroCount(marks);
+            set = ref _sets[SecondSetOf(key)];
+            way = WayOf(set, key);
+        }
+
+        return way < 0 ? -1 : set.Rows[way];
+    }
+
+    private int WayOf(in TableSet set, StateKey key)
+    {
+        for (var ways = set.WaysOf(TableSet.MarkOf(key)); ways != 0; ways &= ways - 1)
+        {
+            var way = BitOperations.TrailingZeroCount(ways);
             if (_rows[set.Rows[way]].Key == key)
             {
                 return way;
@@ -167,90 +185,118 @@ public sealed class BoundedTable<TValue>
         return -1;
     }
 
-    // The row of a key; if it is new, with what was in the row before still in it.
-    private ref Row RowFor(StateKey key, Timestamp now, out bool isNew)
+    private ref TValue Add(StateKey key, Timestamp now, Expiry? replaced)
     {
-        ref var set = ref SetOf(key);
-        var way = WayOf(ref set, key);
-        if (way >= 0)
+        var (first, second) = (FirstSetOf(key), SecondSetOf(key));
+        if (Count == _rows.Length || (_sets[first].IsFull && _sets[second].IsFull && !TryMoveOne(first)))
         {
-            ref var known = ref _rows[set.Rows[way]];
-            isNew = known.Value.Expires <= now;
-            return ref known;
+            GiveUpOne(first, second, now, replaced);
         }
 
-        isNew = true;
-        way = WayToTake(ref set, now);
-        set.Marks[way] = MarkOf(key);
-        ref var row = ref _rows[set.Rows[way]];
-        row.Key = key;
-        return ref row;
-    }
-
-    private int WayToTake(ref Set set, Timestamp now)
-    {
-        var cheapest = 0;
-        for (var way = 0; way < Ways; way++)
-        {
-            if (set.Marks[way] == 0)
-            {
-                set.Rows[way] = TakeRow();
-                return way;
-            }
-
-            ref var value = ref _rows[set.Rows[way]].Value;
-            if (value.Expires <= now)
-            {
-                return way;
-            }
-
-            if (IsCheaper(value, _rows[set.Rows[cheapest]].Value))
-            {
-                cheapest = way;
-            }
-        }
-
-        Evictions++;
-        LiveEvictions += _rows[set.Rows[cheapest]].Value.Rank > 0 ? 1 : 0;
-        return cheapest;
-    }
-
-    // There are as many rows as places, so that a free place always finds one.
-    private int TakeRow()
-    {
+        var index = _sets[first].FreeCount < Reserve && _sets[second].FreeCount > _sets[first].FreeCount ? second : first;
+        ref var set = ref _sets[index];
+        var way = set.FreeWay;
+        var row = _freeCount > 0 ? _freeRows[--_freeCount] : _used++;
+        set.Take(way, key, row, now);
         Count++;
-        return _freeCount > 0 ? _freeRows[--_freeCount] : _used++;
+        Stray(first, index, 1);
+        _rows[row].Key = key;
+        return ref _rows[row].Value;
     }
 
-    private void Free(ref Set set, int way)
+    // One of a full set may have room in its other set.
+    private bool TryMoveOne(int from)
     {
+        for (var way = 0; way < TableSet.Ways; way++)
+        {
+            var row = _sets[from].Rows[way];
+            var first = FirstSetOf(_rows[row].Key);
+            var to = first == from ? SecondSetOf(_rows[row].Key) : first;
+            if (!_sets[to].IsFull)
+            {
+                Stray(first, from, -1);
+                Stray(first, to, 1);
+                _sets[from].MoveTo(ref _sets[to], way);
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    // Keeps count of a key of the set `first` that comes to lie in the set `index`, or leaves it.
+    private void Stray(int first, int index, int step)
+    {
+        if (first != index && _astray[first] < byte.MaxValue)
+        {
+            _astray[first] = (byte)(_astray[first] + step);
+        }
+    }
+
+    // The oldest are asked first. One that is too dear is asked again only when the others of its set have become older.
+    private void GiveUpOne(int first, int second, Timestamp now, Expiry? replaced)
+    {
+        // Where the table is full and both sets happen to be empty, their neighbours pay.
+        while (_sets[first].TakenWays == 0 && _sets[second].TakenWays == 0)
+        {
+            first = first + 1 == _sets.Length ? 0 : first + 1;
+        }
+
+        var tick = TableSet.TickOf(now);
+        var (ofFirst, ofSecond) = (_sets[first].TakenWays, first == second ? 0 : _sets[second].TakenWays);
+        var (cheapestSet, cheapestWay) = (-1, 0);
+        while ((ofFirst | ofSecond) != 0)
+        {
+            var wayOfFirst = _sets[first].OldestOf(ofFirst, tick, out var ageOfFirst);
+            var wayOfSecond = _sets[second].OldestOf(ofSecond, tick, out var ageOfSecond);
+            var (index, way) = ageOfFirst >= ageOfSecond ? (first, wayOfFirst) : (second, wayOfSecond);
+            ref readonly var value = ref ValueOf(index, way);
+            if (cheapestSet < 0 || IsCheaper(value, ValueOf(cheapestSet, cheapestWay), now))
+            {
+                (cheapestSet, cheapestWay) = (index, way);
+            }
+
+            if (value.Rank <= 0 || value.Expires <= now)
+            {
+                break;
+            }
+
+            _sets[index].Ticks[way] = tick;
+            ofFirst &= ageOfFirst >= ageOfSecond ? ~(1u << way) : uint.MaxValue;
+            ofSecond &= ageOfFirst >= ageOfSecond ? uint.MaxValue : ~(1u << way);
+        }
+
+        GiveUp(cheapestSet, cheapestWay, now, replaced);
+    }
+
+    private void GiveUp(int index, int way, Timestamp now, Expiry? replaced)
+    {
+        ref readonly var value = ref ValueOf(index, way);
+        if (value.Expires > now)
+        {
+            Evictions++;
+            LiveEvictions += value.Rank > 0 ? 1 : 0;
+        }
+
+        replaced?.Invoke(value);
+        Free(index, way);
+    }
+
+    private void Free(int index, int way)
+    {
+        ref var set = ref _sets[index];
         var row = set.Rows[way];
+        Stray(FirstSetOf(_rows[row].Key), index, -1);
         set.Marks[way] = 0;
         _rows[row] = default;
         _freeRows[_freeCount++] = row;
         Count--;
     }
 
-    private static bool IsCheaper(in TValue left, in TValue right) =>
-        left.Rank != right.Rank ? left.Rank < right.Rank : left.Expires < right.Expires;
+    private ref TValue ValueOf(int index, int way) => ref _rows[_sets[index].Rows[way]].Value;
 
-    private struct Set
-    {
-        public WayMarks Marks;
-        public WayRows Rows;
-    }
-
-    [InlineArray(Ways)]
-    private struct WayMarks
-    {
-        private uint _first;
-    }
-
-    [InlineArray(Ways)]
-    private struct WayRows
-    {
-        private int _first;
-    }
+    private static bool IsCheaper(in TValue left, in TValue right, Timestamp now) =>
+        left.Expires <= now || left.Rank < right.Rank || (left.Rank == right.Rank && left.Expires < right.Expires);
 
     private struct Row
     {

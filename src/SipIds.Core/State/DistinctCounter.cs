@@ -51,6 +51,7 @@ public sealed class DistinctCounter
         slot.Expires = now + _period;
         var bucket = BucketOf(now);
         var items = ItemsOf(ref slot);
+        Advance(ref slot, items, bucket);
         var mark = MarkOf(thing);
         var index = IndexOf(items[..slot.Used], mark);
         if (index >= 0)
@@ -62,7 +63,7 @@ public sealed class DistinctCounter
             AddNew(ref slot, items, new() { Mark = mark, Bucket = bucket });
         }
 
-        return CountOf(slot, items, bucket);
+        return (long)slot.Used << slot.Level;
     }
 
     /// <summary>How many different things there were for <paramref name="key"/> in the last period.</summary>
@@ -75,7 +76,8 @@ public sealed class DistinctCounter
         }
 
         ref var slot = ref _keys.At(place);
-        return CountOf(slot, ItemsOf(ref slot), BucketOf(now));
+        Advance(ref slot, ItemsOf(ref slot), BucketOf(now));
+        return (long)slot.Used << slot.Level;
     }
 
     /// <summary>Counts <paramref name="thing"/> for <paramref name="key"/> no more.</summary>
@@ -97,11 +99,6 @@ public sealed class DistinctCounter
 
     private static void AddNew(ref Slot slot, Span<Item> items, Item item)
     {
-        if (slot.Used == items.Length || slot.Level > 0)
-        {
-            DropExpired(ref slot, items, item.Bucket);
-        }
-
         while (slot.Used == items.Length && slot.Level < MaxLevel)
         {
             slot.Level++;
@@ -111,6 +108,16 @@ public sealed class DistinctCounter
         if (slot.Used < items.Length && IsSampled(item.Mark, slot.Level))
         {
             items[slot.Used++] = item;
+        }
+    }
+
+    // What is kept lives: things leave when a new bucket begins.
+    private static void Advance(ref Slot slot, Span<Item> items, uint bucket)
+    {
+        if (slot.Bucket != bucket)
+        {
+            slot.Bucket = bucket;
+            DropExpired(ref slot, items, bucket);
         }
     }
 
@@ -158,17 +165,6 @@ public sealed class DistinctCounter
         return -1;
     }
 
-    private static long CountOf(in Slot slot, ReadOnlySpan<Item> items, uint bucket)
-    {
-        var count = 0L;
-        foreach (ref readonly var item in items[..slot.Used])
-        {
-            count += Lives(item, bucket) ? 1 : 0;
-        }
-
-        return count << slot.Level;
-    }
-
     // The number of a bucket may wrap round, and a late packet's may be below the last one's.
     private static bool Lives(in Item item, uint bucket) => (int)(bucket - item.Bucket) is > -BucketsInPeriod and < BucketsInPeriod;
 
@@ -191,6 +187,7 @@ public sealed class DistinctCounter
     {
         public int Used;
         public int Level;
+        public uint Bucket;
 
         public Timestamp Expires { get; set; }
 

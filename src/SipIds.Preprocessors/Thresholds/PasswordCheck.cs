@@ -31,9 +31,15 @@ internal sealed class PasswordCheck(ThresholdsOptions options, TimeSpan period, 
     /// <summary>Reports a request outside dialogs whose user or source is over the line.</summary>
     public void InspectRequest(in SipMessage message, in SourceKey source, Inspection inspection)
     {
+        if (_sources.Count == 0)
+        {
+            // Nobody's credentials were rejected of late: the rule, and a look-up spared.
+            return;
+        }
+
         var user = message.Method is SipMethod.Register ? inspection.Calls.ToKey : inspection.Calls.FromKey;
         var known = _users.PlaceOf(user, inspection.Now);
-        if (known < 0 ? _sources.Count > 0 : _users.At(known).ProvedFrom != source.Key)
+        if (known < 0 || _users.At(known).ProvedFrom != source.Key)
         {
             Judge(message, user, source, inspection);
         }

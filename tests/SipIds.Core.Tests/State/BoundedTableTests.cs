@@ -11,11 +11,20 @@ public class BoundedTableTests
     private static readonly Timestamp s_later = Timestamp.FromUnix(2000);
 
     [Theory]
-    [InlineData(1, 8)]
-    [InlineData(8, 8)]
-    [InlineData(9, 16)]
-    [InlineData(100, 128)]
-    public void There_is_room_for_at_least_what_was_asked_for(int asked, int capacity) => Assert.Equal(capacity, new BoundedTable<Numbered>(asked).Capacity);
+    [InlineData(1)]
+    [InlineData(9)]
+    [InlineData(100)]
+    [InlineData(65_536)]
+    public void There_is_room_for_what_was_asked_for(int capacity)
+    {
+        var table = new BoundedTable<Numbered>(capacity);
+        for (var number = 1; number <= capacity; number++)
+        {
+            Add(table, number);
+        }
+
+        Assert.Equal((capacity, capacity, 0), (table.Capacity, table.Count, table.Evictions));
+    }
 
     [Theory]
     [InlineData(0)]
@@ -118,7 +127,7 @@ public class BoundedTableTests
         var table = new BoundedTable<Numbered>(8);
         for (var number = 1; number <= 8; number++)
         {
-            Add(table, number, life: number == 4 ? 1 : 60);
+            Add(table, number, rank: 1, life: number == 4 ? 1 : 60);
         }
 
         table.GetOrAdd(Key(9), s_now + TimeSpan.FromSeconds(2), out _).Expires = s_later;

@@ -64,7 +64,7 @@ public sealed class LimitTests
     public void Calls_that_nobody_answers_make_room_in_time()
     {
         var talk = Calls(new Talk(s_two), 2).Wait(TimeSpan.FromMinutes(4));
-        for (var tick = 0; tick < 32; tick++)
+        for (var tick = 0; tick < 64; tick++)
         {
             talk.Services.Calls.OnTick(TestClock.Start + TimeSpan.FromMinutes(4));
         }
