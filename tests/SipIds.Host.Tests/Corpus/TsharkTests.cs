@@ -15,6 +15,7 @@ public sealed class TsharkTests
         ["rfc4475-udp"] = ("0 +1, INVITE +3, OPTIONS +2", "start lines with a strange version, URI, spacing or code, plain UDP to tshark"),
         ["rfc4475-tcp"] = ("0 +1, INVITE +5, OPTIONS +3", "the same, and messages behind one of them in a stream"),
         ["svmap-ports"] = ("OPTIONS +1", "the datagram to port 5072 is AYIYA to tshark"),
+        ["hping3-invite-flood"] = ("INVITE +24", "datagrams from source ports that tshark knows other protocols by"),
     };
 
     public static TheoryData<string> Names => [.. Case.Names];
