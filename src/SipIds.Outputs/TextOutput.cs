@@ -139,12 +139,7 @@ public sealed class TextOutput : IEventOutput
         _line.Add(alert.Count);
         if (alert.Since != default && alert.Since <= now)
         {
-            var elapsed = now - alert.Since;
-            _line.Add(" in "u8);
-            _line.Add((long)elapsed.TotalSeconds);
-            _line.Add("."u8);
-            _line.Add(elapsed.Milliseconds / 100);
-            _line.Add(" s"u8);
+            AddElapsed(now - alert.Since);
         }
 
         _line.Add(" (limit "u8);
@@ -157,6 +152,22 @@ public sealed class TextOutput : IEventOutput
         }
 
         _line.Add(")"u8);
+    }
+
+    private void AddElapsed(TimeSpan elapsed)
+    {
+        _line.Add(" in "u8);
+        if (elapsed < TimeSpan.FromSeconds(1))
+        {
+            _line.Add((long)elapsed.TotalMilliseconds);
+            _line.Add(" ms"u8);
+            return;
+        }
+
+        _line.Add((long)elapsed.TotalSeconds);
+        _line.Add("."u8);
+        _line.Add(elapsed.Milliseconds / 100);
+        _line.Add(" s"u8);
     }
 
     private void AddRemarks(in Alert alert, in SipPacket packet)

@@ -26,6 +26,14 @@ public sealed class TextOutputTests
     }
 
     [Fact]
+    public void A_fast_flood_is_told_in_milliseconds()
+    {
+        var packet = Some.Packet(Some.Invite);
+        var alert = Some.Alert with { Count = 61, Limit = 60, Since = packet.Time + TimeSpan.FromMilliseconds(-37) };
+        Assert.Contains("  61 in 37 ms (limit 60)", Written.Text(alert, packet), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_response_says_its_status_and_what_it_answers() =>
         Assert.EndsWith("  486 Busy Here to INVITE  100 → 200  call-id 7f3a@example.com\n", Written.Text(Some.Alert, Some.Packet(Some.Busy)), StringComparison.Ordinal);
 

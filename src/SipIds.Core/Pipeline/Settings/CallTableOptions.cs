@@ -11,8 +11,8 @@ public sealed record CallTableOptions
     [Setting("Transactions that there is room for, at 0.2 KiB each: all that were sent within half a minute.", Min = 64, Max = 8_388_608)]
     public int Transactions { get; init; } = 65_536;
 
-    /// <summary>How long an INVITE may go without a provisional response.</summary>
-    [Setting("How long an unanswered INVITE is remembered (RFC 3261 timer C is above 3 minutes).", Min = "1s", Max = "1h")]
+    /// <summary>How long an INVITE may go without a provisional response, and a BYE without its answer.</summary>
+    [Setting("How long an unanswered INVITE is remembered (RFC 3261 timer C is above 3 minutes), and a call whose BYE nobody answers.", Min = "1s", Max = "1h")]
     public TimeSpan WaitFinal { get; init; } = TimeSpan.FromMinutes(3.5);
 
     /// <summary>How long a call may ring.</summary>
