@@ -30,10 +30,14 @@ public sealed class BridgeSource : IInlineSource
         _lanes = [new(left, right), new(right, left)];
         _lane = _lanes[0];
         Name = $"{left.Device.Name}:{right.Device.Name}";
+        Notices = [.. BridgeNotices.Of(left.Device.Name), .. BridgeNotices.Of(right.Device.Name)];
     }
 
     /// <summary>The two interfaces, as <c>eth1:eth2</c>.</summary>
     public string Name { get; }
+
+    /// <summary>What keeps it from being invisible, in sentences for a person, each with the mend. None where all is well.</summary>
+    public IReadOnlyList<string> Notices { get; }
 
     /// <inheritdoc/>
     public SourceCounters Counters

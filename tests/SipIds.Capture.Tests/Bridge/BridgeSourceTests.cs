@@ -97,6 +97,18 @@ public sealed class BridgeSourceTests
     }
 
     [Fact]
+    public void A_tagged_frame_whose_checksum_is_still_to_be_made_crosses_with_a_right_one()
+    {
+        using var lab = new BridgeLab().Start();
+        lab.Network.Exec("sensor", "ethtool -K eth2 tx off");
+        using var watch = lab.Network.In("callee", () => AfPacketSource.Open("eth0", s_everything, []));
+        using var sender = lab.Network.In("caller", () => new RawSender("eth0"));
+        var frame = Datagram(1).Vlan(7).Build();
+        sender.SendWithoutChecksum(frame, start: 14 + 4 + 20, offset: 6);
+        Assert.Equal(frame, Assert.Single(Sight.Read(watch, 1)).Bytes);
+    }
+
+    [Fact]
     public void What_is_dropped_does_not_cross()
     {
         using var lab = new BridgeLab(judge: sight => sight.Text.Contains("FLOOD", StringComparison.Ordinal) ? Verdict.Drop : Verdict.Pass).Start();
@@ -195,6 +207,22 @@ public sealed class BridgeSourceTests
 
         string Refusal(string left, string other) =>
             Assert.Throws<IOException>(() => lab.Network.In("sensor", () => BridgeSource.Open(left, other, new()))).Message;
+    }
+
+    [Fact]
+    public void Addresses_by_which_the_sensor_can_be_seen_are_told()
+    {
+        using var lab = new BridgeLab();
+        Assert.Empty(((BridgeSource)lab.Source).Notices);
+        lab.Network.Ip("sensor", "address add 192.0.2.7/24 dev eth1");
+        lab.Network.Ip("sensor", "address add fe80::7/64 dev eth2 nodad");
+        using var again = lab.Open();
+        Assert.Equal(
+            [
+                "'eth1' has the address 192.0.2.7 and can be seen; 'ip address flush dev eth1' takes it away.",
+                "'eth2' has an IPv6 address of its own and can be seen; 'sysctl -w net.ipv6.conf.eth2.disable_ipv6=1' takes it away.",
+            ],
+            again.Notices);
     }
 
     private static IEnumerable<byte[]> Cross(BridgeLab lab, string from, string to, byte[][] frames, int expected)
