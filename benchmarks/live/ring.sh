@@ -1,12 +1,13 @@
 #!/usr/bin/env bash
-# The ring and the bridge in network namespaces: caller -- sensor -- callee, 700-byte INVITEs, the sender on core 0, the sensor on core 1.
+# The ring and the bridge in network namespaces: caller -- sensor -- callee, the sender on core 0, the sensor on core 1.
+# The ring sees ordinary calls, then INVITEs that nobody answers; the bridge the latter, 700 bytes each.
 #   benchmarks/live/ring.sh [RATE] [SECONDS]      RATE for the ring, in messages a second; the bridge is offered RATE and 1.2 times it
 # The bridge is compared with no sensor at all (the kernel's own bridge) and, where benchmarks/live/accept.c is there, with NFQUEUE and a program that accepts all.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
 rate=${1:-200000}
-seconds=${2:-10}
+seconds=${2:-5}
 programs=artifacts/benchmark/live
 prefix=sipids-bench-$$
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
@@ -111,21 +112,31 @@ stop_sensor() {
 
 report_sensor() { sed 's/^/    /' "$programs/sensor.log"; }
 
-echo "== ring: $rate messages a second for $seconds s"
+# listen NAME SWITCH COMMAND...: the ring while the command sends.
+listen() {
+  local name=$1 switch=$2
+  shift 2
+  # shellcheck disable=SC2086
+  start_sensor "${sensor[@]}" ring eth1 $((seconds + 4)) $switch
+  local said
+  said=$(on caller taskset -c 0 "$@")
+  stop_sensor
+  printf '%-28s %s\n' "$name" "$said"
+  report_sensor
+}
+
 bridged
 mode=timed
-for what in bare all; do
-  switches=()
-  [ "$what" = bare ] && switches=(bare)
-  start_sensor "${sensor[@]}" ring eth1 $((seconds + 3)) "${switches[@]}"
-  said=$(on caller taskset -c 0 "$programs/flood" "$nobody" 5060 "$rate" "$seconds")
-  stop_sensor
-  printf '%-28s %s\n' "$what" "$said"
-  report_sensor
-done
+packets=$((rate * seconds))
+capture=artifacts/benchmark/calls-$packets.pcap
+[ -s "$capture" ] || "${sensor[@]}" calls "$capture" "$packets" 1
+
+echo "== ring: $rate messages a second for $seconds s"
+listen 'ring, bare' bare "$programs/replay" eth0 "$capture" "$rate"
+listen 'ring, calls' '' "$programs/replay" eth0 "$capture" "$rate"
+listen 'ring, INVITE flood' '' "$programs/flood" "$nobody" 5060 "$rate" "$seconds"
 
 echo "== bridge"
-mode=timed
 measure 'bridge, bare' "${sensor[@]}" bridge eth1:eth2 $((seconds + 4)) bare
 measure 'bridge, all' "${sensor[@]}" bridge eth1:eth2 $((seconds + 4))
 ip -n "$prefix-sensor" link add br0 type bridge

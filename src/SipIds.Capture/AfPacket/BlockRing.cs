@@ -43,7 +43,6 @@ internal sealed unsafe class BlockRing : IDisposable
     public bool IsReady => _left > 0 || IsFull(_holdsBlock ? Following(_block) : _block);
 
     /// <summary>The next frame, or null. It stays until the next call; then its block goes back to the kernel if it was the last of it.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public BlockFrame* Take()
     {
         if (_left == 0 && !TryTakeBlock())

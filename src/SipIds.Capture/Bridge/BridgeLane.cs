@@ -83,7 +83,6 @@ internal sealed unsafe class BridgeLane : IDisposable
         _large = null;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Hold(SlotFrame* slot, byte* start, int length, ref CapturedFrame frame)
     {
         if (VlanTag.IsMissing(slot->Status))

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using SipIds.Capture.Native;
 
 namespace SipIds.Capture.Bridge;
@@ -30,14 +29,13 @@ internal sealed unsafe class SlotRing : IDisposable
     public SlotRing(PacketSocket socket, long size, int mtu)
     {
         const string purpose = "The ring of the bridge cannot be made";
-        const int none = 1;
         _slotSize = (uint)Math.Min((Headers + LinkLength + mtu + Alignment - 1) / Alignment * Alignment, BlockSize);
         _slotsInBlock = BlockSize / _slotSize;
         _blocks = (uint)Math.Clamp(size / BlockSize, 2, int.MaxValue / BlockSize);
         socket.Set(PacketSockets.Version, Version2, purpose);
         socket.Set(PacketSockets.Reserve, Room, purpose);
         socket.Set(PacketSockets.VirtioHeader, 1, purpose);
-        socket.Set(PacketSockets.CopyThreshold, none, purpose);
+        socket.Set(PacketSockets.CopyThreshold, 1, purpose);
         var request = new RingRequest { BlockSize = BlockSize, BlockCount = _blocks, FrameSize = _slotSize, FrameCount = _slotsInBlock * _blocks };
         socket.Set(PacketSockets.ReceiveRing, request, purpose, length: RingRequest.Version2Length);
         _mapping = new(socket, (nuint)BlockSize * _blocks);
@@ -52,7 +50,6 @@ internal sealed unsafe class SlotRing : IDisposable
     private SlotFrame* Current => (SlotFrame*)(_mapping.Start + ((nuint)_block * BlockSize) + ((nuint)_slot * _slotSize));
 
     /// <summary>The next frame, or null. It stays until it is released; fewer than <see cref="Capacity"/> may be held.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public SlotFrame* Take()
     {
         var frame = Current;

@@ -157,6 +157,16 @@ public sealed class BridgeSourceTests
     }
 
     [Fact]
+    public void A_full_frame_with_a_tag_of_8021ad_needs_a_larger_MTU()
+    {
+        using var lab = new BridgeLab().Start();
+        byte[] full = [.. Datagram(1).Build()[..12], 0x88, 0xA8, 0x00, 0x07, 0x88, 0xB5, .. new byte[1500]];
+        lab.Network.Ip("caller", "link set eth0 mtu 1504");
+        Assert.Equal([full[..^4]], Cross(lab, "caller", "callee", [full, full[..^4]], 1));
+        Assert.Equal(1, lab.Source.Counters.SendErrors);
+    }
+
+    [Fact]
     public void Frames_that_wait_when_it_ends_are_let_through()
     {
         using var lab = new BridgeLab();
