@@ -7,7 +7,9 @@ namespace SipIds.Capture.AfPacket;
 internal sealed unsafe class BlockRing : IDisposable
 {
     private const int Version3 = 2;
-    private const uint BlockSize = 1 << 20;
+    // A block is handed over when its time is out, however little is in it: many small ones bridge longer pauses than few large ones.
+    // It must hold the largest frame, 64 KiB where a sender leaves segments to its card.
+    private const uint BlockSize = 1 << 17;
     private const uint NominalFrame = 2048;
 
     // Room before each frame for a tag that is put back.
