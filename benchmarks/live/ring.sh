@@ -67,6 +67,9 @@ routed() {
 
 arrived() { ip -n "$prefix-callee" -s -j link show eth0 | sed 's/.*"rx":{"bytes":[0-9]*,"packets":\([0-9]*\).*/\1/'; }
 
+# What the kernel's queue between the ends of the caller's cable had no room for, in this lab so far.
+lost_on_cable() { ip -n "$prefix-caller" -s -j link show eth0 | sed 's/.*"tx":{[^}]*"dropped":\([0-9]*\).*/\1/'; }
+
 # measure NAME COMMAND...: what crosses under load, then the delay at two rates; the command is the sensor, which ends by itself or is stopped.
 measure() {
   local name=$1
@@ -121,7 +124,7 @@ listen() {
   local said
   said=$(on caller taskset -c 0 "$@")
   stop_sensor
-  printf '%-28s %s\n' "$name" "$said"
+  printf '%-28s %s; lost on the cable %s\n' "$name" "$said" "$(lost_on_cable)"
   report_sensor
 }
 
