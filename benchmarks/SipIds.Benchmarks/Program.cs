@@ -1,6 +1,15 @@
 using System.Globalization;
 using BenchmarkDotNet.Running;
+using SipIds.Benchmarks;
 using SipIds.Benchmarks.Traffic;
+
+// "ring IFACE SECONDS" and "bridge IFACE:IFACE SECONDS" run a live source, through no pipeline with "bare" behind.
+if (args is ["ring" or "bridge", var place, var seconds, .. var switches])
+{
+    Action<string, TimeSpan, IReadOnlySet<string>> run = args[0] == "ring" ? LiveRun.Watch : LiveRun.Bridge;
+    run(place, TimeSpan.FromSeconds(double.Parse(seconds, CultureInfo.InvariantCulture)), switches.ToHashSet(StringComparer.Ordinal));
+    return;
+}
 
 // "calls|flood|live PATH COUNT [SEED]" writes a capture (PATH - is standard output); anything else goes to BenchmarkDotNet.
 Action<string, long, int>? write = args.FirstOrDefault() switch

@@ -53,6 +53,8 @@ public sealed class ToolFingerprintTests
     [InlineData("z9hG4bK-13421-1-0", "1-13421@192.0.2.101", "13421SIPpTag001")]
     [InlineData("z9hG4bK-d8754z-a538815be3603112-1---d8754z-", "1", "102")]
     [InlineData("z9hG4bK000019390001938", "1939@198.51.100.66", "1939")]
+    [InlineData("z9hG4bK0000001939", "0000001939@198.51.100.66", "0000001939")]
+    [InlineData("z9hG4bK000", "0@198.51.100.66", "000")]
     [InlineData("z9hG4bKwv8y4nb2jzfcfzbthgx9b46jzlj2z4yo3htlqd44jt4wedg4f9q78g3d7nyax0r", "9660eef1b36e291fe36f30959715dc09@192.0.2.1", "39a8eec5")]
     public void The_habits_of_others_are_not_theirs(string branch, string callId, string tag) =>
         Assert.Empty(new MandatoryTester().See(Habits(branch, callId, tag)));

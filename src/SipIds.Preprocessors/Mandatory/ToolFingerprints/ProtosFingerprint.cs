@@ -23,5 +23,6 @@ internal static class ProtosFingerprint
     // The branch holds the number twice, with leading zeros.
     private static bool IsCase(ReadOnlySpan<byte> number, ReadOnlySpan<byte> branch) =>
         !number.IsEmpty && !number.ContainsAnyExceptInRange((byte)'0', (byte)'9')
+        && BranchStart.Length + number.Length <= branch.Length
         && branch.EndsWith(number) && branch[BranchStart.Length..^number.Length].IndexOf(number) >= 0;
 }
