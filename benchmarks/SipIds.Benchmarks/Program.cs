@@ -25,4 +25,11 @@ if (write is not null && args is [_, var path, var count, .. var rest])
     return;
 }
 
+// "queue NUMBER SECONDS" reads a queue of NFQUEUE, through no pipeline with "bare" behind.
+if (args is ["queue", var queue, var duration, .. var kind])
+{
+    SipIds.Benchmarks.QueueRun.Run(ushort.Parse(queue, CultureInfo.InvariantCulture), TimeSpan.FromSeconds(double.Parse(duration, CultureInfo.InvariantCulture)), kind is ["bare"]);
+    return;
+}
+
 BenchmarkSwitcher.FromAssembly(typeof(TrafficCapture).Assembly).Run(args);

@@ -1,0 +1,18 @@
+namespace SipIds.Capture.NfQueue;
+
+/// <summary>A way to tell the kernel which packets to queue.</summary>
+internal interface IFirewall
+{
+    /// <summary>Finds out whether the kernel and this process can do it, and changes nothing.</summary>
+    /// <returns>Null if so, else the reason.</returns>
+    string? Probe();
+
+    /// <summary>What puts the rules in, on a host that has none of them.</summary>
+    IReadOnlyList<FirewallCommand> Install();
+
+    /// <summary>What takes them out.</summary>
+    IReadOnlyList<FirewallCommand> Remove();
+
+    /// <summary>What puts the rules of this firewall, if there are any from before, out of the way. Failures mean that there were none.</summary>
+    void Clear();
+}
