@@ -1,0 +1,61 @@
+using PacketDotNet;
+using PacketDotNet.Utils;
+using SipIds.Packets;
+using SipIds.Pipeline;
+
+namespace SipIds.SharpPcap;
+
+/// <summary>Frames as the object model of PacketDotNet, for preprocessors that want a header which the decoder does not keep. Each call copies the frame and parses it anew.</summary>
+public static class PacketDotNetExtensions
+{
+    // Deeper than the decoder follows.
+    private const int MaxDepth = 32;
+
+    private const int LoopbackLength = 4;
+
+    /// <summary>The frame that holds the packet, from its link header on; null where PacketDotNet cannot read it down to its transport.</summary>
+    /// <remarks>Of a datagram in fragments or a message in segments it is the last frame alone; <see cref="SipPacket.Payload"/> has the whole.</remarks>
+    public static Packet? ToPacketDotNet(this scoped in SipPacket packet) => packet.Decoded.Frame.ToPacketDotNet();
+
+    /// <summary>The frame from its link header on; null where PacketDotNet cannot read it down to its transport.</summary>
+    public static Packet? ToPacketDotNet(this scoped in CapturedFrame frame)
+    {
+        try
+        {
+            var packet = Parse(frame);
+            ReadToTransport(packet);
+            return packet;
+        }
+        catch (Exception)
+        {
+            // For bytes that are too few or make no sense PacketDotNet throws whatever its arithmetic meets.
+            return null;
+        }
+    }
+
+    private static Packet Parse(scoped in CapturedFrame frame) => frame.Link switch
+    {
+        LinkType.Ethernet => Packet.ParsePacket(LinkLayers.Ethernet, frame.Bytes.ToArray()),
+        LinkType.LinuxCooked => Packet.ParsePacket(LinkLayers.LinuxSll, frame.Bytes.ToArray()),
+        LinkType.LinuxCooked2 => Packet.ParsePacket(LinkLayers.LinuxSll2, frame.Bytes.ToArray()),
+        LinkType.Ppp => Packet.ParsePacket(LinkLayers.Ppp, WithoutFraming(frame.Bytes).ToArray()),
+        LinkType.PppEthernet => new PppoePacket(new ByteArraySegment(frame.Bytes.ToArray())),
+
+        // The address family has the byte order of the machine that captured; PacketDotNet knows one of them.
+        LinkType.Null or LinkType.Loop => Packet.ParsePacket(LinkLayers.Raw, frame.Bytes[LoopbackLength..].ToArray()),
+        _ => Packet.ParsePacket(LinkLayers.Raw, frame.Bytes.ToArray()),
+    };
+
+    // RFC 1662 §3.1: address and control bytes, which PacketDotNet does not expect.
+    private static ReadOnlySpan<byte> WithoutFraming(ReadOnlySpan<byte> bytes) => bytes is [0xFF, 0x03, ..] ? bytes[2..] : bytes;
+
+    // PacketDotNet reads a layer when it is asked for it, and would throw into the preprocessor that asks.
+    private static void ReadToTransport(Packet packet)
+    {
+        var layer = packet;
+        for (var depth = 0; depth < MaxDepth && layer is not (null or TransportPacket); depth++)
+        {
+            layer = layer.PayloadPacket;
+        }
+    }
+}
