@@ -29,6 +29,9 @@ public sealed class SipIdsConfiguration
     /// <summary>The schema that the configuration obeys.</summary>
     internal SettingsSchema Schema { get; }
 
+    /// <summary>The options records, in the order of the schema's parts.</summary>
+    internal IReadOnlyList<object> Records => _records;
+
     /// <summary>The top-level keys with their values.</summary>
     internal IEnumerable<Member> Members => Schema.Keys.Select(key => key.In(_records));
 

@@ -4,7 +4,7 @@ namespace SipIds.Outputs;
 /// <remarks>
 /// A file that cannot be written (a full disk) is tried again at every <see cref="Flush"/>; a pipe or terminal that fails is given up.
 /// </remarks>
-public sealed class BufferedEventStream : IDisposable
+public sealed class BufferedEventStream : IEventStream
 {
     /// <summary>The size of the buffer in bytes, and the longest alert.</summary>
     public const int Capacity = 64 * 1024;
@@ -37,13 +37,13 @@ public sealed class BufferedEventStream : IDisposable
         }
     }
 
-    /// <summary>What a person calls it.</summary>
+    /// <inheritdoc/>
     public string Name { get; }
 
-    /// <summary>How many alerts could not be written.</summary>
+    /// <inheritdoc/>
     public long Lost { get; private set; }
 
-    /// <summary>Why alerts are being lost, in one sentence; null while all is well.</summary>
+    /// <inheritdoc/>
     public string? Fault { get; private set; }
 
     /// <summary>Opens a file to append to, or standard output for <c>-</c>.</summary>
@@ -56,7 +56,7 @@ public sealed class BufferedEventStream : IDisposable
             : new(path, () => AppendedFile.Open(path), flushEachAlert) { _endsInsideLine = AppendedFile.EndsInsideLine(path) };
     }
 
-    /// <summary>Takes one whole alert, its line end included.</summary>
+    /// <inheritdoc/>
     public void Append(ReadOnlySpan<byte> alert)
     {
         if (_givenUp || !MakeRoom(alert.Length))

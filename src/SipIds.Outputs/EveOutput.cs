@@ -11,13 +11,13 @@ namespace SipIds.Outputs;
 /// <summary>Alerts as EVE JSON, one object a line, as Suricata's tools read them. <c>docs/event.schema.json</c> describes the object.</summary>
 public sealed class EveOutput : IEventOutput
 {
-    private readonly BufferedEventStream _stream;
+    private readonly IEventStream _stream;
     private readonly ArrayBufferWriter<byte> _line = new(4096);
     private readonly Utf8JsonWriter _writer;
     private readonly ConditionalWeakTable<EventDescriptor, EveSignature> _signatures = [];
 
     /// <summary>An output to a stream, which it owns.</summary>
-    public EveOutput(BufferedEventStream stream)
+    public EveOutput(IEventStream stream)
     {
         ArgumentNullException.ThrowIfNull(stream);
         _stream = stream;
@@ -35,6 +35,21 @@ public sealed class EveOutput : IEventOutput
 
     /// <inheritdoc/>
     public string? Fault => _stream.Fault;
+
+    /// <summary>The interface or queue that the packets come from now, in a live run; null for captures.</summary>
+    public string? Interface { get; set; }
+
+    /// <summary>Writes a record of what the sensor counted.</summary>
+    public void Write(SensorStatistics statistics)
+    {
+        ArgumentNullException.ThrowIfNull(statistics);
+        _line.ResetWrittenCount();
+        _writer.Reset();
+        EveStats.Write(_writer, statistics);
+        _writer.Flush();
+        _line.Write("\n"u8);
+        _stream.Append(_line.WrittenSpan);
+    }
 
     /// <inheritdoc/>
     public void Write(in Alert alert, in SipPacket packet)
@@ -72,7 +87,15 @@ public sealed class EveOutput : IEventOutput
     {
         _writer.WriteTime("timestamp"u8, packet.Time);
         _writer.WriteNumber("flow_id"u8, FlowId.Of(packet.Source, packet.Target, packet.Transport));
-        _writer.WriteCount("pcap_cnt"u8, packet.Number);
+        if (Interface is { } name)
+        {
+            _writer.WriteString("in_iface"u8, name);
+        }
+        else
+        {
+            _writer.WriteCount("pcap_cnt"u8, packet.Number);
+        }
+
         _writer.WriteString("event_type"u8, "alert"u8);
         _writer.WriteAddress("src_ip"u8, packet.Source.Address);
         _writer.WriteNumber("src_port"u8, packet.Source.Port);

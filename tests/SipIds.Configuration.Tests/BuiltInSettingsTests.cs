@@ -1,4 +1,5 @@
 using SipIds.Configuration.Tests.Docs;
+using SipIds.Host.Commands;
 using SipIds.Preprocessors;
 
 namespace SipIds.Configuration.Tests;
@@ -8,7 +9,7 @@ public sealed class BuiltInSettingsTests
 {
     private const string SchemaFile = "docs/sipcnf.schema.json";
 
-    private static readonly SettingsSchema s_schema = new(BuiltIn.Register(new()));
+    private static readonly SettingsSchema s_schema = ProductSettings.SchemaOf(BuiltIn.Register(new()));
 
     [Fact]
     public void The_written_defaults_load_as_the_defaults()

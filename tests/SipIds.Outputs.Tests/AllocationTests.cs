@@ -8,7 +8,7 @@ public sealed class AllocationTests
     [Fact]
     public void Eve_writes_without_allocating()
     {
-        using var output = new EveOutput(new("nowhere", () => Stream.Null));
+        using var output = new EveOutput(new BufferedEventStream("nowhere", () => Stream.Null));
 
         Assert.Equal(0, AllocatedBy(output));
     }
@@ -16,7 +16,7 @@ public sealed class AllocationTests
     [Fact]
     public void Text_writes_without_allocating()
     {
-        using var output = new TextOutput(new("nowhere", () => Stream.Null), colours: true);
+        using var output = new TextOutput(new BufferedEventStream("nowhere", () => Stream.Null), colours: true);
 
         Assert.Equal(0, AllocatedBy(output));
     }

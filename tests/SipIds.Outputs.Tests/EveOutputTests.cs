@@ -128,6 +128,20 @@ public sealed class EveOutputTests
     }
 
     [Fact]
+    public void In_a_live_run_the_interface_stands_in_place_of_the_number()
+    {
+        var memory = new MemoryStream();
+        using (var output = new EveOutput(new BufferedEventStream("memory", () => memory)) { Interface = "eth1:eth2" })
+        {
+            output.Write(Some.Alert, Some.Packet(Some.Invite));
+        }
+
+        var record = Parse(Encoding.UTF8.GetString(memory.ToArray()));
+        Assert.Equal("eth1:eth2", record.GetProperty("in_iface").GetString());
+        Assert.False(record.TryGetProperty("pcap_cnt", out _));
+    }
+
+    [Fact]
     public void A_rule_is_shown_in_the_words_of_its_author()
     {
         var rule = new EventDescriptor(Gid.Rules, 1000001, "rule-1000001", Severity.Medium, EventAction.Alert, "ET VOIP INVITE flood");

@@ -47,8 +47,12 @@ internal sealed class SchemaChecker
                 return true;
             case "items":
                 return value.EnumerateArray().All(item => ChecksOut(rule, item, path));
+            case "additionalProperties" when rule.ValueKind is JsonValueKind.Object:
+                return value.EnumerateObject().All(member => ChecksOut(rule, member.Value, $"{path}.{member.Name}"));
             case "additionalProperties":
                 return rule.GetBoolean() || value.EnumerateObject().All(member => schema.GetProperty("properties").TryGetProperty(member.Name, out _));
+            case "oneOf":
+                return rule.EnumerateArray().Count(choice => Fits(choice, value, path)) == 1;
             case "required":
                 return rule.EnumerateArray().All(name => value.TryGetProperty(name.GetString()!, out _));
             case "dependentRequired":
@@ -66,14 +70,15 @@ internal sealed class SchemaChecker
             "object" => value.ValueKind is JsonValueKind.Object,
             "array" => value.ValueKind is JsonValueKind.Array,
             "string" => value.ValueKind is JsonValueKind.String,
+            "boolean" => value.ValueKind is JsonValueKind.True or JsonValueKind.False,
             "integer" => value.ValueKind is JsonValueKind.Number && value.TryGetInt64(out _),
             var type => throw new NotSupportedException($"type {type}"),
         },
         "const" => JsonElement.DeepEquals(rule, value),
         "enum" => rule.EnumerateArray().Any(allowed => JsonElement.DeepEquals(allowed, value)),
         "pattern" => Regex.IsMatch(value.GetString()!, rule.GetString()!, RegexOptions.ECMAScript, TimeSpan.FromSeconds(1)),
-        "minimum" => value.GetInt64() >= rule.GetInt64(),
-        "maximum" => value.GetInt64() <= rule.GetInt64(),
+        "minimum" => value.ValueKind is not JsonValueKind.Number || value.GetInt64() >= rule.GetInt64(),
+        "maximum" => value.ValueKind is not JsonValueKind.Number || value.GetInt64() <= rule.GetInt64(),
         "minLength" => value.GetString()!.EnumerateRunes().Count() >= rule.GetInt32(),
         "maxLength" => value.GetString()!.EnumerateRunes().Count() <= rule.GetInt32(),
         "minItems" => value.GetArrayLength() >= rule.GetInt32(),
@@ -97,6 +102,14 @@ internal sealed class SchemaChecker
         var before = _faults.Count;
         Check(schema, value, path);
         return _faults.Count == before;
+    }
+
+    private bool Fits(JsonElement schema, JsonElement value, string path)
+    {
+        var before = _faults.Count;
+        var fits = ChecksOut(schema, value, path);
+        _faults.RemoveRange(before, _faults.Count - before);
+        return fits;
     }
 
     private JsonElement Definition(string reference) =>

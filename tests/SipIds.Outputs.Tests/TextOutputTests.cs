@@ -26,6 +26,10 @@ public sealed class TextOutputTests
     }
 
     [Fact]
+    public void Alerts_that_were_held_back_are_said() =>
+        Assert.Contains("  100 → 200  (40 not shown)  call-id", Written.Text(Some.Alert with { Suppressed = 40 }, Some.Packet(Some.Invite)), StringComparison.Ordinal);
+
+    [Fact]
     public void A_fast_flood_is_told_in_milliseconds()
     {
         var packet = Some.Packet(Some.Invite);

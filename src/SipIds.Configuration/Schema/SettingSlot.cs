@@ -20,8 +20,14 @@ internal sealed class SettingSlot(PropertyInfo property, SettingAttribute settin
     /// <summary>Whether the key stands at the top level of the file, whatever section the other settings of its record have.</summary>
     public bool IsTopLevel => setting.TopLevel;
 
+    /// <summary>Whether a changed value waits for the next start.</summary>
+    public bool NeedsRestart => setting.NeedsRestart;
+
     /// <summary>The setting with the value that a record has.</summary>
     public Member In(object record) => new(Key, setting.Help, type, property.GetValue(record), allowsNull);
+
+    /// <summary>Puts a value into a record, which must be a copy that nobody else has.</summary>
+    public void Set(object record, object? value) => property.SetValue(record, value);
 
     /// <summary>Reads the value and puts it into a record, unless it is faulty.</summary>
     public void Bind(Node node, object record, Target parent)

@@ -42,6 +42,9 @@ internal sealed class RecordType(object defaults, IReadOnlyList<SettingSlot> slo
         return bound;
     }
 
+    /// <summary>Its settings.</summary>
+    public IReadOnlyList<SettingSlot> Slots => slots;
+
     public SettingSlot? Find(string key) => slots.FirstOrDefault(s => string.Equals(s.Key, key, StringComparison.Ordinal));
 
     /// <summary>The settings of a record with their values.</summary>

@@ -11,19 +11,22 @@ internal sealed class CallLoad(NetPrefixSet proxies)
     private readonly long[] _live = new long[MaxGates + 1];
     private int _known;
 
+    /// <summary>The proxies whose calls are counted apart. A call stays with the gate that it went through.</summary>
+    public NetPrefixSet Proxies { get; set; } = proxies;
+
     /// <summary>All live calls.</summary>
     public long All { get; private set; }
 
     /// <summary>The number of the proxy that a call goes through, from 1; 0 for none, and for those beyond the first 64.</summary>
     public byte GateOf(NetAddress source, NetAddress target)
     {
-        if (proxies.Count == 0)
+        if (Proxies.Count == 0)
         {
             return 0;
         }
 
-        var proxy = proxies.Contains(target) ? target : source;
-        return proxies.Contains(proxy) ? Number(proxy) : (byte)0;
+        var proxy = Proxies.Contains(target) ? target : source;
+        return Proxies.Contains(proxy) ? Number(proxy) : (byte)0;
     }
 
     /// <inheritdoc cref="CallTracker.LiveCallsThrough"/>
@@ -31,7 +34,7 @@ internal sealed class CallLoad(NetPrefixSet proxies)
     {
         var gate = GateOf(source, target);
         proxy = _gates[gate];
-        return gate != 0 ? _live[gate] : proxies.Count == 0 ? All : 0;
+        return gate != 0 ? _live[gate] : Proxies.Count == 0 ? All : 0;
     }
 
     public void Add(byte gate, int difference)

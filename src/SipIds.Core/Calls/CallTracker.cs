@@ -71,6 +71,12 @@ public sealed class CallTracker
     /// <param name="proxy">The proxy; none where none is named.</param>
     public long LiveCallsThrough(NetAddress source, NetAddress target, out NetAddress proxy) => _transitions.Load.Through(source, target, out proxy);
 
+    /// <summary>Counts the calls through these proxies apart from now on.</summary>
+    internal void SetProxies(NetPrefixSet proxies) => _transitions.Load.Proxies = proxies;
+
+    /// <summary>How full the tables are.</summary>
+    internal IEnumerable<TableFill> Tables => [TableFill.Of("calls", _calls), TableFill.Of("transactions", _transactions), TableFill.Of("attempts", _attempts)];
+
     /// <summary>Finds what is known of a message, and tells a new attempt from a repeated one.</summary>
     internal void Look(in SipPacket packet)
     {

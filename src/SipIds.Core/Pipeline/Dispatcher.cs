@@ -10,7 +10,7 @@ internal sealed class Dispatcher
     private readonly IPreprocessor[] _all;
     private readonly Handler[][] _inspectors;
     private readonly Handler[][] _observers;
-    private readonly Dictionary<IPreprocessor, PreprocessorFault> _faults = [];
+    private readonly Dictionary<string, PreprocessorFault> _faults = new(StringComparer.Ordinal);
 
     public Dispatcher(IReadOnlyList<ActivePreprocessor> preprocessors)
     {
@@ -78,6 +78,23 @@ internal sealed class Dispatcher
         }
     }
 
+    /// <summary>Takes over what another counted before a reload: who was switched off stays so.</summary>
+    public void TakeOver(Dispatcher former)
+    {
+        foreach (var (name, fault) in former._faults)
+        {
+            _faults[name] = fault;
+            if (fault.IsSwitchedOff && Find(name) is { } culprit)
+            {
+                Remove(_inspectors, culprit);
+                Remove(_observers, culprit);
+            }
+        }
+    }
+
+    /// <summary>The running preprocessor of a name; null if there is none.</summary>
+    public IPreprocessor? Find(string name) => Array.Find(_all, p => string.Equals(Names[p], name, StringComparison.Ordinal));
+
     private static Handler[][] Slots(ActivePreprocessor[] preprocessors, Func<IPreprocessor, HandlerCall> call)
     {
         var slots = new Handler[Interest.Slots][];
@@ -99,9 +116,10 @@ internal sealed class Dispatcher
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void OnFault(IPreprocessor culprit, Exception fault)
     {
-        if (!_faults.TryGetValue(culprit, out var record))
+        var name = Names[culprit];
+        if (!_faults.TryGetValue(name, out var record))
         {
-            _faults[culprit] = record = new(Names[culprit], fault);
+            _faults[name] = record = new(name, fault);
         }
 
         record.Count++;

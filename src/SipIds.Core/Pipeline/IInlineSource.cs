@@ -8,4 +8,10 @@ public interface IInlineSource : ILiveSource
     /// <summary>Lets the frame read last go on, or not. May be held back until the next <see cref="ILiveSource.Wait"/>, so that verdicts leave in batches.</summary>
     /// <exception cref="IOException">The source is gone; the message is a sentence for a person.</exception>
     void Conclude(Verdict verdict);
+
+    /// <summary>Lets go on what waits and, as far as the source can, what comes from now on, uninspected. For when the thread that reads does not come back: any other may call this.</summary>
+    /// <exception cref="IOException">It cannot be; the message is a sentence for a person.</exception>
+    void StandAside()
+    {
+    }
 }

@@ -28,6 +28,11 @@ public sealed record PipelineSetup
     /// <summary>Whether verdicts are applied. On a mirror port, and for a capture that is only read, every packet has already passed.</summary>
     public bool Inline { get; init; }
 
+    /// <summary>How many alerts there may be; without a bound as it is here, every report of an event that does not count makes one.</summary>
+    public AlertLimits AlertLimits { get; init; } = new();
+
     internal IEnumerable<(PreprocessorRegistration Registration, PreprocessorOptions Options)> Enabled =>
-        Registry.Registrations.Select(r => (r, Options.GetValueOrDefault(r.Info.Name, r.Defaults))).Where(p => p.Item2.Enabled);
+        Registry.Registrations.Select(r => (r, OptionsOf(r))).Where(p => p.Item2.Enabled);
+
+    internal PreprocessorOptions OptionsOf(PreprocessorRegistration registration) => Options.GetValueOrDefault(registration.Info.Name, registration.Defaults);
 }

@@ -54,6 +54,9 @@ public sealed class PipelineStatistics
     /// <summary>All alerts.</summary>
     public long AlertCount { get; private set; }
 
+    /// <summary>Reports of events that became no alert: the throttle held them back.</summary>
+    public long AlertsSuppressed { get; internal set; }
+
     /// <summary>Frames for which the decoder answered this.</summary>
     public long Decoded(DecodeStatus status) => _decoded[(int)status];
 

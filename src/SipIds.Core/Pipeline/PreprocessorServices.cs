@@ -8,6 +8,8 @@ namespace SipIds.Pipeline;
 public sealed class PreprocessorServices
 {
     private readonly Lazy<CallTracker> _calls;
+    private readonly KeptState _kept;
+    private readonly string _owner;
 
     /// <summary>Services under these settings.</summary>
     /// <param name="settings">The settings at the top level of <c>sipcnf.yaml</c>.</param>
@@ -17,7 +19,18 @@ public sealed class PreprocessorServices
         ArgumentNullException.ThrowIfNull(settings);
         Settings = settings;
         Hasher = hasher ?? KeyHasher.CreateSecret();
-        _calls = new(() => new(settings.CallTable, settings.MidstreamGrace, settings.ProxyIp, Hasher), isThreadSafe: false);
+        _calls = new(() => new(settings.CallTable, settings.MidstreamGrace ?? TimeSpan.Zero, settings.ProxyIp, Hasher), isThreadSafe: false);
+        _kept = new();
+        _owner = "";
+    }
+
+    private PreprocessorServices(PreprocessorServices other, PipelineOptions settings, KeptState kept, string owner)
+    {
+        Settings = settings;
+        Hasher = other.Hasher;
+        _calls = other._calls;
+        _kept = kept;
+        _owner = owner;
     }
 
     /// <summary>The settings at the top level of <c>sipcnf.yaml</c>.</summary>
@@ -28,4 +41,22 @@ public sealed class PreprocessorServices
 
     /// <summary>The call table. It is made when it is first asked for.</summary>
     public CallTracker Calls => _calls.Value;
+
+    internal KeptState Kept => _kept;
+
+    /// <summary>State that outlives a reload of the settings: made once, and found again by the preprocessor that takes this one's place.</summary>
+    /// <param name="name">Its name, among those of this preprocessor. Where a setting gives the state its shape, that setting's value belongs into the name: state of another name begins anew.</param>
+    /// <param name="create">Makes it.</param>
+    public T Keep<T>(string name, Func<T> create)
+        where T : class
+    {
+        ArgumentNullException.ThrowIfNull(create);
+        return _kept.Get(_owner, name, create);
+    }
+
+    /// <summary>The same for one preprocessor, whose state is its own.</summary>
+    internal PreprocessorServices For(string preprocessor) => new(this, Settings, _kept, preprocessor);
+
+    /// <summary>The same after a reload: other settings, and the state is still there.</summary>
+    internal PreprocessorServices After(PipelineOptions settings) => new(this, settings, new(_kept), _owner);
 }

@@ -1,7 +1,9 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using SipIds.Calls;
 using SipIds.Events;
 using SipIds.Packets;
+using SipIds.Pipeline.Settings;
 using SipIds.Sip;
 
 namespace SipIds.Pipeline;
@@ -14,36 +16,31 @@ public sealed class SipIdsPipeline
     private readonly PacketDecoder _decoder;
     private readonly SipStreamReassembler _streams;
     private readonly SipHeaderTable _headers = new();
-    private readonly Inspection _inspection;
-    private readonly CallTracker? _calls;
-    private readonly Dispatcher _dispatcher;
-    private readonly Policy _policy;
     private readonly AlertThrottle _throttle;
-    private readonly PortSet _ports;
-    private readonly OriginResolver _origins;
     private readonly IReadOnlyList<IEventOutput> _outputs;
     private readonly IReadOnlyList<IMessageObserver> _observers;
+    private PipelineSetup _setup;
+    private PipelineParts _parts;
+    private Inspection _inspection;
+    private CallTracker? _calls;
+    private Dispatcher _dispatcher;
+    private Policy _policy;
+    private PortSet _ports;
+    private OriginResolver _origins;
+    private Timestamp _now;
     private Timestamp _nextTick;
 
     /// <summary>A pipeline of the preprocessors that <paramref name="setup"/> enables.</summary>
     public SipIdsPipeline(PipelineSetup setup)
     {
         ArgumentNullException.ThrowIfNull(setup);
-        var settings = setup.Settings;
-        var services = new PreprocessorServices(settings, setup.Hasher);
-        var enabled = setup.Enabled.ToArray();
-        var needsCalls = setup.Observers.Count > 0 || Array.Exists(enabled, p => p.Registration.Info.Stage is PreprocessorStage.Call);
-        _calls = needsCalls ? services.Calls : null;
-        _inspection = new(_calls);
-        _ports = new(settings.Ports);
-        _decoder = new(settings.Decoder);
-        _streams = new(settings.Decoder, settings.Limits, settings.Ports);
-        _dispatcher = new([.. enabled.Select(p => new ActivePreprocessor(p.Registration.Info, p.Registration.Create(p.Options, services)))]);
-        _policy = new(setup.Registry.ToCatalogue(), settings, setup.Inline);
-        _throttle = new(settings.Period);
-        _origins = new(settings.ProxyIp);
+        _setup = setup;
+        _decoder = new(setup.Settings.Decoder);
+        _streams = new(setup.Settings.Decoder, setup.Settings.Limits, setup.Settings.Ports);
+        _throttle = new(setup.Settings.Period, setup.AlertLimits, setup.Hasher);
         _outputs = setup.Outputs;
         _observers = setup.Observers;
+        Use(PipelineParts.Of(setup));
     }
 
     /// <summary>What went through so far.</summary>
@@ -58,6 +55,9 @@ public sealed class SipIdsPipeline
     /// <summary>The call table; null if no preprocessor that runs needs one.</summary>
     public CallTracker? Calls => _calls;
 
+    /// <summary>How full the tables are: those of calls, and those that preprocessors keep.</summary>
+    public IReadOnlyList<TableFill> Tables => [.. _calls?.Tables ?? [], .. _parts.Services.Kept.Tables];
+
     /// <summary>Preprocessors that threw.</summary>
     public IReadOnlyCollection<PreprocessorFault> Faults => _dispatcher.Faults;
 
@@ -68,7 +68,7 @@ public sealed class SipIdsPipeline
         CountFrame(frame);
         if (frame.Time >= _nextTick)
         {
-            Tick(frame.Time);
+            OnTick(frame.Time);
         }
 
         var status = _decoder.Decode(frame, out var packet);
@@ -76,6 +76,33 @@ public sealed class SipIdsPipeline
         return status is not DecodeStatus.Ok ? Verdict.Pass
             : packet.Transport is Transport.Udp ? ProcessDatagram(packet)
             : ProcessSegment(packet);
+    }
+
+    /// <summary>Runs the timers that are due, for a source from which nothing comes. A moment before the last packet changes nothing.</summary>
+    public void Tick(Timestamp now)
+    {
+        if (now > _now && now >= _nextTick)
+        {
+            OnTick(now);
+        }
+    }
+
+    /// <summary>Goes on with other settings, and with all that is known of calls, counts and streams.</summary>
+    /// <param name="settings">The settings at the top level. Those that need a restart must be as before.</param>
+    /// <param name="options">The sections of the preprocessors by name. One with equal options and settings goes on as it is; another is created anew and finds what it keeps (<see cref="PreprocessorServices.Keep"/>).</param>
+    /// <param name="limits">How many alerts there may be.</param>
+    /// <returns>The names of preprocessors of the call stage that keep nothing and so begin anew.</returns>
+    /// <remarks>If a preprocessor cannot be created its exception comes out, and the pipeline is as it was.</remarks>
+    public IReadOnlyList<string> Reload(PipelineOptions settings, IReadOnlyDictionary<string, PreprocessorOptions> options, AlertLimits limits)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        ArgumentNullException.ThrowIfNull(limits);
+        var setup = _setup with { Settings = settings, Options = options, AlertLimits = limits };
+        Use(_parts.After(setup));
+        _setup = setup;
+        _throttle.Change(settings.Period, limits);
+        _calls?.SetProxies(settings.ProxyIp);
+        return _parts.BegunAnew;
     }
 
     /// <summary>Pushes what the outputs hold to where it goes.</summary>
@@ -97,11 +124,25 @@ public sealed class SipIdsPipeline
 
         statistics.Bytes += frame.Bytes.Length;
         statistics.Last = frame.Time;
+        _now = frame.Time;
+    }
+
+    [MemberNotNull(nameof(_parts), nameof(_inspection), nameof(_dispatcher), nameof(_policy), nameof(_ports), nameof(_origins))]
+    private void Use(PipelineParts parts)
+    {
+        _parts = parts;
+        _calls = parts.Calls;
+        _inspection = parts.Inspection;
+        _dispatcher = parts.Dispatcher;
+        _policy = parts.Policy;
+        _ports = parts.Ports;
+        _origins = parts.Origins;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void Tick(Timestamp now)
+    private void OnTick(Timestamp now)
     {
+        _now = now;
         _nextTick = now + s_tickInterval;
         _inspection.Begin(now);
         _calls?.OnTick(now);
@@ -191,9 +232,13 @@ public sealed class SipIdsPipeline
         Statistics.WouldDrop += decision.WouldDrop ? 1 : 0;
         foreach (ref readonly var report in _inspection.Reports)
         {
-            if (_throttle.TryPass(report, packet.Time, out var suppressed))
+            if (_throttle.TryPass(report, packet.Source.Address, packet.Time, out var suppressed))
             {
                 Write(report, decision, suppressed, packet);
+            }
+            else
+            {
+                Statistics.AlertsSuppressed++;
             }
         }
 

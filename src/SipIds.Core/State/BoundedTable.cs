@@ -13,7 +13,7 @@ namespace SipIds.State;
 /// so that a table with few live values stays in the cache however large it is.
 /// </remarks>
 /// <typeparam name="TValue">A fixed-size value.</typeparam>
-public sealed class BoundedTable<TValue>
+public sealed class BoundedTable<TValue> : IBoundedState
     where TValue : struct, IEvictable<TValue>
 {
     /// <summary>The most values that a table can have room for.</summary>

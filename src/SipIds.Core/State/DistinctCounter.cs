@@ -8,7 +8,7 @@ namespace SipIds.State;
 /// A thing counts from when it was last seen for one period, exact to within a sixteenth of it. When a key's places are full, only every second thing is kept (by a bit of its hash) and stands for two,
 /// then every fourth, and so on: the estimate is within some ten percent.
 /// </remarks>
-public sealed class DistinctCounter
+public sealed class DistinctCounter : IBoundedState
 {
     private const int BucketsInPeriod = 16;
     private const int MaxLevel = 24;
@@ -33,6 +33,12 @@ public sealed class DistinctCounter
         _period = period;
         _bucketLength = Math.Max(period.Ticks * TimeSpan.NanosecondsPerTick / BucketsInPeriod, 1);
     }
+
+    /// <inheritdoc/>
+    public int Capacity => _keys.Capacity;
+
+    /// <inheritdoc/>
+    int IBoundedState.Count => _keys.Count;
 
     /// <summary>How many keys were given up while they still counted.</summary>
     public long Evictions => _keys.Evictions;

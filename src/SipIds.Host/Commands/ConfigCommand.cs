@@ -22,7 +22,7 @@ internal static class ConfigCommand
         command.SetAction(parsed =>
         {
             var path = parsed.GetValue(file)!;
-            if (SettingsFile.Load(Schema(), path, []) is null)
+            if (new SettingsSource(Schema(), path, []).Load() is null)
             {
                 return ExitCode.Usage;
             }
@@ -40,5 +40,5 @@ internal static class ConfigCommand
         return command;
     }
 
-    private static SettingsSchema Schema() => new(BuiltIn.Register(new()));
+    private static SettingsSchema Schema() => ProductSettings.SchemaOf(BuiltIn.Register(new()));
 }

@@ -12,6 +12,9 @@ internal static class ExitCode
     /// <summary>Bad usage or bad configuration, and nothing was started; or the call that was asked for is not there.</summary>
     public const int Usage = 2;
 
-    /// <summary>An input could not be read.</summary>
+    /// <summary>An input could not be read, or a live source not be opened.</summary>
     public const int Unreadable = 3;
+
+    /// <summary>A live run ended itself because the pipeline hung.</summary>
+    public const int Hung = 4;
 }

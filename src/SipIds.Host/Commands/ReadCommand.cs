@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using SipIds.Configuration;
 using SipIds.Host.Reading;
 using SipIds.Preprocessors;
 
@@ -19,20 +18,15 @@ internal static class ReadCommand
         files.Validators.Add(PathRules.RefuseEmpty);
         files.Validators.Add(PathRules.RefuseOptions);
         var settings = new SettingsOptions();
-        var eve = PathOption("--eve", "Write alerts as EVE JSON, one object a line; - for standard output, instead of text.");
-        var pcapLog = PathOption("--pcap-log", "Write the packets that raised alerts as a capture.");
-        var format = new Option<AlertFormat>("--format") { Description = "How alerts are written to standard output; text unless said otherwise." };
-        format.AcceptOnlyFromAmong("text", "json");
+        var outputs = new OutputOptions();
         var inline = new Option<bool>("--inline") { Description = "Apply verdicts as an inline sensor would: what is dropped changes no state after it." };
-        var passed = PathOption("--passed", "With --inline, write the frames that pass as a capture.");
+        var passed = OutputOptions.PathOption("--passed", "With --inline, write the frames that pass as a capture.");
         var calls = new Option<bool>("--calls") { Description = "List the calls: who called whom, when, for how long, and what became of it." };
         var call = new Option<string?>("--call") { Description = "Draw the messages of one call as a ladder, instead of alerts and summary; the beginning of its Call-ID is enough.", HelpName = "call-id" };
 
         var command = new Command("read", "Read captures and report what is in them.") { files };
         settings.AddTo(command);
-        command.Add(eve);
-        command.Add(pcapLog);
-        command.Add(format);
+        outputs.AddTo(command);
         command.Add(inline);
         command.Add(passed);
         command.Add(calls);
@@ -41,7 +35,7 @@ internal static class ReadCommand
         call.Validators.Add(RefuseEmptyCallId);
         command.Validators.Add(result =>
         {
-            if (result.GetResult(call) is not null && (result.GetResult(format)?.Tokens is [{ Value: "json" }] || result.GetResult(eve)?.Tokens is [{ Value: "-" }]))
+            if (result.GetResult(call) is not null && (result.GetResult(outputs.Format)?.Tokens is [{ Value: "json" }] || result.GetResult(outputs.Eve)?.Tokens is [{ Value: "-" }]))
             {
                 result.AddError("--call draws for a person and not as JSON; --calls does both.");
             }
@@ -49,7 +43,7 @@ internal static class ReadCommand
         command.SetAction(parsed =>
         {
             var registry = BuiltIn.Register(new());
-            var configuration = settings.Load(parsed, new SettingsSchema(registry));
+            var configuration = settings.Load(parsed, ProductSettings.SchemaOf(registry));
             if (configuration is null)
             {
                 return ExitCode.Usage;
@@ -60,9 +54,7 @@ internal static class ReadCommand
                 Files = parsed.GetValue(files)!,
                 Registry = registry,
                 Configuration = configuration,
-                EvePath = parsed.GetValue(eve),
-                PcapLogPath = parsed.GetValue(pcapLog),
-                Format = parsed.GetValue(format),
+                Outputs = outputs.Of(parsed),
                 Inline = parsed.GetValue(inline),
                 PassedPath = parsed.GetValue(passed),
                 ListsCalls = parsed.GetValue(calls),
@@ -70,13 +62,6 @@ internal static class ReadCommand
             });
         });
         return command;
-    }
-
-    private static Option<string?> PathOption(string name, string description)
-    {
-        var option = new Option<string?>(name) { Description = description, HelpName = "path" };
-        option.Validators.Add(PathRules.RefuseEmpty);
-        return option;
     }
 
     private static Action<CommandResult> Needs(Option option, Option other, string otherwise) => result =>

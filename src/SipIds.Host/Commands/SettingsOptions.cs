@@ -26,7 +26,10 @@ internal sealed class SettingsOptions
         command.Add(_overrides);
     }
 
+    /// <summary>The file and the arguments, to be read again later.</summary>
+    public SettingsSource SourceOf(ParseResult parsed, SettingsSchema schema) => new(schema, parsed.GetValue(_file), parsed.GetValue(_overrides)!);
+
     /// <summary>The settings; null after every fault was said on standard error.</summary>
     public SipIdsConfiguration? Load(ParseResult parsed, SettingsSchema schema) =>
-        SettingsFile.Load(schema, parsed.GetValue(_file), parsed.GetValue(_overrides)!);
+        SourceOf(parsed, schema).Load();
 }

@@ -18,16 +18,20 @@ internal static class SipIdsCommand
           sipids read capture.pcap --call 3194129601       one call as a ladder of messages
           tcpdump -w - port 5060 | sipids read -           from another program
           sipids read capture.pcap --set calls=30          with another threshold
+          sipids ids -i eth0 -c sipcnf.yaml                watch a mirror port
+          sipids ips --bridge eth1:eth2 -c sipcnf.yaml     stand between two interfaces, and drop
+          sipids ips --queue 0 --install-rules             the same behind this host's firewall
           sipids config check sipcnf.yaml                  is the configuration right?
           sipids events spit-caller                        what an event means
 
         Exit status: 0 done; 1 done, but alerts were lost because an output could not be written;
-        2 bad usage or configuration, or no such call; 3 an input could not be read.
+        2 bad usage or configuration, or no such call; 3 an input could not be read, or an interface or
+        queue not be opened; 4 a live run ended itself because it hung.
         """;
 
     public static int Run(string[] arguments)
     {
-        var root = new RootCommand(Description) { ReadCommand.Create(), ConfigCommand.Create(), EventsCommand.Create() };
+        var root = new RootCommand(Description) { ReadCommand.Create(), IdsCommand.Create(), IpsCommand.Create(), ConfigCommand.Create(), EventsCommand.Create() };
         var result = root.Parse(arguments);
         return result.Errors.Count > 0 && result.Action is not HelpAction ? Explain(result) : Invoke(result);
     }

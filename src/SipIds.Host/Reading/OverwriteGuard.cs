@@ -4,10 +4,10 @@ namespace SipIds.Host.Reading;
 internal static class OverwriteGuard
 {
     /// <exception cref="IOException">A path is named twice; the message is a sentence.</exception>
-    public static void Check(ReadRequest request)
+    public static void Check(IEnumerable<string> inputs, params IEnumerable<string?> outputs)
     {
-        var taken = request.Files.Where(file => file != "-").Select(RealPath).ToHashSet(StringComparer.Ordinal);
-        foreach (var output in new[] { request.EvePath, request.PcapLogPath, request.PassedPath })
+        var taken = inputs.Where(file => file != "-").Select(RealPath).ToHashSet(StringComparer.Ordinal);
+        foreach (var output in outputs)
         {
             if (output is { } and not "-" && !taken.Add(RealPath(output)) && !IsDevice(output))
             {

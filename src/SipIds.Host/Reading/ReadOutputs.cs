@@ -23,7 +23,7 @@ internal sealed class ReadOutputs : IDisposable
     public bool IsStandardOutputWhole => _standardOutput?.Fault is null;
 
     /// <summary>Standard output, if it is a terminal.</summary>
-    public TerminalStream? Terminal { get; } = Console.IsOutputRedirected ? null : new();
+    public TerminalStream? Terminal { get; } = TerminalStream.Open();
 
     /// <summary>Opens what the request names.</summary>
     /// <exception cref="IOException">One of them cannot be opened; the message is a sentence.</exception>
@@ -34,16 +34,16 @@ internal sealed class ReadOutputs : IDisposable
         {
             if (request.CallId is null)
             {
-                outputs._standardOutput = request.WritesJson ? new EveOutput(outputs.OpenStandardOutput()) : new TextOutput(outputs.OpenStandardOutput(), outputs.UsesColours);
+                outputs._standardOutput = request.WritesJson ? new EveOutput(outputs.OpenStandardOutput()) : new TextOutput(outputs.OpenStandardOutput(), TerminalStream.UsesColours);
                 outputs._all.Add(outputs._standardOutput);
             }
 
-            if (request.EvePath is { } eve and not "-")
+            if (request.Outputs.EvePath is { } eve and not "-")
             {
                 outputs._all.Add(new EveOutput(BufferedEventStream.Open(eve)));
             }
 
-            if (request.PcapLogPath is { } path)
+            if (request.Outputs.PcapLogPath is { } path)
             {
                 outputs._all.Add(new PcapLogOutput(path, PcapFileWriter.Create(path)));
             }
@@ -92,9 +92,6 @@ internal sealed class ReadOutputs : IDisposable
         _all.ForEach(output => output.Dispose());
         Passed?.Dispose();
     }
-
-    // https://no-color.org
-    private bool UsesColours => Terminal is not null && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
 
     private BufferedEventStream OpenStandardOutput() =>
         Terminal is null ? BufferedEventStream.Open("-") : new("standard output", () => Terminal, flushEachAlert: true);

@@ -12,11 +12,7 @@ internal sealed record ReadRequest
 
     public required SipIdsConfiguration Configuration { get; init; }
 
-    public string? EvePath { get; init; }
-
-    public string? PcapLogPath { get; init; }
-
-    public AlertFormat Format { get; init; }
+    public OutputChoice Outputs { get; init; } = new();
 
     public bool Inline { get; init; }
 
@@ -30,5 +26,5 @@ internal sealed record ReadRequest
     public string? CallId { get; init; }
 
     /// <summary>Whether standard output carries EVE JSON and nothing else.</summary>
-    public bool WritesJson => Format is AlertFormat.Json || EvePath is "-";
+    public bool WritesJson => Outputs.WritesJson;
 }

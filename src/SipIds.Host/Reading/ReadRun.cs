@@ -45,7 +45,7 @@ internal sealed class ReadRun
         ReadOutputs outputs;
         try
         {
-            OverwriteGuard.Check(request);
+            OverwriteGuard.Check(request.Files, request.Outputs.EvePath, request.Outputs.PcapLogPath, request.PassedPath);
             outputs = ReadOutputs.Open(request);
         }
         catch (IOException fault)

@@ -13,7 +13,36 @@ internal static class Summary
     private const int TopSenderCount = 5;
     private const int LabelWidth = 12;
 
+    /// <summary>The summary of captures that were read.</summary>
     public static void Write(TextWriter output, SipIdsPipeline pipeline, TimeSpan elapsed, FrameLog? passed)
+    {
+        Write(output, pipeline);
+        var statistics = pipeline.Statistics;
+        if (passed is not null)
+        {
+            Line(output, "passed", $"{Number(passed.Frames)} packets, {Number(statistics.Packets - passed.Frames)} kept back");
+        }
+
+        var rate = statistics.Packets / Math.Max(elapsed.TotalSeconds, 1e-6);
+        Line(output, "read in", string.Create(CultureInfo.InvariantCulture, $"{elapsed.TotalSeconds:0.000} s, {rate:#,0} packets/s"));
+    }
+
+    /// <summary>The summary of a live run.</summary>
+    public static void WriteLive(TextWriter output, SipIdsPipeline pipeline, IReadOnlyList<SourceStatistics> sources, TimeSpan elapsed)
+    {
+        Write(output, pipeline);
+        Line(output, "held back", pipeline.Statistics.AlertsSuppressed > 0 ? $"{Number(pipeline.Statistics.AlertsSuppressed)} alerts" : "");
+        foreach (var (name, counters) in sources)
+        {
+            var losses = Join(
+                [("dropped by the kernel", counters.KernelDrops), ("passed uninspected", counters.Bypassed), ("not sent on", counters.SendErrors)], before: ", ");
+            Line(output, name, $"{Number(counters.Received)} packets{losses}");
+        }
+
+        Line(output, "ran", Duration(elapsed));
+    }
+
+    private static void Write(TextWriter output, SipIdsPipeline pipeline)
     {
         var statistics = pipeline.Statistics;
         output.WriteLine();
@@ -28,14 +57,6 @@ internal static class Summary
         {
             Line(output, statistics.Dropped > 0 ? "dropped" : "would drop", $"{Number(statistics.Dropped + statistics.WouldDrop)} packets");
         }
-
-        if (passed is not null)
-        {
-            Line(output, "passed", $"{Number(passed.Frames)} packets, {Number(statistics.Packets - passed.Frames)} kept back");
-        }
-
-        var rate = statistics.Packets / Math.Max(elapsed.TotalSeconds, 1e-6);
-        Line(output, "read in", string.Create(CultureInfo.InvariantCulture, $"{elapsed.TotalSeconds:0.000} s, {rate:#,0} packets/s"));
     }
 
     private static void WriteCalls(TextWriter output, CallTracker? calls)
@@ -66,7 +87,7 @@ internal static class Summary
     {
         if (text.Length > 0)
         {
-            output.WriteLine($"{label.PadRight(LabelWidth)}{text}");
+            output.WriteLine($"{label.PadRight(LabelWidth - 1)} {text}");
         }
     }
 

@@ -8,8 +8,14 @@ internal sealed class TerminalStream : Stream
 {
     private readonly Stream _terminal = Console.OpenStandardOutput();
 
+    /// <summary>Whether alerts on standard output are coloured (https://no-color.org).</summary>
+    public static bool UsesColours => !Console.IsOutputRedirected && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
+
     /// <summary>The console that draws the progress bar; null while there is none.</summary>
     public IAnsiConsole? Live { get; set; }
+
+    /// <summary>Standard output, if it is a terminal.</summary>
+    public static TerminalStream? Open() => Console.IsOutputRedirected ? null : new();
 
     public override bool CanRead => false;
 

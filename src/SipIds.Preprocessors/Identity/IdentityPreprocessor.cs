@@ -16,7 +16,7 @@ public sealed class IdentityPreprocessor : IPreprocessor<IdentityPreprocessor, I
 
     private IdentityPreprocessor(IdentityOptions options, PreprocessorServices services)
     {
-        _reflection = new(options.IdentityUrls, services.Settings.Period, services.Hasher);
+        _reflection = new(options.IdentityUrls, services);
         _trusted = [.. options.TrustedHosts.Select(Encoding.UTF8.GetBytes)];
     }
 

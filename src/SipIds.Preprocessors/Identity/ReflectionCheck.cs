@@ -6,7 +6,7 @@ using SipIds.State;
 namespace SipIds.Preprocessors.Identity;
 
 /// <summary>7001: different certificate URLs on one host, from whatever senders.</summary>
-internal sealed class ReflectionCheck(int limit, TimeSpan period, KeyHasher hasher)
+internal sealed class ReflectionCheck(int limit, PreprocessorServices services)
 {
     public static readonly EventDescriptor Event = new(Gid.Sip, 7001, "identity-reflection", Severity.High, EventAction.Drop,
         "Requests named more different certificate URLs on one host in `period` than `identity_urls` allows: each makes a proxy connect to that host before it can know the request to be forged "
@@ -14,13 +14,14 @@ internal sealed class ReflectionCheck(int limit, TimeSpan period, KeyHasher hash
 
     private const int Hosts = 2048;
 
-    private readonly DistinctCounter _urls = new(Hosts, limit, period);
+    private readonly DistinctCounter _urls = services.Keep($"urls/{limit}/{services.Settings.Period}", () => new DistinctCounter(Hosts, limit, services.Settings.Period));
+    private readonly KeyHasher _hasher = services.Hasher;
 
     /// <summary>Counts a URL.</summary>
     public void Inspect(CertificateUrl url, Inspection inspection)
     {
-        var host = url.TryGetAddress(out var address) ? hasher.Hash(address) : hasher.HashIgnoreCase(url.Host);
-        if (_urls.Add(host, hasher.Hash(url.Text), inspection.Now) is var count && count > limit)
+        var host = url.TryGetAddress(out var address) ? _hasher.Hash(address) : _hasher.HashIgnoreCase(url.Host);
+        if (_urls.Add(host, _hasher.Hash(url.Text), inspection.Now) is var count && count > limit)
         {
             Report(url, host, count, inspection);
         }

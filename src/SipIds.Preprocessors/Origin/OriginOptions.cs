@@ -13,14 +13,14 @@ public sealed record OriginOptions : PreprocessorOptions
 
     /// <summary>Registered users that there is room for.</summary>
     [Setting("Registered users that there is room for, at 1.1 KiB each: set it to your subscribers. A user given up is not guarded until the next REGISTER.",
-        Min = 64, Max = 4_194_304)]
+        Min = 64, Max = 4_194_304, NeedsRestart = true)]
     public int Users { get; init; } = 16_384;
 
     /// <summary>Unanswered REGISTERs and nonces that there is room for.</summary>
-    [Setting("Unanswered REGISTERs, and nonces that clients go on using, that there is room for, at 0.2 KiB a pair: one each a user.", Min = 64, Max = 4_194_304)]
+    [Setting("Unanswered REGISTERs, and nonces that clients go on using, that there is room for, at 0.2 KiB a pair: one each a user.", Min = 64, Max = 4_194_304, NeedsRestart = true)]
     public int Challenges { get; init; } = 16_384;
 
     /// <summary>Call transfers that there is room for.</summary>
-    [Setting("REFERs that there is room for, at 0.2 KiB each: all that are sent within 64 s, the time that a transfer takes at most.", Min = 64, Max = 1_048_576)]
+    [Setting("REFERs that there is room for, at 0.2 KiB each: all that are sent within 64 s, the time that a transfer takes at most.", Min = 64, Max = 1_048_576, NeedsRestart = true)]
     public int Referrals { get; init; } = 4_096;
 }

@@ -18,8 +18,8 @@ public sealed class OriginPreprocessor : IPreprocessor<OriginPreprocessor, Origi
         _cancel = new(services.Settings.ProxyIp, options.CancelMinDelay);
         _party = new(services.Settings.ProxyIp);
         _response = new(services.Settings.ProxyIp);
-        _registrations = new(options.Users, options.Challenges, services.Hasher);
-        _referrals = new(options.Referrals, services.Calls);
+        _registrations = services.Keep("registrations", () => new RegistrationTable(options.Users, options.Challenges, services.Hasher));
+        _referrals = services.Keep("referrals", () => new ReferralTable(options.Referrals, services.Calls));
     }
 
     /// <inheritdoc/>

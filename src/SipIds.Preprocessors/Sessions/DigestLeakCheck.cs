@@ -8,7 +8,7 @@ using SipIds.State;
 namespace SipIds.Preprocessors.Sessions;
 
 /// <summary>Event 3012: only the server that authenticates a client may challenge it inside a call; a peer that does, collects its credentials (SIP digest leak).</summary>
-internal sealed class DigestLeakCheck(int capacity, KeyHasher hasher)
+internal sealed class DigestLeakCheck(int capacity, PreprocessorServices services)
 {
     public static readonly EventDescriptor Event = new(
         Gid.Sip, 3012, "session-digest-leak", Severity.High, EventAction.Drop,
@@ -16,7 +16,8 @@ internal sealed class DigestLeakCheck(int capacity, KeyHasher hasher)
 
     private static readonly TimeSpan s_lifetime = TimeSpan.FromHours(24);
 
-    private readonly BoundedTable<Authenticator> _authenticators = new(capacity);
+    private readonly BoundedTable<Authenticator> _authenticators = services.Keep("authenticators", () => new BoundedTable<Authenticator>(capacity));
+    private readonly KeyHasher _hasher = services.Hasher;
 
     public void Inspect(in SipPacket packet, CallContext context, Inspection inspection)
     {
@@ -70,7 +71,7 @@ internal sealed class DigestLeakCheck(int capacity, KeyHasher hasher)
         }
     }
 
-    private StateKey KeyOf(NetAddress server, NetAddress client) => hasher.Hash(server).With(hasher.Hash(client));
+    private StateKey KeyOf(NetAddress server, NetAddress client) => _hasher.Hash(server).With(_hasher.Hash(client));
 
     private static ReadOnlySpan<byte> Realm(in SipMessage message) =>
         message.ValueOf(message.Has(SipHeaderId.WwwAuthenticate) ? SipHeaderId.WwwAuthenticate : SipHeaderId.ProxyAuthenticate);

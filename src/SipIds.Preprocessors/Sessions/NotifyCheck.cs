@@ -8,7 +8,7 @@ using SipIds.State;
 namespace SipIds.Preprocessors.Sessions;
 
 /// <summary>Event 3011: a NOTIFY belongs to a subscription, or to a REFER, which makes one (RFC 6665 §4.1.3, RFC 3515 §2.4.4).</summary>
-internal sealed class NotifyCheck(int capacity, KeyHasher hasher)
+internal sealed class NotifyCheck(int capacity, PreprocessorServices services)
 {
     public static readonly EventDescriptor Event = new(
         Gid.Sip, 3011, "session-notify-unexpected", Severity.Low, EventAction.Alert,
@@ -20,12 +20,13 @@ internal sealed class NotifyCheck(int capacity, KeyHasher hasher)
     // RFC 6665 §4.1.2.4, timer N: the NOTIFY that ends a subscription may come this long after it lapsed.
     private static readonly TimeSpan s_afterwards = TimeSpan.FromSeconds(64);
 
-    private readonly BoundedTable<Subscription> _subscriptions = new(capacity);
+    private readonly BoundedTable<Subscription> _subscriptions = services.Keep("subscriptions", () => new BoundedTable<Subscription>(capacity));
+    private readonly KeyHasher _hasher = services.Hasher;
 
     public void Inspect(in SipPacket packet, CallContext context, Inspection inspection)
     {
         var isOfCall = context.HasCall && context.Call.Is(CallFlags.Referred | CallFlags.Subscribed | CallFlags.Adopted);
-        if (!isOfCall && !context.IsBlind && _subscriptions.PlaceOf(hasher.Hash(packet.Message.CallId), packet.Time) < 0)
+        if (!isOfCall && !context.IsBlind && _subscriptions.PlaceOf(_hasher.Hash(packet.Message.CallId), packet.Time) < 0)
         {
             inspection.Report(Event, packet.Message.ValueOf(SipHeaderId.Event));
         }
@@ -38,7 +39,7 @@ internal sealed class NotifyCheck(int capacity, KeyHasher hasher)
             return;
         }
 
-        ref var subscription = ref _subscriptions.GetOrAdd(hasher.Hash(packet.Message.CallId), packet.Time, out _);
+        ref var subscription = ref _subscriptions.GetOrAdd(_hasher.Hash(packet.Message.CallId), packet.Time, out _);
         var until = packet.Time + TimeSpan.FromSeconds(ExpiresOf(packet.Message)) + s_afterwards;
         subscription.Expires = until > subscription.Expires ? until : subscription.Expires;
     }

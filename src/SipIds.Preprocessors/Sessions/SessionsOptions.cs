@@ -15,10 +15,10 @@ public sealed record SessionsOptions : PreprocessorOptions
     public int MaxForks { get; init; } = 25;
 
     /// <summary>Subscriptions that there is room for.</summary>
-    [Setting("Subscriptions that there is room for. One forgotten makes its NOTIFYs look unasked for.", Min = 64, Max = 8_388_608)]
+    [Setting("Subscriptions that there is room for. One forgotten makes its NOTIFYs look unasked for.", Min = 64, Max = 8_388_608, NeedsRestart = true)]
     public int Subscriptions { get; init; } = 32_768;
 
     /// <summary>Pairs of a server and a client that it authenticates that there is room for.</summary>
-    [Setting("Pairs of a client and the server that authenticates it that there is room for. Only such a server may challenge a request inside a call.", Min = 64, Max = 8_388_608)]
+    [Setting("Pairs of a client and the server that authenticates it that there is room for. Only such a server may challenge a request inside a call.", Min = 64, Max = 8_388_608, NeedsRestart = true)]
     public int Authenticators { get; init; } = 16_384;
 }

@@ -16,8 +16,8 @@ public sealed class SessionsPreprocessor : IPreprocessor<SessionsPreprocessor, S
     {
         _limit = new(options.Limit, services);
         _loop = new(options.MaxForks);
-        _notify = new(options.Subscriptions, services.Hasher);
-        _digestLeak = new(options.Authenticators, services.Hasher);
+        _notify = new(options.Subscriptions, services);
+        _digestLeak = new(options.Authenticators, services);
     }
 
     /// <inheritdoc/>

@@ -14,7 +14,7 @@ namespace SipIds.Preprocessors.Thresholds;
 /// A user has few sources, a server of a provider thousands: for a server only those count that it has not accepted and that have not answered it, which forged sources cannot.
 /// Where a whole town comes back at once, some are always between question and answer: hence four times the limit.
 /// </remarks>
-internal sealed class DistributedCheck(ThresholdsOptions options, TimeSpan period, KeyHasher hasher)
+internal sealed class DistributedCheck(ThresholdsOptions options, PreprocessorServices services)
 {
     public static readonly EventDescriptor Event = new(Gid.Sip, 4013, "distributed-flood", Severity.High, EventAction.Alert,
         "More different source addresses, or IPv6 /64s, than `sources` allows sent INVITE or REGISTER to one To URI in `period`, or four times as many to one server without answering it: "
@@ -22,14 +22,19 @@ internal sealed class DistributedCheck(ThresholdsOptions options, TimeSpan perio
 
     private const int ServerFactor = 4;
 
-    private readonly DistinctCounter _sources = new(options.Targets, options.Sources, period);
-    private readonly DistinctCounter _unheard = new(Math.Max(options.Targets / 16, 8), ServerFactor * options.Sources, period);
+    private readonly KeyHasher _hasher = services.Hasher;
+
+    // A counter has room for so many things, and counts over such a period.
+    private readonly DistinctCounter _sources = services.Keep($"sources_of_users/{options.Sources}/{services.Settings.Period}",
+        () => new DistinctCounter(options.Targets, options.Sources, services.Settings.Period));
+    private readonly DistinctCounter _unheard = services.Keep($"sources_of_servers/{options.Sources}/{services.Settings.Period}",
+        () => new DistinctCounter(Math.Max(options.Targets / 16, 8), ServerFactor * options.Sources, services.Settings.Period));
 
     /// <summary>Counts the source of a new INVITE or REGISTER.</summary>
     public void InspectAttempt(in SipPacket packet, in SourceKey source, Inspection inspection)
     {
         var user = inspection.Calls.ToKey;
-        var server = hasher.Hash(packet.Target.Address);
+        var server = _hasher.Hash(packet.Target.Address);
         if (_sources.Add(user, source.Key, inspection.Now) is var ofUser && ofUser > options.Sources)
         {
             inspection.Report(Event, ofUser, options.Sources, default, packet.Message.To.Uri.Text, user);
@@ -43,14 +48,14 @@ internal sealed class DistributedCheck(ThresholdsOptions options, TimeSpan perio
 
     /// <summary>Takes back the source of a request that only who heard an answer can send: an ACK, or credentials.</summary>
     public void InspectAnswer(in SipPacket packet, in SourceKey source) =>
-        _unheard.Remove(hasher.Hash(packet.Target.Address), source.Key, packet.Time);
+        _unheard.Remove(_hasher.Hash(packet.Target.Address), source.Key, packet.Time);
 
     /// <summary>Takes back the source of a request that the server accepts.</summary>
     public void InspectResponse(in SipMessage message, in Transaction transaction, Timestamp now)
     {
         if (message.StatusCode is > 100 and < 300 && transaction.Method is SipMethod.Invite or SipMethod.Register && !transaction.IsInDialog)
         {
-            _unheard.Remove(hasher.Hash(transaction.Target.Address), SourceKey.Of(transaction.Origin.Address, hasher).Key, now);
+            _unheard.Remove(_hasher.Hash(transaction.Target.Address), SourceKey.Of(transaction.Origin.Address, _hasher).Key, now);
         }
     }
 

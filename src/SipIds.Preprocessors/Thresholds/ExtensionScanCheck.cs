@@ -14,7 +14,7 @@ namespace SipIds.Preprocessors.Thresholds;
 /// A user who is not found counts at once. One for whom the source is challenged counts when the credentials have not come after two seconds, or at once where very many are outstanding and none has ever come:
 /// a whole office that registers after a power cut answers its first challenges while the last go out. Every request that finds its user allows one more.
 /// </remarks>
-internal sealed class ExtensionScanCheck(ThresholdsOptions options, TimeSpan period, KeyHasher hasher)
+internal sealed class ExtensionScanCheck(ThresholdsOptions options, PreprocessorServices services)
 {
     public static readonly EventDescriptor Event = new(Gid.Sip, 4012, "extension-scan", Severity.High, EventAction.Drop,
         "One source asked for more different users in `period` than `unknown_users` allows that were not found (400, 404, 410, 604), or for which it was challenged and never answered.");
@@ -27,12 +27,15 @@ internal sealed class ExtensionScanCheck(ThresholdsOptions options, TimeSpan per
 
     private static readonly TimeSpan s_timeToAnswer = TimeSpan.FromSeconds(2);
 
-    private readonly BoundedTable<Asking> _sources = new(options.SourcesTracked);
-    private readonly BoundedTable<Challenged> _challenged = new(options.SourcesTracked);
-    private readonly Waiting[] _waiting = new Waiting[options.SourcesTracked];
-    private readonly DistinctCounter _unknown = new(Math.Max(options.SourcesTracked / 4, 64), options.UnknownUsers, period);
-    private int _waitingFirst;
-    private int _waitingCount;
+    private readonly TimeSpan _period = services.Settings.Period;
+    private readonly KeyHasher _hasher = services.Hasher;
+    private readonly BoundedTable<Asking> _sources = services.Keep("askers", () => new BoundedTable<Asking>(options.SourcesTracked));
+    private readonly BoundedTable<Challenged> _challenged = services.Keep("challenged", () => new BoundedTable<Challenged>(options.SourcesTracked));
+    private readonly WaitingLine _waiting = services.Keep("waiting", () => new WaitingLine(options.SourcesTracked));
+
+    // A counter has room for so many things, and counts over such a period.
+    private readonly DistinctCounter _unknown = services.Keep($"unknown_users/{options.UnknownUsers}/{services.Settings.Period}",
+        () => new DistinctCounter(Math.Max(options.SourcesTracked / 4, 64), options.UnknownUsers, services.Settings.Period));
 
     /// <summary>Takes note of credentials, and reports a request outside dialogs whose source is over the line.</summary>
     public void InspectRequest(in SipMessage message, in SourceKey source, NetAddress target, Inspection inspection)
@@ -49,7 +52,7 @@ internal sealed class ExtensionScanCheck(ThresholdsOptions options, TimeSpan per
     /// <summary>Counts what the first final response to a request outside dialogs says of the user that was asked for.</summary>
     public void InspectFinal(in SipMessage message, in Transaction transaction, Inspection inspection)
     {
-        var source = SourceKey.Of(transaction.Origin.Address, hasher);
+        var source = SourceKey.Of(transaction.Origin.Address, _hasher);
         var asker = AskerOf(transaction.Method, source, transaction.Target.Address);
         var now = inspection.Now;
         switch (message.StatusCode)
@@ -64,7 +67,7 @@ internal sealed class ExtensionScanCheck(ThresholdsOptions options, TimeSpan per
                 break;
             case (>= 200 and < 300) or 480 or 486 or 487 or 600 or 603 when transaction.Method is not SipMethod.Options && !_unknown.IsEmpty:
                 ref var asking = ref AskingOf(asker, now);
-                _ = asking.Found.Hit(now, period);
+                _ = asking.Found.Hit(now, _period);
                 break;
             default:
                 break;
@@ -74,7 +77,7 @@ internal sealed class ExtensionScanCheck(ThresholdsOptions options, TimeSpan per
     /// <summary>Counts challenges that were not answered in time.</summary>
     public void OnTick(Timestamp now)
     {
-        while (_waitingCount > 0 && _waiting[_waitingFirst].At + s_timeToAnswer <= now)
+        while (_waiting.Count > 0 && _waiting.Oldest.At + s_timeToAnswer <= now)
         {
             Settle(now);
         }
@@ -86,12 +89,12 @@ internal sealed class ExtensionScanCheck(ThresholdsOptions options, TimeSpan per
 
     // A PBX that asks with OPTIONS after all its phones asks each phone for another user; a scanner asks one server for all.
     private StateKey AskerOf(SipMethod method, in SourceKey source, NetAddress target) =>
-        method is SipMethod.Options ? source.Key.With(hasher.Hash(target)) : source.Key;
+        method is SipMethod.Options ? source.Key.With(_hasher.Hash(target)) : source.Key;
 
     private ref Asking AskingOf(StateKey asker, Timestamp now)
     {
         ref var asking = ref _sources.GetOrAdd(asker, now, out _);
-        asking.Expires = now + period;
+        asking.Expires = now + _period;
         return ref asking;
     }
 
@@ -100,7 +103,7 @@ internal sealed class ExtensionScanCheck(ThresholdsOptions options, TimeSpan per
         ref var challenged = ref _challenged.GetOrAdd(asker.With(user), now, out var isNew);
         if (isNew)
         {
-            challenged = new() { Asker = asker, User = user, At = now, Expires = now + period };
+            challenged = new() { Asker = asker, User = user, At = now, Expires = now + _period };
             AskingOf(asker, now).Outstanding++;
             Wait(asker.With(user), now);
         }
@@ -109,20 +112,19 @@ internal sealed class ExtensionScanCheck(ThresholdsOptions options, TimeSpan per
     // Challenges wait in the order in which they came; where there is no room, the oldest waits no longer.
     private void Wait(StateKey key, Timestamp now)
     {
-        if (_waitingCount == _waiting.Length)
+        if (_waiting.IsFull)
         {
             Settle(now);
         }
 
-        _waiting[(_waitingFirst + _waitingCount++) % _waiting.Length] = new(key, now);
+        _waiting.Add(new(key, now));
     }
 
     // Counts the user of the challenge that waits longest, unless it was answered.
     private void Settle(Timestamp now)
     {
-        var waiting = _waiting[_waitingFirst];
-        _waitingFirst = (_waitingFirst + 1) % _waiting.Length;
-        _waitingCount--;
+        var waiting = _waiting.Oldest;
+        _waiting.RemoveOldest();
         var place = _challenged.PlaceOf(waiting.Key, now);
         if (place >= 0 && _challenged.At(place).At == waiting.At)
         {
@@ -169,8 +171,8 @@ internal sealed class ExtensionScanCheck(ThresholdsOptions options, TimeSpan per
         if (place >= 0)
         {
             ref var asking = ref _sources.At(place);
-            found = asking.Found.Read(now, period);
-            var isCrowd = asking.Outstanding > Crowd * options.UnknownUsers && asking.Answered + period <= now;
+            found = asking.Found.Read(now, _period);
+            var isCrowd = asking.Outstanding > Crowd * options.UnknownUsers && asking.Answered + _period <= now;
             unknown += isCrowd ? asking.Outstanding : 0;
         }
 
@@ -214,4 +216,24 @@ internal sealed class ExtensionScanCheck(ThresholdsOptions options, TimeSpan per
     }
 
     private readonly record struct Waiting(StateKey Key, Timestamp At);
+
+    private sealed class WaitingLine(int capacity)
+    {
+        private readonly Waiting[] _items = new Waiting[capacity];
+        private int _first;
+
+        public int Count { get; private set; }
+
+        public bool IsFull => Count == _items.Length;
+
+        public Waiting Oldest => _items[_first];
+
+        public void Add(Waiting item) => _items[(_first + Count++) % _items.Length] = item;
+
+        public void RemoveOldest()
+        {
+            _first = (_first + 1) % _items.Length;
+            Count--;
+        }
+    }
 }

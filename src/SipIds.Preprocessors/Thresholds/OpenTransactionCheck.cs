@@ -9,7 +9,7 @@ namespace SipIds.Preprocessors.Thresholds;
 
 /// <summary>4014: requests of one user that wait for their final answer.</summary>
 /// <remarks>A request opens when it passes and closes with its first final response. What is never answered leaves after three minutes, a twelfth of them more or less.</remarks>
-internal sealed class OpenTransactionCheck(ThresholdsOptions options)
+internal sealed class OpenTransactionCheck(ThresholdsOptions options, PreprocessorServices services)
 {
     public static readonly EventDescriptor Event = new(Gid.Sip, 4014, "transaction-limit", Severity.Medium, EventAction.Drop,
         "One From URI has more requests waiting for a final response than `transactions` allows (RFC 3261 §17): half-open calls that hold a server's memory.");
@@ -17,7 +17,7 @@ internal sealed class OpenTransactionCheck(ThresholdsOptions options)
     // RFC 3261 §16.6: timer C is above three minutes.
     private static readonly TimeSpan s_longest = TimeSpan.FromMinutes(3);
 
-    private readonly BoundedTable<CountedWindow> _open = new(options.Users / 4);
+    private readonly BoundedTable<CountedWindow> _open = services.Keep("open_transactions", () => new BoundedTable<CountedWindow>(options.Users / 4));
 
     /// <summary>Judges a request that would open one more.</summary>
     public void InspectRequest(in SipMessage message, Inspection inspection)

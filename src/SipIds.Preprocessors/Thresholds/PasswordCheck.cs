@@ -12,7 +12,7 @@ namespace SipIds.Preprocessors.Thresholds;
 /// <summary>4011: credentials that are rejected, for one user and from one source.</summary>
 /// <remarks>While a user or source is over the line, its further requests are reported too, so that the next guess is dropped before it is answered.
 /// A source from which the user proved the password before is left alone: guessing from elsewhere locks nobody out.</remarks>
-internal sealed class PasswordCheck(ThresholdsOptions options, TimeSpan period, KeyHasher hasher)
+internal sealed class PasswordCheck(ThresholdsOptions options, PreprocessorServices services)
 {
     public static readonly EventDescriptor Event = new(Gid.Sip, 4011, "password-guessing", Severity.High, EventAction.Drop,
         "More credentials of one user, or from one source, were rejected in `period` (401, 402, 403 or 407 after an Authorization) than `auth_failures` allows. "
@@ -24,9 +24,11 @@ internal sealed class PasswordCheck(ThresholdsOptions options, TimeSpan period, 
     // Longer than any usual registration lives.
     private static readonly TimeSpan s_proofLifetime = TimeSpan.FromHours(2);
 
-    private readonly BoundedTable<Guessed> _users = new(options.Users / 2);
-    private readonly BoundedTable<CountedWindow> _sources = new(options.SourcesTracked);
-    private readonly Sightings _hops = new(options.SourcesTracked);
+    private readonly TimeSpan _period = services.Settings.Period;
+    private readonly KeyHasher _hasher = services.Hasher;
+    private readonly BoundedTable<Guessed> _users = services.Keep("guessed_users", () => new BoundedTable<Guessed>(options.Users / 2));
+    private readonly BoundedTable<CountedWindow> _sources = services.Keep("guessing_sources", () => new BoundedTable<CountedWindow>(options.SourcesTracked));
+    private readonly Sightings _hops = services.Keep("rejection_hops", () => new Sightings(options.SourcesTracked));
 
     /// <summary>Reports a request outside dialogs whose user or source is over the line.</summary>
     public void InspectRequest(in SipMessage message, in SourceKey source, Inspection inspection)
@@ -56,7 +58,7 @@ internal sealed class PasswordCheck(ThresholdsOptions options, TimeSpan period, 
     public void InspectFinal(in SipPacket packet, in Transaction transaction, Inspection inspection)
     {
         var message = packet.Message;
-        var source = SourceKey.Of(transaction.Origin.Address, hasher);
+        var source = SourceKey.Of(transaction.Origin.Address, _hasher);
         var user = transaction.Method is SipMethod.Register ? transaction.To : transaction.From;
         if (message.StatusCode is >= 200 and < 300)
         {
@@ -73,18 +75,18 @@ internal sealed class PasswordCheck(ThresholdsOptions options, TimeSpan period, 
     private void OnFailure(StateKey user, in SourceKey source, Timestamp now)
     {
         ref var guessed = ref _users.GetOrAdd(user, now, out _);
-        guessed.Expires = guessed.ProvedFrom == default ? now + period : now + s_proofLifetime;
-        _ = guessed.Failures.Hit(now, period);
+        guessed.Expires = guessed.ProvedFrom == default ? now + _period : now + s_proofLifetime;
+        _ = guessed.Failures.Hit(now, _period);
         ref var failing = ref _sources.GetOrAdd(source.Key, now, out _);
-        failing.Expires = now + period;
-        _ = failing.Window.Hit(now, period);
+        failing.Expires = now + _period;
+        _ = failing.Window.Hit(now, _period);
     }
 
     private void OnSuccess(StateKey user, in SourceKey source, Timestamp now)
     {
         ref var guessed = ref _users.GetOrAdd(user, now, out _);
         guessed.Expires = now + s_proofLifetime;
-        var failures = guessed.Failures.Read(now, period);
+        var failures = guessed.Failures.Read(now, _period);
         if (failures > options.AuthFailures)
         {
             // Who finds the password after so many guesses has proved nothing.
@@ -104,15 +106,15 @@ internal sealed class PasswordCheck(ThresholdsOptions options, TimeSpan period, 
     {
         var now = inspection.Now;
         var place = _users.PlaceOf(user, now);
-        if (place >= 0 && _users.At(place).Failures.Read(now, period) is var ofUser && ofUser > options.AuthFailures)
+        if (place >= 0 && _users.At(place).Failures.Read(now, _period) is var ofUser && ofUser > options.AuthFailures)
         {
-            Report(message, source, user, ofUser, _users.At(place).Failures.Since(now, period), inspection);
+            Report(message, source, user, ofUser, _users.At(place).Failures.Since(now, _period), inspection);
         }
 
         place = _sources.PlaceOf(source.Key, now);
-        if (place >= 0 && _sources.At(place).Window.Read(now, period) is var ofSource && ofSource > options.AuthFailures)
+        if (place >= 0 && _sources.At(place).Window.Read(now, _period) is var ofSource && ofSource > options.AuthFailures)
         {
-            Report(message, source, source.Key, ofSource, _sources.At(place).Window.Since(now, period), inspection);
+            Report(message, source, source.Key, ofSource, _sources.At(place).Window.Since(now, _period), inspection);
         }
     }
 

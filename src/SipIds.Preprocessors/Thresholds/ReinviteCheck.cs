@@ -5,13 +5,13 @@ using SipIds.State;
 namespace SipIds.Preprocessors.Thresholds;
 
 /// <summary>4009: re-INVITEs and UPDATEs in one call.</summary>
-internal sealed class ReinviteCheck(ThresholdsOptions options, TimeSpan period, BoundedTable<CountedWindow> calls)
+internal sealed class ReinviteCheck(ThresholdsOptions options, PreprocessorServices services, BoundedTable<CountedWindow> calls)
 {
     public static readonly EventDescriptor Event = new(Gid.Sip, 4009, "reinvite-flood", Severity.Medium, EventAction.Drop,
         "One call was sent more re-INVITEs and UPDATEs in `period` than `reinvites` allows (RFC 3261 §14, RFC 3311).");
 
-    private readonly Sightings _seen = new(options.Users / 4);
-    private readonly Threshold _reinvites = new(Event, options.Reinvites, period, calls);
+    private readonly Sightings _seen = services.Keep("reinvites", () => new Sightings(options.Users / 4));
+    private readonly Threshold _reinvites = new(Event, options.Reinvites, services.Settings.Period, calls);
 
     /// <summary>Counts an INVITE or UPDATE inside a dialog.</summary>
     public void Inspect(in SipPacket packet, Inspection inspection)

@@ -6,7 +6,7 @@ using SipIds.State;
 namespace SipIds.Preprocessors.Thresholds;
 
 /// <summary>4007 and 4008: CANCELs and BYEs by who sends them and whom they are for, one of a kind for each call.</summary>
-internal sealed class TeardownCheck(ThresholdsOptions options, TimeSpan period, BoundedTable<CountedWindow> users, BoundedTable<CountedWindow> sources)
+internal sealed class TeardownCheck(ThresholdsOptions options, PreprocessorServices services, BoundedTable<CountedWindow> users, BoundedTable<CountedWindow> sources)
 {
     public static readonly EventDescriptor CancelFlood = new(Gid.Sip, 4007, "cancel-flood", Severity.Medium, EventAction.Drop,
         "One source sent, or one To URI was sent, more CANCELs in `period` than `cancels` allows; one that is sent again or to every branch of a call counts once.");
@@ -14,11 +14,11 @@ internal sealed class TeardownCheck(ThresholdsOptions options, TimeSpan period, 
     public static readonly EventDescriptor ByeFlood = new(Gid.Sip, 4008, "bye-flood", Severity.Medium, EventAction.Drop,
         "One source sent, or one To URI was sent, more BYEs in `period` than `byes` allows; one that is sent again counts once.");
 
-    private readonly Sightings _seen = new(options.Users);
-    private readonly Threshold _cancelsFrom = new(CancelFlood, options.Cancels, period, sources);
-    private readonly Threshold _cancelsTo = new(CancelFlood, options.Cancels, period, users);
-    private readonly Threshold _byesFrom = new(ByeFlood, options.Byes, period, sources);
-    private readonly Threshold _byesTo = new(ByeFlood, options.Byes, period, users);
+    private readonly Sightings _seen = services.Keep("teardowns", () => new Sightings(options.Users));
+    private readonly Threshold _cancelsFrom = new(CancelFlood, options.Cancels, services.Settings.Period, sources);
+    private readonly Threshold _cancelsTo = new(CancelFlood, options.Cancels, services.Settings.Period, users);
+    private readonly Threshold _byesFrom = new(ByeFlood, options.Byes, services.Settings.Period, sources);
+    private readonly Threshold _byesTo = new(ByeFlood, options.Byes, services.Settings.Period, users);
 
     /// <summary>Counts a CANCEL or BYE.</summary>
     public void Inspect(in SipPacket packet, in SourceKey source, Inspection inspection)

@@ -67,14 +67,14 @@ public sealed record ThresholdsOptions : PreprocessorOptions
     public int Transactions { get; init; } = 100;
 
     /// <summary>Counts by user that there is room for.</summary>
-    [Setting("Counts by user, registrar and call that there is room for, at 64 bytes each. The smallest give way first when it is full.", Min = 64, Max = 8_388_608)]
+    [Setting("Counts by user, registrar and call that there is room for, at 64 bytes each. The smallest give way first when it is full.", Min = 64, Max = 8_388_608, NeedsRestart = true)]
     public int Users { get; init; } = 65_536;
 
     /// <summary>Sources that there is room for.</summary>
-    [Setting("Sources that there is room for, at 0.3 KiB each; a quarter of that many are followed for the users they ask for (8 bytes for each of twice `unknown_users`).", Min = 64, Max = 1_048_576)]
+    [Setting("Sources that there is room for, at 0.3 KiB each; a quarter of that many are followed for the users they ask for (8 bytes for each of twice `unknown_users`).", Min = 64, Max = 1_048_576, NeedsRestart = true)]
     public int SourcesTracked { get; init; } = 16_384;
 
     /// <summary>Users whose callers are told apart.</summary>
-    [Setting("Users whose different sources are counted, at 16 bytes for each of `sources`.", Min = 64, Max = 1_048_576)]
+    [Setting("Users whose different sources are counted, at 16 bytes for each of `sources`.", Min = 64, Max = 1_048_576, NeedsRestart = true)]
     public int Targets { get; init; } = 8192;
 }

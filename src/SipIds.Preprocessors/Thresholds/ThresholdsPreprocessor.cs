@@ -1,6 +1,5 @@
 using SipIds.Packets;
 using SipIds.Pipeline;
-using SipIds.Pipeline.Settings;
 using SipIds.Sip;
 using SipIds.State;
 
@@ -25,21 +24,21 @@ public sealed class ThresholdsPreprocessor : IPreprocessor<ThresholdsPreprocesso
     private readonly DistributedCheck _distributed;
     private readonly OpenTransactionCheck _open;
 
-    private ThresholdsPreprocessor(ThresholdsOptions options, PipelineOptions settings, KeyHasher hasher)
+    private ThresholdsPreprocessor(ThresholdsOptions options, PreprocessorServices services)
     {
-        var period = settings.Period;
-        _trusted = settings.Trusted;
-        _hasher = hasher;
-        _users = new(options.Users);
-        _sources = new(options.SourcesTracked);
-        _new = new(options.SourcesTracked);
-        _attempts = new(options, period, hasher, _users, _sources);
-        _teardowns = new(options, period, _users, _sources);
-        _reinvites = new(options, period, _users);
-        _passwords = new(options, period, hasher);
-        _scans = new(options, period, hasher);
-        _distributed = new(options, period, hasher);
-        _open = new(options);
+        var period = services.Settings.Period;
+        _trusted = services.Settings.Trusted;
+        _hasher = services.Hasher;
+        _users = services.Keep("users", () => new BoundedTable<CountedWindow>(options.Users));
+        _sources = services.Keep("sources", () => new BoundedTable<CountedWindow>(options.SourcesTracked));
+        _new = services.Keep("claims", () => new NewRequests(options.SourcesTracked));
+        _attempts = new(options, period, _hasher, _users, _sources);
+        _teardowns = new(options, services, _users, _sources);
+        _reinvites = new(options, services, _users);
+        _passwords = new(options, services);
+        _scans = new(options, services);
+        _distributed = new(options, services);
+        _open = new(options, services);
     }
 
     /// <inheritdoc/>
@@ -62,7 +61,7 @@ public sealed class ThresholdsPreprocessor : IPreprocessor<ThresholdsPreprocesso
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(services);
-        return new(options, services.Settings, services.Hasher);
+        return new(options, services);
     }
 
     /// <inheritdoc/>

@@ -34,6 +34,13 @@ internal sealed partial class NetworkLab : IDisposable
         }
     }
 
+    /// <summary>Whether a program is on the path.</summary>
+    public static bool IsInstalled(string program) =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(folder => File.Exists(Path.Combine(folder, program)));
+
+    /// <summary>The name of a host's namespace.</summary>
+    public string NameOf(string host) => _prefix + host;
+
     /// <summary>Lays a cable from an interface of one host to one of another.</summary>
     public void Connect(string host, string name, string otherHost, string otherName, int mtu = 1500)
     {
@@ -83,9 +90,6 @@ internal sealed partial class NetworkLab : IDisposable
             Run("ip", "netns", "del", _prefix + host);
         }
     }
-
-    private static bool IsInstalled(string program) =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(folder => File.Exists(Path.Combine(folder, program)));
 
     // Namespace and rights are a thread's own, and end with it.
     private static T OnThread<T>(Func<T> function)

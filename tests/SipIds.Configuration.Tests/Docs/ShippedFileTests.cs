@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using SipIds.Configuration.Tests.Samples;
+using SipIds.Host.Commands;
 using SipIds.Preprocessors;
 
 namespace SipIds.Configuration.Tests.Docs;
@@ -8,7 +9,7 @@ namespace SipIds.Configuration.Tests.Docs;
 /// <summary>The <c>sipcnf.yaml</c> that is shipped: written by hand, and in step with the settings.</summary>
 public sealed partial class ShippedFileTests
 {
-    private static readonly SettingsSchema s_schema = new(BuiltIn.Register(new()));
+    private static readonly SettingsSchema s_schema = ProductSettings.SchemaOf(BuiltIn.Register(new()));
     private static readonly string s_text = Repository.Read("sipcnf.yaml");
 
     [Fact]

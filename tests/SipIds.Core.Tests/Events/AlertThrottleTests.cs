@@ -12,7 +12,7 @@ public class AlertThrottleTests
     private static readonly EventDescriptor s_scan = s_flood with { Sid = 2, Name = "scan" };
     private static readonly Timestamp s_start = Timestamp.FromUnix(1000);
 
-    private readonly AlertThrottle _throttle = new(TimeSpan.FromSeconds(60));
+    private readonly AlertThrottle _throttle = new(TimeSpan.FromSeconds(60), new(), KeyHasher.CreateFixed());
 
     [Fact]
     public void An_alert_passes_over_the_limit_and_at_each_doubling() =>
@@ -87,6 +87,61 @@ public class AlertThrottleTests
         Assert.Equal(0, Allocation.Of(() => Passes(++count, subject: count)));
     }
 
+    [Fact]
+    public void Without_a_bound_every_report_that_counts_nothing_is_an_alert() => Assert.Equal(1000, PlainAlerts(new(), 1000).Count);
+
+    [Fact]
+    public void Of_one_sender_the_first_few_alerts_pass_and_then_each_doubling() =>
+        Assert.Equal([(1, 0), (2, 0), (3, 0), (6, 2), (12, 5), (24, 11), (48, 23)], PlainAlerts(new() { PerSender = 3 }, 60));
+
+    [Fact]
+    public void A_new_period_begins_with_what_was_held_back()
+    {
+        var throttle = new AlertThrottle(TimeSpan.FromSeconds(60), new() { PerSender = 1 }, KeyHasher.CreateFixed());
+        var passed = Enumerable.Range(0, 4).Select(i => throttle.TryPass(Plain(), NetAddress.Parse("192.0.2.1"), s_start + TimeSpan.FromSeconds(i * 0.1), out _)).ToList();
+
+        Assert.Equal([true, true, false, true], passed);
+        Assert.True(throttle.TryPass(Plain(), NetAddress.Parse("192.0.2.1"), s_start + TimeSpan.FromSeconds(59), out _) is false);
+        Assert.True(throttle.TryPass(Plain(), NetAddress.Parse("192.0.2.1"), s_start + TimeSpan.FromSeconds(60), out var suppressed));
+        Assert.Equal(1, suppressed);
+    }
+
+    [Fact]
+    public void Another_sender_or_event_has_a_bound_of_its_own()
+    {
+        var throttle = new AlertThrottle(TimeSpan.FromSeconds(60), new() { PerSender = 1 }, KeyHasher.CreateFixed());
+
+        Assert.True(throttle.TryPass(Plain(), NetAddress.Parse("192.0.2.1"), s_start, out _));
+        Assert.True(throttle.TryPass(Plain(), NetAddress.Parse("192.0.2.2"), s_start, out _));
+        Assert.True(throttle.TryPass(new Report { Event = s_scan }, NetAddress.Parse("192.0.2.1"), s_start, out _));
+    }
+
+    [Fact]
+    public void In_one_second_no_more_than_the_bound_pass_whoever_sends_them()
+    {
+        var throttle = new AlertThrottle(TimeSpan.FromSeconds(60), new() { PerSecond = 5 }, KeyHasher.CreateFixed());
+        var passed = Enumerable.Range(0, 30).Count(i => throttle.TryPass(Plain(), new NetAddress(0, (ulong)i), s_start + TimeSpan.FromSeconds(i / 10), out _));
+
+        Assert.Equal(15, passed);
+    }
+
+    private static Report Plain() => new() { Event = s_flood };
+
+    private static List<(int Number, long Suppressed)> PlainAlerts(AlertLimits limits, int reports)
+    {
+        var throttle = new AlertThrottle(TimeSpan.FromSeconds(60), limits, KeyHasher.CreateFixed());
+        var alerts = new List<(int, long)>();
+        for (var number = 1; number <= reports; number++)
+        {
+            if (throttle.TryPass(Plain(), NetAddress.Parse("192.0.2.1"), s_start, out var suppressed))
+            {
+                alerts.Add((number, suppressed));
+            }
+        }
+
+        return alerts;
+    }
+
     private long _suppressed;
 
     private bool Passes(long count, int subject = 1, EventDescriptor? what = null, int second = 0)
@@ -96,6 +151,6 @@ public class AlertThrottleTests
             Event = what ?? s_flood,
             Counted = new() { Count = count, Limit = 20, Subject = new StateKey(1, 1).With((ulong)subject) },
         };
-        return _throttle.TryPass(report, s_start + TimeSpan.FromSeconds(second), out _suppressed);
+        return _throttle.TryPass(report, NetAddress.Parse("192.0.2.1"), s_start + TimeSpan.FromSeconds(second), out _suppressed);
     }
 }

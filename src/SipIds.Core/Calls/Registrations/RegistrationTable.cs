@@ -6,7 +6,7 @@ using SipIds.State;
 namespace SipIds.Calls.Registrations;
 
 /// <summary>Who is registered where: the bindings of every address-of-record, learnt from what registrars answer.</summary>
-public sealed class RegistrationTable
+public sealed class RegistrationTable : IBoundedState
 {
     private static readonly TimeSpan s_requestLifetime = TimeSpan.FromSeconds(64);
 
@@ -26,6 +26,12 @@ public sealed class RegistrationTable
         _nonces = new(requests, hasher);
         _hasher = hasher;
     }
+
+    /// <inheritdoc/>
+    public int Capacity => _users.Capacity;
+
+    /// <inheritdoc/>
+    public int Count => _users.Count;
 
     /// <summary>Users with live bindings given up for want of room.</summary>
     public long Evictions => _users.LiveEvictions;

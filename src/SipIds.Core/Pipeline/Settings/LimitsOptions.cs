@@ -4,7 +4,7 @@ namespace SipIds.Pipeline.Settings;
 public sealed record LimitsOptions
 {
     /// <summary>Bytes of a whole message.</summary>
-    [Setting("Bytes of a whole message. UDP ends at 64 KiB anyway; a stream whose message claims more is not followed.", Min = "1KiB", Max = "1MiB")]
+    [Setting("Bytes of a whole message. UDP ends at 64 KiB anyway; a stream whose message claims more is not followed.", Min = "1KiB", Max = "1MiB", NeedsRestart = true)]
     public ByteSize Message { get; init; } = ByteSize.FromKiB(64);
 
     /// <summary>Bytes of one header line, folded lines together.</summary>

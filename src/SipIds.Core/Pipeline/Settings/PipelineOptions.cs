@@ -7,7 +7,7 @@ namespace SipIds.Pipeline.Settings;
 public sealed record PipelineOptions
 {
     /// <summary>The ports on which everything is taken for SIP.</summary>
-    [Setting("UDP and TCP ports on which every payload is taken for SIP. SIP on other ports is recognised by its start line.", Min = 1, Max = 65535)]
+    [Setting("UDP and TCP ports on which every payload is taken for SIP. SIP on other ports is recognised by its start line.", Min = 1, Max = 65535, NeedsRestart = true)]
     public IReadOnlyList<int> Ports { get; init; } = [5060, 5061];
 
     /// <summary>Whether packets are dropped.</summary>
@@ -35,18 +35,19 @@ public sealed record PipelineOptions
     public TimeSpan Period { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>How long after the first packet calls are adopted as they are found.</summary>
-    [Setting("How long after the first packet a call that is first seen in its middle is adopted, not accused. Captures are taken to be whole; a live sensor needs hours.", Min = "0s", Max = "7d")]
-    public TimeSpan MidstreamGrace { get; init; } = TimeSpan.Zero;
+    [Setting("How long after the first packet a call that is first seen in its middle is adopted, not accused. Without a value 0s for captures, which are taken to be whole, and 2h for ids and ips.",
+        Min = "0s", Max = "7d", NeedsRestart = true)]
+    public TimeSpan? MidstreamGrace { get; init; }
 
     /// <summary>How large messages may be.</summary>
     [Setting("How large a message and its parts may be.")]
     public LimitsOptions Limits { get; init; } = new();
 
     /// <summary>What the decoder may hold.</summary>
-    [Setting("What the packet decoder follows and holds.")]
+    [Setting("What the packet decoder follows and holds.", NeedsRestart = true)]
     public DecoderOptions Decoder { get; init; } = new();
 
     /// <summary>What the call table may hold.</summary>
-    [Setting("What the call table holds, and for how long.")]
+    [Setting("What the call table holds, and for how long.", NeedsRestart = true)]
     public CallTableOptions CallTable { get; init; } = new();
 }

@@ -20,4 +20,7 @@ public sealed class SettingAttribute(string help) : Attribute
 
     /// <summary>Whether the key stands at the top level of the file instead of in the section of the preprocessor that owns it.</summary>
     public bool TopLevel { get; init; }
+
+    /// <summary>Whether a changed value waits for the next start: the size of a table, a socket. Every other setting is taken over by a reload.</summary>
+    public bool NeedsRestart { get; init; }
 }

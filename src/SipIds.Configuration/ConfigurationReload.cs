@@ -1,0 +1,71 @@
+using SipIds.Configuration.Schema;
+using SipIds.Configuration.Values;
+
+namespace SipIds.Configuration;
+
+/// <summary>What becomes of a running configuration when its file has changed: what can be taken over is, what needs a restart stays as it is.</summary>
+public sealed class ConfigurationReload
+{
+    private ConfigurationReload(SipIdsConfiguration configuration, IReadOnlyList<SettingChange> changes)
+    {
+        Configuration = configuration;
+        Changes = changes;
+    }
+
+    /// <summary>The configuration to run with. Records in which nothing changed are the running ones, and equal to them.</summary>
+    public SipIdsConfiguration Configuration { get; }
+
+    /// <summary>Every difference between the running configuration and the file.</summary>
+    public IReadOnlyList<SettingChange> Changes { get; }
+
+    /// <summary>Compares a running configuration with a newly read one of the same schema.</summary>
+    public static ConfigurationReload Of(SipIdsConfiguration running, SipIdsConfiguration read)
+    {
+        ArgumentNullException.ThrowIfNull(running);
+        ArgumentNullException.ThrowIfNull(read);
+        var changes = new List<SettingChange>();
+        var records = running.Records
+            .Zip(read.Records, (before, after) => (before, after))
+            .Select((pair, index) => Merge(running.Schema.Parts[index], pair.before, pair.after, changes))
+            .ToArray();
+        return new(new(running.Schema, records), changes);
+    }
+
+    private static object Merge(SettingsPart part, object before, object after, List<SettingChange> changes)
+    {
+        var merged = Merge(part.TopLevel, before, after, "", needsRestart: false, changes);
+        return part.Record is { } section ? Merge(section.Slots, merged, after, $"{part.Section}.", needsRestart: false, changes) : merged;
+    }
+
+    private static object Merge(IReadOnlyList<SettingSlot> slots, object before, object after, string prefix, bool needsRestart, List<SettingChange> changes)
+    {
+        var merged = before;
+        foreach (var slot in slots)
+        {
+            var (old, wanted) = (slot.In(before), slot.In(after));
+            var waits = needsRestart || slot.NeedsRestart;
+            object? value;
+            if (slot.Type is RecordType record && old.Value is { } inner && wanted.Value is { } wantedInner)
+            {
+                value = Merge(record.Slots, inner, wantedInner, $"{prefix}{slot.Key}.", waits, changes);
+            }
+            else if (string.Equals(old.Format(), wanted.Format(), StringComparison.Ordinal))
+            {
+                continue;
+            }
+            else
+            {
+                changes.Add(new(prefix + slot.Key, old.Format(), wanted.Format(), waits));
+                value = waits ? old.Value : wanted.Value;
+            }
+
+            if (!ReferenceEquals(value, old.Value))
+            {
+                merged = ReferenceEquals(merged, before) ? RecordType.Clone(before) : merged;
+                slot.Set(merged, value);
+            }
+        }
+
+        return merged;
+    }
+}

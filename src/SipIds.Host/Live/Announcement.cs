@@ -1,0 +1,43 @@
+using SipIds.Pipeline.Settings;
+
+namespace SipIds.Host.Live;
+
+/// <summary>Says what a live run is going to do.</summary>
+internal static class Announcement
+{
+    private const int LabelWidth = 12;
+
+    public static void Write(TextWriter output, LiveRequest request, LiveOutputs outputs)
+    {
+        foreach (var (label, text) in request.Plan)
+        {
+            Line(output, label, text);
+        }
+
+        Line(output, "drop", Drop(request));
+        Line(output, "on failure", OnFailure(request));
+        Line(output, "settings", request.Source.Path is { } path ? $"{path}, read again when it changes and at SIGHUP" : "the defaults; no file");
+        foreach (var one in outputs.All)
+        {
+            Line(output, "writes", one.Name);
+        }
+    }
+
+    private static string Drop(LiveRequest request) => (request.Inline, request.Configuration.Pipeline.ActionDrop) switch
+    {
+        (false, DropMode.Shadow) => "nothing: what is watched has passed already; alerts say what would be dropped (action_drop: shadow)",
+        (false, _) => "nothing: what is watched has passed already",
+        (true, DropMode.True) => "on: packets of events whose action is drop are dropped (action_drop: true)",
+        (true, DropMode.Shadow) => "off: every packet passes; alerts say what would be dropped (action_drop: shadow)",
+        (true, _) => "off: every packet passes, events are alerts (action_drop: false)",
+    };
+
+    private static string OnFailure(LiveRequest request) => (request.Inline, request.Options.OnFailure) switch
+    {
+        (false, _) => "the traffic does not depend on this sensor; what it misses is counted",
+        (true, FailureMode.Open) => "open: what cannot be inspected passes, and is counted",
+        _ => "closed: what cannot be inspected does not pass",
+    };
+
+    private static void Line(TextWriter output, string label, string text) => output.WriteLine($"{label.PadRight(LabelWidth)}{text}");
+}

@@ -1,0 +1,43 @@
+using SipIds.Pipeline;
+
+namespace SipIds.Host.Live;
+
+/// <summary>Says once of each preprocessor that it failed, and once that it was switched off; and when the machine's clock was set back.</summary>
+internal sealed class FaultWatch(PipelineGuard guard, Action<string> say)
+{
+    private readonly HashSet<string> _failed = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _switchedOff = new(StringComparer.Ordinal);
+    private TimeSpan _ahead;
+
+    public void Look(SipIdsPipeline pipeline)
+    {
+        foreach (var fault in pipeline.Faults)
+        {
+            if (_failed.Add(fault.Preprocessor))
+            {
+                say($"preprocessor {fault.Preprocessor} failed on a packet, which the others judge: {fault.First}");
+            }
+
+            if (fault.IsSwitchedOff && _switchedOff.Add(fault.Preprocessor))
+            {
+                say($"preprocessor {fault.Preprocessor} is switched off until the next start: it failed {fault.Count} times.");
+            }
+        }
+
+        if (guard.ClockAhead > _ahead)
+        {
+            _ahead = guard.ClockAhead;
+            say($"the machine's clock was set back; the times of alerts stay {_ahead.TotalSeconds:0} s ahead of it until the next start.");
+        }
+    }
+
+    /// <summary>Says what was counted in the end.</summary>
+    public void Finish(SipIdsPipeline pipeline)
+    {
+        Look(pipeline);
+        if (guard.Crashes > 0)
+        {
+            say($"the pipeline failed on {guard.Crashes} packets.");
+        }
+    }
+}

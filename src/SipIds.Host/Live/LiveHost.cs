@@ -1,0 +1,20 @@
+using System.Runtime.InteropServices;
+
+namespace SipIds.Host.Live;
+
+/// <summary>What a live run needs of the process around it.</summary>
+internal sealed record LiveHost
+{
+    public TextWriter Output { get; init; } = Console.Out;
+
+    public TextWriter Errors { get; init; } = TextWriter.Synchronized(Console.Error);
+
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    public Func<string, string?> Environment { get; init; } = System.Environment.GetEnvironmentVariable;
+
+    public Func<PosixSignal, Action<PosixSignalContext>, IDisposable> OnSignal { get; init; } = PosixSignalRegistration.Create;
+
+    /// <summary>Ends the process at once.</summary>
+    public Action<int> End { get; init; } = System.Environment.Exit;
+}

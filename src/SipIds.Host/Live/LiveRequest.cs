@@ -1,0 +1,32 @@
+using SipIds.Configuration;
+using SipIds.Host.Commands;
+using SipIds.Host.Reading;
+using SipIds.Pipeline;
+
+namespace SipIds.Host.Live;
+
+/// <summary>What <c>sipids ids</c> or <c>sipids ips</c> was asked to do.</summary>
+internal sealed record LiveRequest
+{
+    public required PreprocessorRegistry Registry { get; init; }
+
+    public required SettingsSource Source { get; init; }
+
+    public required SipIdsConfiguration Configuration { get; init; }
+
+    public required OutputChoice Outputs { get; init; }
+
+    /// <summary>Whether verdicts are applied.</summary>
+    public required bool Inline { get; init; }
+
+    /// <summary>The sources.</summary>
+    public required IReadOnlyList<SourcePlan> Sources { get; init; }
+
+    /// <summary>What a person is told of the sources before they are opened: label and text.</summary>
+    public IReadOnlyList<(string Label, string Text)> Plan { get; init; } = [];
+
+    /// <summary>Something to be set up once the sources are open, and taken back at the end: firewall rules.</summary>
+    public Func<IDisposable>? Install { get; init; }
+
+    public LiveOptions Options => Configuration.Section<LiveOptions>();
+}

@@ -1,0 +1,308 @@
+using System.Runtime.InteropServices;
+using SipIds.Host.Commands;
+using SipIds.Host.Reading;
+using SipIds.Outputs;
+using SipIds.Pipeline;
+using SipIds.State;
+
+namespace SipIds.Host.Live;
+
+/// <summary>One run of <c>sipids ids</c> or <c>sipids ips</c>: opens everything, watches over it until a signal comes, and ends it in good order.</summary>
+internal sealed class LiveRun : IDisposable
+{
+    private static readonly TimeSpan s_second = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_round = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
+
+    private readonly LiveRequest _request;
+    private readonly LiveOutputs _outputs;
+    private readonly LiveHost _host;
+    private readonly SipIdsPipeline _pipeline;
+    private readonly PipelineGuard _guard;
+    private readonly SettingsReload _reload;
+    private readonly ServiceManager _service;
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly AutoResetEvent _woken = new(initialState: false);
+    private readonly List<SourceGroup> _sources = [];
+    private readonly LossWatch _losses;
+    private readonly FaultWatch _faults;
+    private readonly long _started;
+    private IDisposable? _installed;
+    private volatile bool _isEnding;
+    private volatile bool _isHungUp;
+    private volatile bool _hangs;
+    private long _maxDelay;
+    private long _lastLook;
+    private long _lastStatistics;
+
+    private LiveRun(LiveRequest request, LiveOutputs outputs, LiveHost host)
+    {
+        _request = request;
+        _outputs = outputs;
+        _host = host;
+        _started = _lastStatistics = host.Time.GetTimestamp();
+        _pipeline = new(new()
+        {
+            Registry = request.Registry,
+            Settings = LiveSettings.Of(request.Configuration),
+            Options = request.Configuration.Preprocessors,
+            Outputs = outputs.All,
+            Inline = request.Inline,
+            Hasher = KeyHasher.CreateSecret(),
+            AlertLimits = LiveSettings.LimitsOf(request.Configuration),
+        });
+        _guard = new(_pipeline, request.Options.OnFailure, host.Time, Say);
+        _reload = new(request.Source, request.Configuration, _guard, Say);
+        _service = new(host.Environment, host.Time);
+        _losses = new(host.Time, Say);
+        _faults = new(_guard, Say);
+        _maxDelay = request.Options.MaxDelay.Ticks;
+    }
+
+    /// <summary>Runs until it is told to end.</summary>
+    /// <returns>The exit status.</returns>
+    public static int Execute(LiveRequest request, LiveHost host)
+    {
+        LiveOutputs outputs;
+        try
+        {
+            outputs = LiveOutputs.Open(request.Outputs, request.Configuration.Section<OutputsOptions>());
+        }
+        catch (IOException fault)
+        {
+            host.Errors.WriteLine($"sipids: {fault.Message}");
+            return ExitCode.Usage;
+        }
+
+        using (outputs)
+        {
+            using var run = new LiveRun(request, outputs, host);
+            return run.Execute();
+        }
+    }
+
+    public void Dispose()
+    {
+        _service.Dispose();
+        _stopping.Dispose();
+        _woken.Dispose();
+    }
+
+    private int Execute()
+    {
+        Announcement.Write(_host.Errors, _request, _outputs);
+        using var interrupt = _host.OnSignal(PosixSignal.SIGINT, OnEnd);
+        using var terminate = _host.OnSignal(PosixSignal.SIGTERM, OnEnd);
+        using var hangUp = _host.OnSignal(PosixSignal.SIGHUP, OnHangUp);
+        if (!TryOpen())
+        {
+            return ExitCode.Unreadable;
+        }
+
+        using var watchdog = new Watchdog(_guard, _request.Options.Watchdog, _service.Ping, OnHang);
+        _sources.ForEach(source => source.Start());
+        watchdog.Start();
+        _service.Ready(_request.Inline ? "inline" : "watching");
+        Say("running; SIGINT or SIGTERM ends it.");
+        while (!_isEnding && !_hangs)
+        {
+            _ = _woken.WaitOne(s_round);
+            LookAround();
+        }
+
+        if (_hangs)
+        {
+            return ExitCode.Hung;
+        }
+
+        Finish();
+        return ExitCode.Done;
+    }
+
+    private bool TryOpen()
+    {
+        try
+        {
+            foreach (var plan in _request.Sources)
+            {
+                _sources.Add(new(plan, MakeWorker, Say, _stopping.Token));
+            }
+
+            _installed = _request.Install?.Invoke();
+            return true;
+        }
+        catch (IOException fault)
+        {
+            Say(fault.Message);
+            _sources.ForEach(source => source.Abandon());
+            return false;
+        }
+    }
+
+    private SourceWorker MakeWorker(ILiveSource source)
+    {
+        var overload = _request.Options.OnFailure is FailureMode.Open ? new OverloadGate(() => TimeSpan.FromTicks(Volatile.Read(ref _maxDelay)), _host.Time) : null;
+        return new(source, _guard, overload, _host.Time, _outputs.SetSource);
+    }
+
+    // What is done beside the packets, a few times a second.
+    private void LookAround()
+    {
+        if (_isHungUp || _reload.IsDue())
+        {
+            Reload();
+        }
+
+        if (_guard.Idle > s_second)
+        {
+            _guard.Tick(Timestamps.Now(_host.Time));
+        }
+
+        if (_host.Time.GetElapsedTime(_lastLook) >= s_second)
+        {
+            _lastLook = _host.Time.GetTimestamp();
+            _outputs.TellFaults(Say);
+            _sources.ForEach(source => _losses.Look(source.Statistics));
+            _guard.Use(_faults.Look);
+        }
+
+        var interval = _reload.Running.Section<LiveOptions>().StatsInterval;
+        if (interval > TimeSpan.Zero && _outputs.TakeStatistics && _host.Time.GetElapsedTime(_lastStatistics) >= interval)
+        {
+            WriteStatistics();
+        }
+    }
+
+    private void Reload()
+    {
+        _service.Reloading();
+        if (_isHungUp)
+        {
+            _isHungUp = false;
+            _outputs.Reopen();
+        }
+
+        if (_request.Source.Path is not null)
+        {
+            _reload.Reload();
+            Volatile.Write(ref _maxDelay, _reload.Running.Section<LiveOptions>().MaxDelay.Ticks);
+        }
+
+        _service.Ready(_request.Inline ? "inline" : "watching");
+    }
+
+    private void WriteStatistics()
+    {
+        _lastStatistics = _host.Time.GetTimestamp();
+        var sources = _sources.Select(source => source.Statistics).ToArray();
+        _guard.Use(pipeline => _outputs.Write(new()
+        {
+            Time = Timestamps.Now(_host.Time),
+            Uptime = _host.Time.GetElapsedTime(_started),
+            Pipeline = pipeline,
+            Sources = sources,
+            Outputs = _outputs.Losses,
+            Crashes = _guard.Crashes,
+        }));
+    }
+
+    // The firewall's rules go first: then nothing new comes, and what is in the queues gets its verdict.
+    private void Finish()
+    {
+        _service.Stopping();
+        Remove();
+        _stopping.Cancel();
+        foreach (var source in _sources)
+        {
+            if (!source.Join(s_patience))
+            {
+                Say("a source did not end in time.");
+            }
+        }
+
+        if (_outputs.TakeStatistics)
+        {
+            WriteStatistics();
+        }
+
+        _losses.Finish();
+        _outputs.Dispose();
+        _outputs.TellLosses(Say);
+        _faults.Finish(_pipeline);
+        if (!_request.Outputs.WritesJson)
+        {
+            Summary.WriteLive(_host.Output, _pipeline, [.. _sources.Select(source => source.Statistics)], _host.Time.GetElapsedTime(_started));
+        }
+    }
+
+    private void Remove()
+    {
+        try
+        {
+            _installed?.Dispose();
+        }
+        catch (IOException fault)
+        {
+            Say(fault.Message);
+        }
+    }
+
+    // Nothing here may wait for the pipeline, which does not come back.
+    private void OnHang(TimeSpan busy)
+    {
+        _hangs = true;
+        var isOpen = _request.Options.OnFailure is FailureMode.Open;
+        Say($"the pipeline has been busy for {busy.TotalSeconds:0.0} s with one batch of packets and is taken to hang; the process ends"
+            + (!_request.Inline ? "." : isOpen ? ", and traffic goes on uninspected (on_failure: open)." : ", and traffic does not go on until it runs again (on_failure: closed)."));
+        if (isOpen)
+        {
+            Remove();
+            foreach (var source in _sources.SelectMany(source => source.Inline))
+            {
+                StandAside(source);
+            }
+        }
+
+        _outputs.Dispose();
+        _host.End(ExitCode.Hung);
+    }
+
+    private void StandAside(IInlineSource source)
+    {
+        try
+        {
+            source.StandAside();
+        }
+        catch (IOException fault)
+        {
+            Say(fault.Message);
+        }
+    }
+
+    // The first signal ends the run in good order; a second one ends the process.
+    private void OnEnd(PosixSignalContext context)
+    {
+        context.Cancel = !_isEnding;
+        _isEnding = true;
+        _woken.Set();
+    }
+
+    private void OnHangUp(PosixSignalContext context)
+    {
+        context.Cancel = true;
+        _isHungUp = true;
+        _woken.Set();
+    }
+
+    private void Say(string sentence)
+    {
+        try
+        {
+            _host.Errors.WriteLine($"sipids: {sentence}");
+        }
+        catch (IOException)
+        {
+            // Where standard error is gone nobody can be told, and the packets go on.
+        }
+    }
+}

@@ -1,0 +1,22 @@
+using SipIds.Configuration;
+using SipIds.Outputs;
+using SipIds.Pipeline;
+using SipIds.Pipeline.Settings;
+
+namespace SipIds.Host.Live;
+
+/// <summary>What a configuration means for a live run, where it means something else than for a capture.</summary>
+internal static class LiveSettings
+{
+    // As long as calls last: all of those that were there before the sensor are over by then, or nearly.
+    private static readonly TimeSpan s_midstreamGrace = TimeSpan.FromHours(2);
+
+    public static PipelineOptions Of(SipIdsConfiguration configuration) =>
+        configuration.Pipeline.MidstreamGrace is null ? configuration.Pipeline with { MidstreamGrace = s_midstreamGrace } : configuration.Pipeline;
+
+    public static AlertLimits LimitsOf(SipIdsConfiguration configuration)
+    {
+        var outputs = configuration.Section<OutputsOptions>();
+        return new() { PerSender = outputs.AlertsPerSender, PerSecond = outputs.AlertsPerSecond };
+    }
+}

@@ -1,0 +1,86 @@
+using SipIds.Configuration;
+using SipIds.Host.Commands;
+
+namespace SipIds.Host.Live;
+
+/// <summary>Takes a changed <c>sipcnf.yaml</c> over into the running pipeline, which forgets nothing and misses no packet; a faulty one is refused with all its faults.</summary>
+internal sealed class SettingsReload
+{
+    private readonly SettingsSource _source;
+    private readonly PipelineGuard _guard;
+    private readonly Action<string> _say;
+    private (DateTime Written, long Length) _seen;
+    private (DateTime Written, long Length) _taken;
+
+    public SettingsReload(SettingsSource source, SipIdsConfiguration running, PipelineGuard guard, Action<string> say)
+    {
+        _source = source;
+        _guard = guard;
+        _say = say;
+        Running = running;
+        _taken = _seen = Look();
+    }
+
+    /// <summary>The settings that hold now.</summary>
+    public SipIdsConfiguration Running { get; private set; }
+
+    /// <summary>Whether the file was changed since it was last read, and is left alone now: an editor may take more than one write.</summary>
+    public bool IsDue()
+    {
+        var before = _seen;
+        _seen = Look();
+        return _seen != _taken && _seen == before && _seen != default;
+    }
+
+    /// <summary>Reads the file again.</summary>
+    public void Reload()
+    {
+        _taken = _seen = Look();
+        if (_source.Load(_say) is not { } read)
+        {
+            _say("the settings stay as they were: the file has faults.");
+            return;
+        }
+
+        try
+        {
+            TakeOver(ConfigurationReload.Of(Running, read));
+        }
+        catch (Exception fault)
+        {
+            // A preprocessor may refuse its settings in its own way, when it is created: the running ones go on.
+            _say($"the settings stay as they were: a preprocessor cannot be created with the new ones: {fault.Message}");
+        }
+    }
+
+    private void TakeOver(ConfigurationReload reload)
+    {
+        if (reload.Changes.Count == 0)
+        {
+            _say("settings read again: nothing has changed.");
+            return;
+        }
+
+        var settings = reload.Configuration;
+        var begunAnew = _guard.Use(pipeline => pipeline.Reload(LiveSettings.Of(settings), settings.Preprocessors, LiveSettings.LimitsOf(settings)));
+        Running = settings;
+        Tell("settings changed: ", reload.Changes.Where(change => !change.NeedsRestart));
+        Tell("for the next start: ", reload.Changes.Where(change => change.NeedsRestart));
+        foreach (var name in begunAnew)
+        {
+            _say($"{name} begins anew: it keeps nothing over a change of its settings.");
+        }
+    }
+
+    private void Tell(string what, IEnumerable<SettingChange> changes)
+    {
+        var text = string.Join(", ", changes);
+        if (text.Length > 0)
+        {
+            _say(what + text);
+        }
+    }
+
+    private (DateTime Written, long Length) Look() =>
+        _source.Path is { } path && new FileInfo(path) is { Exists: true } file ? (file.LastWriteTimeUtc, file.Length) : default;
+}

@@ -1,0 +1,105 @@
+using SipIds.Events;
+using SipIds.Pipeline;
+
+namespace SipIds.Host.Live;
+
+/// <summary>The thread of one source: takes its frames through the pipeline in batches and gives each its verdict.</summary>
+internal sealed class SourceWorker
+{
+    // The lock is taken once a batch; a second source waits for it no longer than the batch takes.
+    private const int Batch = 64;
+
+    private static readonly TimeSpan s_longestWait = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan s_longestDrain = TimeSpan.FromSeconds(2);
+
+    private readonly ILiveSource _source;
+    private readonly IInlineSource? _inline;
+    private readonly PipelineGuard _guard;
+    private readonly OverloadGate? _overload;
+    private readonly TimeProvider _time;
+    private readonly Action<string> _onSource;
+
+    /// <param name="source">The source.</param>
+    /// <param name="guard">The pipeline.</param>
+    /// <param name="overload">Says which packets come too late; null where all are inspected.</param>
+    /// <param name="time">The machine's clock.</param>
+    /// <param name="onSource">Called inside the pipeline with the name of the source that the next frames are from.</param>
+    public SourceWorker(ILiveSource source, PipelineGuard guard, OverloadGate? overload, TimeProvider time, Action<string> onSource)
+    {
+        _source = source;
+        _inline = source as IInlineSource;
+        _guard = guard;
+        _overload = _inline is null ? null : overload;
+        _time = time;
+        _onSource = onSource;
+    }
+
+    /// <summary>The source.</summary>
+    public ILiveSource Source => _source;
+
+    /// <summary>What it took and lost; what passed uninspected under overload is bypassed.</summary>
+    public SourceCounters Counters
+    {
+        get
+        {
+            var counters = _source.Counters;
+            return counters with { Bypassed = counters.Bypassed + (_overload?.Passed ?? 0) };
+        }
+    }
+
+    /// <summary>Why it ended, in one sentence; null while it runs and after it was stopped.</summary>
+    public string? Fault { get; private set; }
+
+    /// <summary>Works until it is stopped, or the source is gone. What waits then inline still gets its verdict.</summary>
+    public void Run(CancellationToken stopping)
+    {
+        try
+        {
+            while (!stopping.IsCancellationRequested)
+            {
+                var isDry = RunBatch();
+                _ = _source.Wait(isDry ? s_longestWait : TimeSpan.Zero);
+            }
+
+            Drain();
+        }
+        catch (IOException fault)
+        {
+            Fault = fault.Message;
+        }
+    }
+
+    private void Drain()
+    {
+        var since = _time.GetTimestamp();
+        while ((!RunBatch() || _source.Wait(TimeSpan.Zero)) && _time.GetElapsedTime(since) < s_longestDrain)
+        {
+        }
+
+        _ = _source.Wait(TimeSpan.Zero);
+    }
+
+    /// <summary>Takes some frames through the pipeline; true if there are no more now.</summary>
+    private bool RunBatch()
+    {
+        using var visit = _guard.Enter();
+        for (var taken = 0; taken < Batch; taken++)
+        {
+            if (!_source.TryRead(out var frame))
+            {
+                return true;
+            }
+
+            if (taken == 0)
+            {
+                _onSource(_source.Name);
+                visit.SawPackets();
+            }
+
+            var verdict = _overload is not null && _overload.Passes(frame.Time) ? Verdict.Pass : visit.Process(ref frame);
+            _inline?.Conclude(verdict);
+        }
+
+        return false;
+    }
+}

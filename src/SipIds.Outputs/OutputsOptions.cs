@@ -1,0 +1,36 @@
+using SipIds.Pipeline.Settings;
+
+namespace SipIds.Outputs;
+
+/// <summary>The section <c>outputs</c> of <c>sipcnf.yaml</c>: where live runs write, and how much.</summary>
+public sealed record OutputsOptions
+{
+    /// <summary>The EVE log.</summary>
+    [Setting("The EVE log of ids and ips. --eve wins over the path.")]
+    public LogFileOptions Eve { get; init; } = new();
+
+    /// <summary>The packet log.</summary>
+    [Setting("The capture of packets that raised alerts, of ids and ips. --pcap-log wins over the path.")]
+    public LogFileOptions Packets { get; init; } = new();
+
+    /// <summary>The log server.</summary>
+    [Setting("Alerts to a log server, of ids and ips.")]
+    public SyslogOptions Syslog { get; init; } = new();
+
+    /// <summary>How long an alert may wait before it is written.</summary>
+    [Setting("How long an alert waits at the most before ids and ips write it.", Min = "10ms", Max = "1m", NeedsRestart = true)]
+    public TimeSpan FlushInterval { get; init; } = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>How much may wait for a slow output.</summary>
+    [Setting("Bytes of alerts that may wait for each output that is slow or away; more are lost and counted.", Min = "128KiB", Max = "1GiB", NeedsRestart = true)]
+    public ByteSize Queue { get; init; } = ByteSize.FromKiB(4 * 1024);
+
+    /// <summary>Alerts of one event about one sender.</summary>
+    [Setting("Alerts of one event about one sender in a period that ids and ips write before only each doubling makes one, with the number of those held back; 0 for no bound. "
+        + "Events that count have their limits instead.", Min = 0, Max = 1_000_000)]
+    public int AlertsPerSender { get; init; } = 10;
+
+    /// <summary>Alerts in a second.</summary>
+    [Setting("Alerts in one second that ids and ips write, whatever they are about; 0 for no bound. More are counted in the stats.", Min = 0, Max = 1_000_000)]
+    public int AlertsPerSecond { get; init; } = 200;
+}

@@ -1,0 +1,65 @@
+namespace SipIds.Host.Tests.CommandLine;
+
+public sealed class LiveTests
+{
+    [Theory]
+    [InlineData("ids", "--interface")]
+    [InlineData("ips", "ips needs either --queue or --bridge.")]
+    [InlineData("ips --queue 0 --bridge eth1:eth2", "ips needs either --queue or --bridge.")]
+    [InlineData("ips --bridge eth1", "'eth1' is not two interfaces, as in eth1:eth2.")]
+    [InlineData("ips --bridge eth1:eth2:eth3", "'eth1:eth2:eth3' is not two interfaces")]
+    [InlineData("ips --queue x", "'x' is neither a queue nor two")]
+    [InlineData("ips --queue 3:1", "'3:1' is neither a queue nor two, the first before the last")]
+    [InlineData("ips --queue 65536", "queues are from 0 to 65535")]
+    [InlineData("ips --bridge eth1:eth2 --install-rules", "a bridge needs no rules")]
+    [InlineData("ids -i eth0 --workers 0", "--workers is a number from 1 to 64.")]
+    [InlineData("ids -i eth0 --workers many", "--workers is a number from 1 to 64.")]
+    [InlineData("ids eth0", "'eth0' is no command or option of 'sipids ids'")]
+    public void A_wrong_command_line_ends_with_2_and_says_why(string arguments, string reason)
+    {
+        var finished = Program.Run(arguments.Split(' '));
+
+        Assert.Equal(2, finished.Code);
+        Assert.Empty(finished.Output);
+        Assert.Contains(reason, finished.Errors, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("ids", "--interface <eth0>", "--workers <n>")]
+    [InlineData("ips", "--queue <0[:3]>", "--bridge <eth1:eth2>", "--install-rules", "--own-traffic")]
+    public void Help_explains_every_option(string command, params string[] options)
+    {
+        var help = Program.Run(command, "--help");
+
+        Assert.Equal(0, help.Code);
+        Assert.All([.. options, "--config <sipcnf.yaml>", "--set <key=value>", "--eve <path>", "--pcap-log <path>", "--format <json|text>"], option => Assert.Contains(option, help.Output, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_faulty_setting_ends_with_2_before_anything_is_opened()
+    {
+        var finished = Program.Run("ids", "-i", "no-such-interface", "--set", "on_failure=maybe", "--set", "live.watchdog=1ms");
+
+        Assert.Equal(2, finished.Code);
+        Assert.Equal(2, finished.ErrorLines.Count);
+        Assert.All(finished.ErrorLines, line => Assert.StartsWith("--set ", line, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_log_target_that_is_none_ends_with_2_and_a_sentence()
+    {
+        var finished = Program.Run("ids", "-i", "no-such-interface", "--set", "outputs.syslog.target=somewhere");
+
+        Assert.Equal(2, finished.Code);
+        Assert.Contains("'somewhere' is neither udp:HOST:PORT nor tcp:HOST:PORT nor unix:PATH.", Assert.Single(finished.ErrorLines), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_interface_that_is_not_there_ends_with_3_and_one_sentence()
+    {
+        var finished = Program.Run("ids", "-i", "no-such-interface");
+
+        Assert.Equal(3, finished.Code);
+        Assert.Matches("^sipids: .*\\.$", Assert.Single(finished.ErrorLines, line => line.StartsWith("sipids: ", StringComparison.Ordinal)));
+    }
+}

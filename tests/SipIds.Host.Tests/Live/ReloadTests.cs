@@ -1,0 +1,121 @@
+using System.Runtime.InteropServices;
+using SipIds.Events;
+using SipIds.Pipeline;
+
+namespace SipIds.Host.Tests.Live;
+
+public sealed class ReloadTests
+{
+    [Fact]
+    public void A_changed_file_takes_effect_and_nothing_is_forgotten()
+    {
+        var source = new FakeSource();
+        using var live = new LiveTest().Settings("calls: 60\n").Start(source);
+        source.Send(LiveTest.Invites(30));
+        live.Eventually(() => source.Verdicts.Count == 30);
+
+        live.Settings("calls: 20\naction_drop: true\n");
+        live.Eventually(() => live.Errors.Contains("settings changed: ", StringComparison.Ordinal));
+        source.Send(LiveTest.Invites(1, first: 31));
+        live.Eventually(() => source.Verdicts.Count == 31);
+
+        Assert.Contains("action_drop false → true, calls 60 → 20", live.Errors, StringComparison.Ordinal);
+        Assert.Equal(Verdict.Drop, source.Verdicts[^1]);
+    }
+
+    [Fact]
+    public void A_faulty_file_is_refused_with_its_faults_and_the_old_settings_hold()
+    {
+        var source = new FakeSource();
+        using var live = new LiveTest().Settings("calls: 3\naction_drop: true\n").Start(source);
+
+        live.Settings("calls: lots\nnonsense: 1\n");
+        live.Signal(PosixSignal.SIGHUP);
+        live.Eventually(() => live.Errors.Contains("the settings stay as they were: the file has faults.", StringComparison.Ordinal));
+        source.Send(LiveTest.Invites(4));
+        live.Eventually(() => source.Verdicts.Count == 4);
+
+        Assert.Contains("sipcnf.yaml:1:8", live.Errors, StringComparison.Ordinal);
+        Assert.Contains("sipcnf.yaml:2:1", live.Errors, StringComparison.Ordinal);
+        Assert.Equal([Verdict.Pass, Verdict.Pass, Verdict.Pass, Verdict.Drop], source.Verdicts);
+    }
+
+    [Fact]
+    public void A_file_that_is_gone_is_refused()
+    {
+        using var live = new LiveTest().Settings("calls: 3\n").Start(new FakeSource());
+
+        File.Delete(live.SettingsPath);
+        live.Signal(PosixSignal.SIGHUP);
+
+        live.Eventually(() => live.Errors.Contains("the file does not exist", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void What_needs_a_restart_is_said_and_left_as_it_is()
+    {
+        using var live = new LiveTest().Settings("calls: 3\n").Start(new FakeSource());
+
+        live.Settings("calls: 3\ncall_table: { capacity: 100000 }\nports: [5070]\n");
+        live.Signal(PosixSignal.SIGHUP);
+
+        live.Eventually(() => live.Errors.Contains("for the next start: ports [5060, 5061] → [5070], call_table.capacity 65536 → 100000", StringComparison.Ordinal));
+        Assert.DoesNotContain("settings changed", live.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_the_command_line_sets_stays_over_the_file()
+    {
+        var source = new FakeSource();
+        using var live = new LiveTest().Settings("calls: 60\n").Set("calls=2", "action_drop=true").Start(source);
+
+        live.Settings("calls: 50\n");
+        live.Signal(PosixSignal.SIGHUP);
+        live.Eventually(() => live.Errors.Contains("nothing has changed", StringComparison.Ordinal));
+        source.Send(LiveTest.Invites(3));
+        live.Eventually(() => source.Verdicts.Count == 3);
+
+        Assert.Equal(Verdict.Drop, source.Verdicts[^1]);
+    }
+
+    [Fact]
+    public void SIGHUP_writes_into_a_new_file_when_the_log_was_moved_away()
+    {
+        var source = new FakeSource();
+        using var live = new LiveTest().Set("calls=1").Start(source);
+        source.Send(LiveTest.Invites(2));
+        live.Eventually(() => live.Eve.Contains("spit-caller", StringComparison.Ordinal));
+
+        File.Move(live.EvePath, $"{live.EvePath}.moved");
+        live.Signal(PosixSignal.SIGHUP);
+
+        live.Eventually(() => File.Exists(live.EvePath));
+        source.Send(LiveTest.Invites(2, first: 3));
+        live.Eventually(() => live.Eve.Contains("spit-caller", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_preprocessor_that_keeps_nothing_is_said_to_begin_anew()
+    {
+        using var live = new LiveTest { Registry = new PreprocessorRegistry().Add<Forgetful, ForgetfulOptions>() }.Settings("forgetful: { number: 1 }\n").Start(new FakeSource());
+
+        live.Settings("forgetful: { number: 2 }\n");
+        live.Signal(PosixSignal.SIGHUP);
+
+        live.Eventually(() => live.Errors.Contains("sipids: forgetful begins anew", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_preprocessor_that_refuses_its_settings_leaves_the_old_ones_in_force()
+    {
+        var source = new FakeSource();
+        using var live = new LiveTest { Registry = new PreprocessorRegistry().Add<Forgetful, ForgetfulOptions>() }.Settings("forgetful: { number: 1 }\n").Start(source);
+
+        live.Settings("forgetful: { number: 13 }\n");
+        live.Signal(PosixSignal.SIGHUP);
+
+        live.Eventually(() => live.Errors.Contains("a preprocessor cannot be created with the new ones: 13 is unlucky", StringComparison.Ordinal));
+        source.Send(LiveTest.Invites(1));
+        live.Eventually(() => source.Verdicts.Count == 1);
+    }
+}

@@ -1,0 +1,133 @@
+using SipIds.Capture.Tests.Lab;
+
+namespace SipIds.LiveTests.Lab;
+
+/// <summary>A caller and a callee, and a sensor between or beside them. All are gone when it is disposed.</summary>
+internal sealed class CallLab : IDisposable
+{
+    public const string Caller = "caller";
+    public const string Callee = "callee";
+    public const string Sensor = "sensor";
+
+    private static readonly (string Program, string Package)[] s_programs = [("sipp", "sip-tester"), ("iptables", "iptables"), ("sysctl", "procps")];
+
+    private readonly List<RunningProcess> _processes = [];
+    private readonly DirectoryInfo _folder;
+
+    private CallLab(params string[] hosts)
+    {
+        foreach (var (program, package) in s_programs)
+        {
+            Assert.SkipUnless(NetworkLab.IsInstalled(program), $"{program} is not installed; test.sh installs it, and so does 'apt-get install {package}'.");
+        }
+
+        Network = new(hosts);
+        _folder = Directory.CreateTempSubdirectory("sipids-lab-");
+    }
+
+    public NetworkLab Network { get; }
+
+    public required string CallerAddress { get; init; }
+
+    public required string CalleeAddress { get; init; }
+
+    /// <summary>The sensor forwards between two networks, so that its firewall sees what passes.</summary>
+    public static CallLab Routed()
+    {
+        var lab = new CallLab(Caller, Sensor, Callee) { CallerAddress = "10.77.1.2", CalleeAddress = "10.77.2.2" };
+        lab.Network.Connect(Caller, "eth0", Sensor, "left");
+        lab.Network.Connect(Callee, "eth0", Sensor, "right");
+        lab.Network.Ip(Caller, "address add 10.77.1.2/24 dev eth0");
+        lab.Network.Ip(Callee, "address add 10.77.2.2/24 dev eth0");
+        lab.Network.Ip(Sensor, "address add 10.77.1.1/24 dev left");
+        lab.Network.Ip(Sensor, "address add 10.77.2.1/24 dev right");
+        lab.Network.Ip(Caller, "route add default via 10.77.1.1");
+        lab.Network.Ip(Callee, "route add default via 10.77.2.1");
+        lab.Network.Exec(Sensor, "sysctl -qw net.ipv4.ip_forward=1");
+        return lab;
+    }
+
+    /// <summary>The sensor has an interface to each of them and no address; nothing passes unless it bridges.</summary>
+    public static CallLab Bridged()
+    {
+        var lab = new CallLab(Caller, Sensor, Callee) { CallerAddress = "10.77.0.1", CalleeAddress = "10.77.0.2" };
+        lab.Network.Connect(Caller, "eth0", Sensor, "left");
+        lab.Network.Connect(Callee, "eth0", Sensor, "right");
+        lab.AddressBoth();
+        return lab;
+    }
+
+    /// <summary>A hub repeats to the sensor whatever passes between them, as a mirror port does.</summary>
+    public static CallLab Mirrored()
+    {
+        const string hub = "hub";
+        var lab = new CallLab(Caller, Sensor, Callee, hub) { CallerAddress = "10.77.0.1", CalleeAddress = "10.77.0.2" };
+
+        // A bridge that remembers no address sends every frame to every port.
+        lab.Network.Ip(hub, "link add br0 type bridge ageing_time 0");
+        lab.Network.Ip(hub, "link set br0 up");
+        foreach (var host in new[] { Caller, Callee, Sensor })
+        {
+            lab.Network.Connect(host, "eth0", hub, host);
+            lab.Network.Ip(hub, $"link set {host} master br0");
+        }
+
+        lab.AddressBoth();
+        return lab;
+    }
+
+    /// <summary>The path of a file of this lab.</summary>
+    public string PathOf(string name) => Path.Combine(_folder.FullName, name);
+
+    /// <summary>Starts <c>sipids</c> on the sensor and waits until it runs. Its EVE log is <c>eve.json</c>.</summary>
+    public SensorProcess Sense(params string[] arguments)
+    {
+        var sensor = Start(arguments);
+        sensor.WaitUntilRunning();
+        return sensor;
+    }
+
+    /// <summary>Starts <c>sipids</c> on the sensor.</summary>
+    public SensorProcess Start(params string[] arguments) =>
+        new(Start(Sensor, SensorProcess.Program, [.. arguments, "--eve", PathOf("eve.json")]), PathOf("eve.json"));
+
+    /// <summary>Answers calls at the callee until the lab is gone.</summary>
+    public AnsweringSipp Answer()
+    {
+        var statistics = PathOf("answered.csv");
+        var process = Start(Callee, "sipp", ["-sn", "uas", "-i", CalleeAddress, "-p", "5060", "-nostdin", "-nd", "-trace_stat", "-stf", statistics, "-fd", "1"]);
+        var answering = new AnsweringSipp(process, statistics);
+        answering.WaitUntilListening(Network);
+        return answering;
+    }
+
+    /// <summary>Makes calls from the caller and waits for their end. Nothing is sent twice: a packet that is lost is a call that fails.</summary>
+    public SippResult Call(int calls, int perSecond, params string[] more) => StartCalls(calls, perSecond, more).WaitForEnd();
+
+    /// <summary>Begins to make calls from the caller.</summary>
+    public CallingSipp StartCalls(int calls, int perSecond, params string[] more) => new(Start(Caller, "sipp",
+    [
+        $"{CalleeAddress}:5060", "-sn", "uac", "-i", CallerAddress, "-p", "5060", "-m", $"{calls}", "-r", $"{perSecond}", "-d", "100", "-nr",
+        "-recv_timeout", "2000", "-timeout", "90", "-timeout_error", "-nostdin", .. more,
+    ]));
+
+    public void Dispose()
+    {
+        _processes.ForEach(process => process.Dispose());
+        Network.Dispose();
+        _folder.Delete(recursive: true);
+    }
+
+    private void AddressBoth()
+    {
+        Network.Ip(Caller, $"address add {CallerAddress}/24 dev eth0");
+        Network.Ip(Callee, $"address add {CalleeAddress}/24 dev eth0");
+    }
+
+    private RunningProcess Start(string host, string program, IEnumerable<string> arguments)
+    {
+        var process = RunningProcess.Start("ip", ["netns", "exec", Network.NameOf(host), program, .. arguments], _folder.FullName);
+        _processes.Add(process);
+        return process;
+    }
+}
