@@ -166,7 +166,7 @@ internal static class InjectionCheck
                     return;
                 }
 
-                InspectAddress("Contact"u8, NameAddress.Parse(value), inspection);
+                InspectAddress("Contact"u8, NameAddress.Parse(value, out var parts), inspection);
             }
         }
     }
