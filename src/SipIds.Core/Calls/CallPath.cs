@@ -75,7 +75,7 @@ internal static class CallPath
             return;
         }
 
-        var uri = NameAddress.Parse(message.ValueOf(SipHeaderId.Contact)).Uri;
+        var uri = NameAddress.Parse(message.ValueOf(SipHeaderId.Contact), out var parts).Uri;
         if (NetAddress.TryParse(uri.Host, out var address))
         {
             AddTo(ref call, ref side, new(address, uri.Port == 0 ? DefaultPort : uri.Port));
@@ -93,7 +93,7 @@ internal static class CallPath
         {
             foreach (var value in new SipValues(line.Value))
             {
-                var uri = NameAddress.Parse(value).Uri;
+                var uri = NameAddress.Parse(value, out var parts).Uri;
                 if (count++ < MaxRoutes && NetAddress.TryParse(uri.Host, out var address) && !Knows(call, address))
                 {
                     AddTo(ref call, ref side, new(address, uri.Port == 0 ? DefaultPort : uri.Port));

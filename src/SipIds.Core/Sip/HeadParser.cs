@@ -2,12 +2,42 @@ using System.Runtime.CompilerServices;
 
 namespace SipIds.Sip;
 
-/// <summary>Indexes the head of a message: its lines (<see cref="LineScan"/>), then their names and values (<see cref="HeaderSplit"/>).</summary>
+/// <summary>Indexes the head of a message: its lines (<see cref="LineScan"/>), then their names and values (<see cref="HeaderSplit"/>); by a shorter way where they are plain.</summary>
 internal static class HeadParser
 {
     /// <summary>Fills the table with the headers of the message whose start line begins at <paramref name="start"/>.</summary>
-    public static void Parse(ReadOnlySpan<byte> payload, int start, SipHeaderTable table)
+    /// <returns>Where the start line ends: the offset of its line feed, or the payload's length.</returns>
+    public static int Parse(ReadOnlySpan<byte> payload, int start, SipHeaderTable table)
     {
+        if (PlainLineScan.TryRun(payload, start, table.LineEnds, out var lines, out var headEnd) && TrySplitPlain(payload, lines, table))
+        {
+            table.Start.BodyStart = headEnd;
+            return table.LineEnds[0];
+        }
+
+        ParseAny(payload, start, table);
+        var length = payload[start..].IndexOf((byte)'\n');
+        return length < 0 ? payload.Length : start + length;
+    }
+
+    private static bool TrySplitPlain(ReadOnlySpan<byte> payload, int lines, SipHeaderTable table)
+    {
+        // Without the empty line.
+        var lineEnds = table.LineEnds.AsSpan(0, lines - 1);
+        var split = new PlainHeaderSplit(payload, table);
+        if (!split.TryRun(lineEnds[0] + 1, lineEnds[1..]))
+        {
+            return false;
+        }
+
+        table.Start.Anomalies |= split.Anomalies;
+        return true;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void ParseAny(ReadOnlySpan<byte> payload, int start, SipHeaderTable table)
+    {
+        table.Clear();
         var scan = new LineScan(payload, table.LineEnds);
         scan.Run(start);
         var lines = scan.Lines;

@@ -1,11 +1,9 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 
 namespace SipIds.Sip;
 
-/// <summary>The second pass over the head of a message: each line into a name, known by number, and a value.</summary>
+/// <summary>The second pass over the head of a message, whatever its form: each line into a name, known by number, and a value.</summary>
 internal readonly ref struct HeaderSplit
 {
     private readonly ReadOnlySpan<byte> _payload;
@@ -37,7 +35,7 @@ internal readonly ref struct HeaderSplit
             var end = lineFeed > lineStart && Unsafe.Add(ref data, lineFeed - 1) == '\r' ? lineFeed - 1 : lineFeed;
             if (end > lineStart)
             {
-                anomalies |= AddLine(ref data, lineStart, end, isFolded);
+                anomalies |= AddLine(lineStart, end, isFolded);
             }
 
             isFolded = false;
@@ -47,44 +45,9 @@ internal readonly ref struct HeaderSplit
         return anomalies;
     }
 
-    // The form that all but a few lines have is taken here: "Name: value" with a known name.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private SipAnomalies AddLine(ref byte data, int start, int end, bool isFolded)
-    {
-        var word = start + SipHeaderNames.MaxKnownLength <= _payload.Length ? Vector256.LoadUnsafe(ref data, (nuint)start) : LoadLast(start);
-        var colon = start + BitOperations.TrailingZeroCount(Vector256.Equals(word, Vector256.Create((byte)':')).ExtractMostSignificantBits());
-        if (colon + 2 >= end || colon == start || isFolded)
-        {
-            return AddOddLine(start, end, isFolded);
-        }
-
-        // Every white space is below 0x21, and so is nothing that a value usually begins or ends with.
-        var last = Unsafe.Add(ref data, colon - 1);
-        var id = SipHeaderNames.Find(word, colon - start, last);
-        if (id is SipHeaderId.Other
-            || Unsafe.Add(ref data, colon + 1) != ' '
-            || Unsafe.Add(ref data, colon + 2) <= ' '
-            || Unsafe.Add(ref data, end - 1) <= ' ')
-        {
-            return AddOddLine(start, end, isFolded);
-        }
-
-        return _table.TryAdd(start, colon + 2, end - colon - 2, id, false) ? SipAnomalies.None : SipAnomalies.TooManyHeaders;
-    }
-
-    // The last bytes are copied, so that nothing past the payload is read.
+    /// <summary>Adds any line: an unknown name, none, white space in odd places, several lines folded into one.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private Vector256<byte> LoadLast(int start)
-    {
-        Span<byte> copy = stackalloc byte[SipHeaderNames.MaxKnownLength];
-        copy.Clear();
-        _payload[start..].CopyTo(copy);
-        return Vector256.Create<byte>(copy);
-    }
-
-    // Any line: an unknown name, none, white space in odd places, several lines folded into one.
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private SipAnomalies AddOddLine(int start, int end, bool isFolded)
+    public SipAnomalies AddLine(int start, int end, bool isFolded)
     {
         var anomalies = isFolded ? SipAnomalies.Folded : SipAnomalies.None;
         var line = _payload[start..end];

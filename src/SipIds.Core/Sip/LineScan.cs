@@ -9,7 +9,8 @@ namespace SipIds.Sip;
 /// <remarks>64 bytes at a time, without a branch that depends on how long a line is: a mispredicted branch costs more than a line.</remarks>
 internal ref struct LineScan
 {
-    private const int Width = 64;
+    /// <summary>How many bytes are looked at in one step.</summary>
+    public const int Width = 64;
 
     private readonly ReadOnlySpan<byte> _payload;
     private readonly Span<ushort> _lineEnds;
@@ -72,11 +73,13 @@ internal ref struct LineScan
             bareFeeds |= feeds & ~afterReturns & counted;
             bareReturns |= afterReturns & ~feeds & counted;
             lineEnds |= feeds & afterReturns & counted;
-            if (!Keep(feeds & counted, block))
+            if (Lines + Width > _lineEnds.Length)
             {
                 IsFull = true;
                 break;
             }
+
+            Lines += Keep(feeds & counted, block, ref _lineEnds[Lines]);
         }
 
         // A CR that ends the payload has no LF either.
@@ -96,18 +99,12 @@ internal ref struct LineScan
         }
     }
 
-    // Writes two offsets whether there are so many or not: usually there are one or two in 64 bytes.
+    /// <summary>Writes where the line feeds of a block are, 64 at most, and returns how many there are.</summary>
+    /// <remarks>Writes two offsets whether there are so many or not: usually there are one or two in 64 bytes.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private bool Keep(ulong feeds, int block)
+    public static int Keep(ulong feeds, int block, ref ushort next)
     {
-        var lines = Lines;
-        if (lines + Width > _lineEnds.Length)
-        {
-            return false;
-        }
-
-        ref var next = ref Unsafe.Add(ref MemoryMarshal.GetReference(_lineEnds), lines);
-        Lines = lines + BitOperations.PopCount(feeds);
+        var count = BitOperations.PopCount(feeds);
         next = (ushort)(block + BitOperations.TrailingZeroCount(feeds));
         feeds &= feeds - 1;
         Unsafe.Add(ref next, 1) = (ushort)(block + BitOperations.TrailingZeroCount(feeds));
@@ -117,7 +114,7 @@ internal ref struct LineScan
             Unsafe.Add(ref next, 1) = (ushort)(block + BitOperations.TrailingZeroCount(feeds));
         }
 
-        return true;
+        return count;
     }
 
     // The rest is too long to index; the body still has to be found.
@@ -134,7 +131,7 @@ internal ref struct LineScan
         HeadEnd = HasEmptyLine ? start + end : _payload.Length;
     }
 
-    private readonly struct BlockMasks(ulong lineFeeds, ulong returns, ulong controls)
+    internal readonly struct BlockMasks(ulong lineFeeds, ulong returns, ulong controls)
     {
         public readonly ulong LineFeeds = lineFeeds;
         public readonly ulong Returns = returns;
@@ -144,7 +141,7 @@ internal ref struct LineScan
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static BlockMasks Masks(ref byte data)
+    internal static BlockMasks Masks(ref byte data)
     {
         if (Vector512.IsHardwareAccelerated)
         {
@@ -167,7 +164,7 @@ internal ref struct LineScan
         (Vector256.LessThan(bytes, Vector256.Create((byte)' ')) | Vector256.Equals(bytes, Vector256.Create((byte)0x7F))).ExtractMostSignificantBits());
 
     // The last bytes of a payload: the 64 bytes that end with it, shifted; or a copy where there are not so many.
-    private static BlockMasks TailMasks(ReadOnlySpan<byte> payload, int block, int length)
+    internal static BlockMasks TailMasks(ReadOnlySpan<byte> payload, int block, int length)
     {
         if (length >= Width)
         {

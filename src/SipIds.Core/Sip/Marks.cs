@@ -5,61 +5,61 @@ using System.Runtime.Intrinsics;
 
 namespace SipIds.Sip;
 
-/// <summary>The bytes of a field's value that are no letter, digit, <c>-</c>, <c>.</c> or <c>_</c>, as a set of bits: where its parts may end.</summary>
+/// <summary>Steps through the bytes of a field's value that are no letter, digit, <c>-</c>, <c>.</c> or <c>_</c>: where its parts may end.</summary>
 /// <remarks>Reading a value by its marks takes one step a part, not one a byte.</remarks>
-internal readonly struct Marks
+internal struct Marks
 {
-    /// <summary>The shortest and the longest value that has marks.</summary>
-    public const int MinLength = 16;
-
-    /// <inheritdoc cref="MinLength"/>
+    /// <summary>The longest value that has marks.</summary>
     public const int MaxLength = 128;
 
-    private readonly ulong _first;
-    private readonly ulong _second;
+    private const int Width = 64;
 
-    private Marks(ulong first, ulong second)
-    {
-        _first = first;
-        _second = second;
-    }
+    private ulong _bits;
+    private ulong _rest;
+    private int _offset;
 
-    /// <summary>The marks of a value of 16 to 128 bytes. Reads nothing outside it: blocks overlap where it ends.</summary>
-    public static Marks Of(ReadOnlySpan<byte> text)
-    {
-        ref var data = ref MemoryMarshal.GetReference(text);
-        var length = text.Length;
-        if (length >= 64)
-        {
-            return new(Block64(ref data, 0), Block64(ref data, length - 64) >> (MaxLength - length) & HighBits(length));
-        }
-
-        return length >= 32
-            ? new(Block32(ref data, 0) | ((ulong)Block32(ref data, length - 32) << (length - 32)), 0)
-            : new(Block16(ref data, 0) | ((ulong)Block16(ref data, length - 16) << (length - 16)), 0);
-    }
-
-    /// <summary>The first mark at or after <paramref name="index"/>; <see cref="MaxLength"/> if there is none.</summary>
+    /// <summary>The marks of a value of 1 to 128 bytes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public int Next(int index)
-    {
-        if (index < 64)
-        {
-            var rest = _first >> index;
-            if (rest != 0)
-            {
-                return index + BitOperations.TrailingZeroCount(rest);
-            }
+    public Marks(ReadOnlySpan<byte> payload, TextRange range) => (_bits, _rest) = Read(payload, range);
 
-            index = 64;
+    /// <summary>Whether a value has marks, by its length.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AreIn(TextRange range) => range.Length is > 0 and <= MaxLength;
+
+    /// <summary>The next mark; <see cref="MaxLength"/> or more if there is none.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int Next()
+    {
+        if (_bits == 0)
+        {
+            _bits = _rest;
+            _rest = 0;
+            _offset += Width;
         }
 
-        var upper = index < MaxLength ? _second >> (index - 64) : 0;
-        return upper != 0 ? index + BitOperations.TrailingZeroCount(upper) : MaxLength;
+        var index = _offset + BitOperations.TrailingZeroCount(_bits);
+        _bits &= _bits - 1;
+        return index;
     }
 
-    // With exactly 64 bytes the second block is the first again, and its bits belong to nobody.
-    private static ulong HighBits(int length) => length == 64 ? 0 : ulong.MaxValue;
+    // The payload mostly goes on, so that whole blocks can be read; what is past the value is masked.
+    private static (ulong First, ulong Second) Read(ReadOnlySpan<byte> payload, TextRange range) =>
+        range.Start + MaxLength <= payload.Length
+            ? Read(ref Unsafe.Add(ref MemoryMarshal.GetReference(payload), range.Start), range.Length)
+            : ReadCopy(range.Of(payload));
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static (ulong First, ulong Second) ReadCopy(ReadOnlySpan<byte> text)
+    {
+        Span<byte> copy = stackalloc byte[MaxLength];
+        text.CopyTo(copy);
+        return Read(ref MemoryMarshal.GetReference(copy), text.Length);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static (ulong First, ulong Second) Read(ref byte data, int length) => (
+        Block64(ref data, 0) & (ulong.MaxValue >> (Width - Math.Min(length, Width))),
+        length > Width ? Block64(ref data, Width) & (ulong.MaxValue >> (MaxLength - length)) : 0);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Block64(ref byte data, int offset) =>
@@ -75,17 +75,5 @@ internal readonly struct Marks
             | Vector256.LessThan(bytes - Vector256.Create((byte)'-'), Vector256.Create((byte)2))
             | Vector256.Equals(bytes, Vector256.Create((byte)'_'));
         return ~plain.ExtractMostSignificantBits();
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static uint Block16(ref byte data, int offset)
-    {
-        var bytes = Vector128.LoadUnsafe(ref data, (nuint)offset);
-        var lower = bytes | Vector128.Create((byte)0x20);
-        var plain = Vector128.LessThan(lower - Vector128.Create((byte)'a'), Vector128.Create((byte)26))
-            | Vector128.LessThan(bytes - Vector128.Create((byte)'0'), Vector128.Create((byte)10))
-            | Vector128.LessThan(bytes - Vector128.Create((byte)'-'), Vector128.Create((byte)2))
-            | Vector128.Equals(bytes, Vector128.Create((byte)'_'));
-        return ~plain.ExtractMostSignificantBits() & 0xFFFF;
     }
 }

@@ -1,85 +1,103 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace SipIds.Sip;
 
 /// <summary>A view of a From, To, Contact or like value: name-addr or addr-spec with parameters (RFC 3261 §20.10, §25.1).</summary>
 public readonly ref struct NameAddress
 {
-    private readonly Layout _layout;
+    private readonly ref readonly Parts _parts;
 
-    private NameAddress(ReadOnlySpan<byte> text, scoped in Layout layout)
+    internal NameAddress(ReadOnlySpan<byte> text, ref readonly Parts parts)
     {
         Text = text;
-        _layout = layout;
+        _parts = ref parts;
     }
 
-    internal struct Layout
+    /// <summary>Where the parts of the text are. A view is its text and a reference to these, which whoever reads the text keeps for it.</summary>
+    public struct Parts
     {
-        public TextRange DisplayName;
-        public TextRange UriText;
-        public TextRange Parameters;
-        public TextRange Tag;
-        public SipFieldFaults Faults;
-        public bool HasTag;
-        public SipUri.Layout Uri;
+        internal TextRange DisplayName;
+        internal TextRange UriText;
+        internal TextRange Parameters;
+        internal TextRange Tag;
+        internal SipFieldFaults Faults;
+        internal bool HasTag;
+        internal bool IsPlain;
+        internal SipUri.Parts Uri;
     }
 
     /// <summary>The whole value as it stands.</summary>
     public ReadOnlySpan<byte> Text { get; }
 
     /// <summary>The display name without its quotes, escapes left in; empty if there is none.</summary>
-    public ReadOnlySpan<byte> DisplayName => _layout.DisplayName.Of(Text);
+    public ReadOnlySpan<byte> DisplayName => _parts.DisplayName.Of(Text);
 
     /// <summary>The URI in its parts.</summary>
-    public SipUri Uri => SipUri.FromLayout(_layout.UriText.Of(Text), _layout.Uri);
+    public SipUri Uri => new(_parts.UriText.Of(Text), in _parts.Uri);
 
     /// <summary>The parameters of the header, not those of the URI.</summary>
-    public SipParameters Parameters => new(_layout.Parameters.Of(Text));
+    public SipParameters Parameters => new(_parts.Parameters.Of(Text));
 
     /// <summary>The value of the tag parameter; empty if there is none.</summary>
-    public ReadOnlySpan<byte> Tag => _layout.Tag.Of(Text);
+    public ReadOnlySpan<byte> Tag => _parts.Tag.Of(Text);
 
     /// <summary>Whether there is a tag parameter, even one without a value.</summary>
-    public bool HasTag => _layout.HasTag;
+    public bool HasTag => _parts.HasTag;
+
+    /// <summary>Whether it has the form of all but a few: without a fault, a plain SIP URI in brackets, and only letters, digits, <c>-._</c> and spaces in the display name.</summary>
+    /// <remarks>An ordinary value may be called not plain; a plain one is in order.</remarks>
+    public bool IsPlain => _parts.IsPlain;
 
     /// <summary>What is wrong with the value or its URI.</summary>
-    public SipFieldFaults Faults => _layout.Faults | _layout.Uri.Faults;
+    public SipFieldFaults Faults => _parts.Faults | _parts.Uri.Faults;
 
-    /// <summary>Reads one value. What cannot be read is empty and in <see cref="Faults"/>.</summary>
-    public static NameAddress Parse(ReadOnlySpan<byte> text)
+    /// <summary>Reads one value; the view is good for as long as <paramref name="parts"/> is there. What cannot be read is empty and in <see cref="Faults"/>.</summary>
+    public static NameAddress Parse(ReadOnlySpan<byte> text, [UnscopedRef] out Parts parts)
     {
-        ParseLayout(text, out var layout);
-        return new(text, layout);
+        ParseParts(text, out parts);
+        return new(text, ref parts);
     }
 
-    internal static NameAddress FromLayout(ReadOnlySpan<byte> text, scoped in Layout layout) => new(text, layout);
-
-    internal static void ParseLayout(ReadOnlySpan<byte> text, out Layout layout)
+    internal static void ParseParts(ReadOnlySpan<byte> text, out Parts parts)
     {
-        layout = default;
-        if (text.IsEmpty || text.Length > ushort.MaxValue)
+        if (text.Length <= ushort.MaxValue)
         {
-            layout.Faults = SipFieldFaults.Empty;
+            ParseParts(text, new(0, text.Length), out parts);
             return;
         }
 
-        if (PlainFields.TryParse(text, ref layout))
+        parts = default;
+        parts.Faults = SipFieldFaults.Empty;
+    }
+
+    /// <summary>Reads the value in <paramref name="range"/> of a payload.</summary>
+    internal static void ParseParts(ReadOnlySpan<byte> payload, TextRange range, out Parts parts)
+    {
+        parts = default;
+        if (range.IsEmpty)
         {
+            parts.Faults = SipFieldFaults.Empty;
             return;
         }
 
-        ParseAny(text, out layout);
+        parts.IsPlain = PlainFields.TryParse(payload, range, ref parts);
+        if (!parts.IsPlain)
+        {
+            ParseAny(range.Of(payload), out parts);
+        }
     }
 
     /// <summary>Reads a value of whatever form.</summary>
-    internal static void ParseAny(ReadOnlySpan<byte> text, out Layout layout)
+    internal static void ParseAny(ReadOnlySpan<byte> text, out Parts parts)
     {
-        layout = default;
-        var index = ParseAddress(text, ref layout);
-        SipUri.ParseLayout(layout.UriText.Of(text), out layout.Uri);
-        ParseParameters(text, index, ref layout);
+        parts = default;
+        var index = ParseAddress(text, ref parts);
+        SipUri.ParseParts(parts.UriText.Of(text), out parts.Uri);
+        ParseParameters(text, index, ref parts);
     }
 
     // Returns the index just past the URI and its bracket.
-    private static int ParseAddress(ReadOnlySpan<byte> text, ref Layout layout)
+    private static int ParseAddress(ReadOnlySpan<byte> text, ref Parts parts)
     {
         int bracket;
         var start = SipGrammar.SkipWhiteSpace(text, 0);
@@ -88,19 +106,19 @@ public readonly ref struct NameAddress
             var end = SipGrammar.SkipQuotedString(text, start);
             if (end < 0)
             {
-                layout.Faults |= SipFieldFaults.UnbalancedQuote;
+                parts.Faults |= SipFieldFaults.UnbalancedQuote;
                 bracket = text.LastIndexOf((byte)'<');
             }
             else
             {
-                layout.DisplayName = new(start + 1, end - 1);
+                parts.DisplayName = new(start + 1, end - 1);
                 bracket = SipGrammar.SkipWhiteSpace(text, end);
                 bracket = bracket < text.Length && text[bracket] == '<' ? bracket : -1;
             }
 
             if (bracket < 0)
             {
-                layout.Faults |= SipFieldFaults.DisplayName;
+                parts.Faults |= SipFieldFaults.DisplayName;
                 return text.Length;
             }
         }
@@ -109,80 +127,80 @@ public readonly ref struct NameAddress
             bracket = text.IndexOf((byte)'<');
             if (bracket < 0)
             {
-                return ParseAddressSpec(text, start, ref layout);
+                return ParseAddressSpec(text, start, ref parts);
             }
 
-            ParseTokens(text, start, bracket, ref layout);
+            ParseTokens(text, start, bracket, ref parts);
         }
 
         var close = text[bracket..].IndexOf((byte)'>');
         if (close < 0)
         {
-            layout.Faults |= SipFieldFaults.UnbalancedBracket;
-            layout.UriText = new(bracket + 1, text.Length);
+            parts.Faults |= SipFieldFaults.UnbalancedBracket;
+            parts.UriText = new(bracket + 1, text.Length);
             return text.Length;
         }
 
-        layout.UriText = new(bracket + 1, bracket + close);
+        parts.UriText = new(bracket + 1, bracket + close);
         return bracket + close + 1;
     }
 
     // display-name = *(token LWS); UTF-8 without quotes is against the grammar and common, so it is forgiven.
-    private static void ParseTokens(ReadOnlySpan<byte> text, int start, int end, ref Layout layout)
+    private static void ParseTokens(ReadOnlySpan<byte> text, int start, int end, ref Parts parts)
     {
         var name = SipGrammar.Trim(text[start..end]);
-        layout.DisplayName = new(start, start + name.Length);
+        parts.DisplayName = new(start, start + name.Length);
         foreach (var value in name)
         {
             if (value < 0x80 && !SipGrammar.IsWhiteSpace(value) && !SipGrammar.Token.Contains(value))
             {
-                layout.Faults |= SipFieldFaults.DisplayName;
+                parts.Faults |= SipFieldFaults.DisplayName;
                 return;
             }
         }
     }
 
     // Without brackets, what follows a semicolon belongs to the header (RFC 3261 §20).
-    private static int ParseAddressSpec(ReadOnlySpan<byte> text, int start, ref Layout layout)
+    private static int ParseAddressSpec(ReadOnlySpan<byte> text, int start, ref Parts parts)
     {
         var end = text.IndexOfAny((byte)';', (byte)'?');
         end = end < 0 ? text.Length : end;
         if (end < text.Length && text[end] == '?')
         {
-            layout.Faults |= SipFieldFaults.UnbracketedHeaders;
-            layout.UriText = new(start, text.Length);
+            parts.Faults |= SipFieldFaults.UnbracketedHeaders;
+            parts.UriText = new(start, text.Length);
             return text.Length;
         }
 
-        layout.UriText = new(start, start + SipGrammar.Trim(text[start..end]).Length);
+        parts.UriText = new(start, start + SipGrammar.Trim(text[start..end]).Length);
         return end;
     }
 
-    private static void ParseParameters(ReadOnlySpan<byte> text, int index, ref Layout layout)
+    private static void ParseParameters(ReadOnlySpan<byte> text, int index, ref Parts parts)
     {
         if (index == text.Length)
         {
             return;
         }
 
-        layout.Parameters = new(index, text.Length);
+        parts.Parameters = new(index, text.Length);
         while (SipParameterReader.TryRead(text, ref index, out var name, out var value, out var hasValue))
         {
             if (SipGrammar.EqualsIgnoreCase(name.Of(text), "tag"u8))
             {
                 // An empty tag is read as one, and is as good as none.
-                layout.Tag = layout.HasTag ? layout.Tag : value;
-                layout.HasTag = true;
+                parts.Tag = parts.HasTag ? parts.Tag : value;
+                parts.HasTag = true;
             }
             else if (hasValue && value.IsEmpty)
             {
-                layout.Faults |= SipFieldFaults.Parameter;
+                parts.Faults |= SipFieldFaults.Parameter;
             }
         }
 
         if (index < text.Length)
         {
-            layout.Faults |= SipFieldFaults.Parameter;
+            parts.Faults |= SipFieldFaults.Parameter;
         }
     }
 }

@@ -2,61 +2,66 @@ using System.Runtime.CompilerServices;
 
 namespace SipIds.Sip;
 
-/// <summary>Reads the forms of From, To, Via and URIs that all but a few messages use, by their <see cref="Marks"/>. False, and the layout of no use, for anything else: the general parsers read that.</summary>
+/// <summary>Reads the forms of From, To, Via and URIs that all but a few messages use, by their <see cref="Marks"/>. False, and the parts of no use, for anything else: the general parsers read that.</summary>
 /// <remarks>What is read here is read exactly as the general parsers would, and without a fault.</remarks>
 internal static class PlainFields
 {
     private const int MaxPortDigits = 5;
 
-    /// <summary><c>"Display" &lt;sip:user@host:port;uri-params&gt;;tag=value;name=value</c>, the display name optional.</summary>
-    public static bool TryParse(ReadOnlySpan<byte> text, ref NameAddress.Layout layout)
+    /// <summary><c>"Display" &lt;sip:user@host:port;uri-params&gt;;tag=value;name=value</c>, the display name and the user optional.</summary>
+    public static bool TryParse(ReadOnlySpan<byte> payload, TextRange range, ref NameAddress.Parts parts)
     {
-        if (text.Length is < Marks.MinLength or > Marks.MaxLength)
+        var text = range.Of(payload);
+        if (!Marks.AreIn(range))
         {
             return false;
         }
 
-        var marks = Marks.Of(text);
-        if (!TryReadDisplayName(text, marks, ref layout, out var bracket))
+        var marks = new Marks(payload, range);
+        if (!TryReadDisplayName(text, ref marks, ref parts, out var bracket))
         {
             return false;
         }
 
         var start = bracket + 1;
-        if (!TryReadUri(text, marks, start, ref layout.Uri, out var end) || At(text, end) != '>')
+        if (!TryReadUri(text, ref marks, start, ref parts.Uri, out var end) || At(text, end) != '>')
         {
             return false;
         }
 
-        layout.UriText = new(start, end);
+        parts.UriText = new(start, end);
         end++;
         if (end == text.Length)
         {
             return true;
         }
 
-        layout.Parameters = new(end, text.Length);
-        return TryReadTag(text, marks, end, ref layout);
+        parts.Parameters = new(end, text.Length);
+        return marks.Next() == end && TryReadTag(text, ref marks, end, ref parts);
     }
 
     /// <summary><c>SIP/2.0/UDP host:port;branch=value;rport;received=value</c>, to its end or to a comma.</summary>
-    public static bool TryParse(ReadOnlySpan<byte> text, ref SipVia.Layout layout)
+    public static bool TryParse(ReadOnlySpan<byte> payload, TextRange range, ref SipVia.Parts parts)
     {
         const int transport = 8;
-        if (text.Length is < Marks.MinLength or > Marks.MaxLength || !text.StartsWith("SIP/2.0/"u8))
+        var text = range.Of(payload);
+        if (!Marks.AreIn(range) || !text.StartsWith("SIP/2.0/"u8))
         {
             return false;
         }
 
-        var marks = Marks.Of(text);
-        var space = marks.Next(transport);
+        // First come the two slashes.
+        var marks = new Marks(payload, range);
+        marks.Next();
+        marks.Next();
+        var space = marks.Next();
         if (space == transport || At(text, space) != ' ')
         {
             return false;
         }
 
-        layout.Transport = new(transport, space);
-        if (!TryReadHostPort(text, marks, space + 1, 0, out layout.Host, out layout.Port, out var index))
+        parts.Transport = new(transport, space);
+        if (!TryReadHostPort(text, ref marks, space + 1, 0, Math.Min(marks.Next(), text.Length), out parts.Host, out parts.Port, out var index))
         {
             return false;
         }
@@ -64,38 +69,45 @@ internal static class PlainFields
         var start = index;
         while (At(text, index) == ';')
         {
-            if (!TryReadParameter(text, marks, ref index, out var name, out var value))
+            if (!TryReadParameter(text, ref marks, ref index, out var name, out var value))
             {
                 return false;
             }
 
-            Keep(name.Of(text), value, ref layout);
+            Keep(name.Of(text), value, ref parts);
         }
 
-        layout.Parameters = new(start, index);
-        layout.End = (ushort)index;
+        parts.Parameters = new(start, index);
+        parts.End = (ushort)index;
         return index == text.Length || text[index] == ',';
     }
 
-    /// <summary><c>sip:user@host:port;uri-params</c>, and nothing else.</summary>
-    public static bool TryParse(ReadOnlySpan<byte> text, ref SipUri.Layout layout)
+    /// <summary><c>sip:user@host:port;uri-params</c>, the user optional, and nothing else.</summary>
+    public static bool TryParse(ReadOnlySpan<byte> payload, TextRange range, ref SipUri.Parts parts)
     {
-        if (text.Length is < Marks.MinLength or > Marks.MaxLength)
+        var text = range.Of(payload);
+        if (!Marks.AreIn(range))
         {
             return false;
         }
 
-        return TryReadUri(text, Marks.Of(text), 0, ref layout, out var end) && end == text.Length;
+        var marks = new Marks(payload, range);
+        return TryReadUri(text, ref marks, 0, ref parts, out var end) && end == text.Length;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool TryReadDisplayName(ReadOnlySpan<byte> text, in Marks marks, ref NameAddress.Layout layout, out int bracket)
+    private static bool TryReadDisplayName(ReadOnlySpan<byte> text, ref Marks marks, ref NameAddress.Parts parts, out int bracket)
     {
+        bracket = marks.Next();
         var isQuoted = text[0] == '"';
-        bracket = marks.Next(isQuoted ? 1 : 0);
+        if (isQuoted)
+        {
+            bracket = marks.Next();
+        }
+
         while (At(text, bracket) == ' ')
         {
-            bracket = marks.Next(bracket + 1);
+            bracket = marks.Next();
         }
 
         if (isQuoted)
@@ -105,53 +117,72 @@ internal static class PlainFields
                 return false;
             }
 
-            layout.DisplayName = new(1, bracket);
-            bracket++;
-            bracket += At(text, bracket) == ' ' ? 1 : 0;
-            return At(text, bracket) == '<';
+            parts.DisplayName = new(1, bracket);
+            var end = bracket + 1;
+            bracket = marks.Next();
+            if (bracket == end && At(text, bracket) == ' ')
+            {
+                end++;
+                bracket = marks.Next();
+            }
+
+            return bracket == end && At(text, bracket) == '<';
         }
 
-        if (text[0] == ' ' || At(text, bracket) != '<')
-        {
-            return false;
-        }
+        return At(text, bracket) == '<' && TryReadTokens(text, bracket, ref parts);
+    }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool TryReadTokens(ReadOnlySpan<byte> text, int bracket, ref NameAddress.Parts parts)
+    {
         var end = bracket;
         while (end > 0 && text[end - 1] == ' ')
         {
             end--;
         }
 
-        layout.DisplayName = new(0, end);
-        return true;
+        parts.DisplayName = new(0, end);
+        return text[0] != ' ';
     }
 
     // The URI ends at the first mark that is none of its own, or with the text. Its ranges count from its own first byte.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool TryReadUri(ReadOnlySpan<byte> text, in Marks marks, int start, ref SipUri.Layout layout, out int end)
+    private static bool TryReadUri(ReadOnlySpan<byte> text, ref Marks marks, int start, ref SipUri.Parts parts, out int end)
     {
         end = start;
-        var colon = marks.Next(start);
+        var colon = marks.Next();
         if (colon - start != 3 || At(text, colon) != ':' || !IsSip(text[start..colon]))
         {
             return false;
         }
 
-        var at = marks.Next(colon + 1);
+        parts.IsSip = true;
+        parts.Scheme = new(0, 3);
+        var host = colon + 1;
+        var mark = marks.Next();
+        var at = mark;
         while (At(text, at) is (byte)'+' or (byte)'*')
         {
-            at = marks.Next(at + 1);
+            at = marks.Next();
         }
 
-        if (At(text, at) != '@' || at == colon + 1)
+        if (At(text, at) == '@')
+        {
+            parts.User = new(host - start, at - start);
+            if (at == host)
+            {
+                return false;
+            }
+
+            host = at + 1;
+            mark = marks.Next();
+        }
+        else if (at != mark)
         {
             return false;
         }
 
-        layout.IsSip = true;
-        layout.Scheme = new(0, 3);
-        layout.User = new(colon + 1 - start, at - start);
-        if (!TryReadHostPort(text, marks, at + 1, start, out layout.Host, out layout.Port, out end))
+        if (!TryReadHostPort(text, ref marks, host, start, Math.Min(mark, text.Length), out parts.Host, out parts.Port, out end))
         {
             return false;
         }
@@ -161,19 +192,19 @@ internal static class PlainFields
             var parameters = end;
             do
             {
-                end = Math.Min(marks.Next(end + 1), text.Length);
+                end = Math.Min(marks.Next(), text.Length);
             }
             while (At(text, end) is (byte)';' or (byte)'=');
-            layout.Parameters = new(parameters - start, end - start);
+            parts.Parameters = new(parameters - start, end - start);
         }
 
         return true;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool TryReadHostPort(ReadOnlySpan<byte> text, in Marks marks, int start, int origin, out TextRange host, out ushort port, out int end)
+    private static bool TryReadHostPort(ReadOnlySpan<byte> text, ref Marks marks, int start, int origin, int hostEnd, out TextRange host, out ushort port, out int end)
     {
-        end = Math.Min(marks.Next(start), text.Length);
+        end = hostEnd;
         host = new(start - origin, end - origin);
         port = 0;
         if (end == start || At(text, end) != ':')
@@ -182,7 +213,7 @@ internal static class PlainFields
         }
 
         var digits = end + 1;
-        end = Math.Min(marks.Next(digits), text.Length);
+        end = Math.Min(marks.Next(), text.Length);
         if (end - digits is 0 or > MaxPortDigits)
         {
             return false;
@@ -204,19 +235,19 @@ internal static class PlainFields
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool TryReadTag(ReadOnlySpan<byte> text, in Marks marks, int index, ref NameAddress.Layout layout)
+    private static bool TryReadTag(ReadOnlySpan<byte> text, ref Marks marks, int index, ref NameAddress.Parts parts)
     {
         while (At(text, index) == ';')
         {
-            if (!TryReadParameter(text, marks, ref index, out var name, out var value))
+            if (!TryReadParameter(text, ref marks, ref index, out var name, out var value))
             {
                 return false;
             }
 
-            if (!layout.HasTag && SipGrammar.EqualsIgnoreCase(name.Of(text), "tag"u8))
+            if (!parts.HasTag && SipGrammar.EqualsIgnoreCase(name.Of(text), "tag"u8))
             {
-                layout.HasTag = true;
-                layout.Tag = value;
+                parts.HasTag = true;
+                parts.Tag = value;
             }
         }
 
@@ -225,10 +256,10 @@ internal static class PlainFields
 
     // ";name" or ";name=value", the value not empty.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool TryReadParameter(ReadOnlySpan<byte> text, in Marks marks, ref int index, out TextRange name, out TextRange value)
+    private static bool TryReadParameter(ReadOnlySpan<byte> text, ref Marks marks, ref int index, out TextRange name, out TextRange value)
     {
         var start = index + 1;
-        index = Math.Min(marks.Next(start), text.Length);
+        index = Math.Min(marks.Next(), text.Length);
         name = new(start, index);
         value = default;
         if (At(text, index) != '=')
@@ -237,26 +268,26 @@ internal static class PlainFields
         }
 
         var valueStart = index + 1;
-        index = Math.Min(marks.Next(valueStart), text.Length);
+        index = Math.Min(marks.Next(), text.Length);
         value = new(valueStart, index);
         return index > valueStart && valueStart > start + 1;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Keep(ReadOnlySpan<byte> name, TextRange value, ref SipVia.Layout layout)
+    private static void Keep(ReadOnlySpan<byte> name, TextRange value, ref SipVia.Parts parts)
     {
         switch (name.Length)
         {
             case 6 when SipGrammar.EqualsIgnoreCase(name, "branch"u8):
-                layout.Branch = layout.HasBranch ? layout.Branch : value;
-                layout.HasBranch = true;
+                parts.Branch = parts.HasBranch ? parts.Branch : value;
+                parts.HasBranch = true;
                 break;
             case 5 when SipGrammar.EqualsIgnoreCase(name, "rport"u8):
-                layout.RPort = value;
-                layout.HasRPort = true;
+                parts.RPort = value;
+                parts.HasRPort = true;
                 break;
             case 8 when SipGrammar.EqualsIgnoreCase(name, "received"u8):
-                layout.Received = value;
+                parts.Received = value;
                 break;
             default:
                 break;

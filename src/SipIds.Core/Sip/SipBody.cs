@@ -14,7 +14,7 @@ internal static class SipBody
         }
 
         var first = table.First(SipHeaderId.ContentLength);
-        if (!SipGrammar.TryReadNumber(Value(payload, table[first]), int.MaxValue, out var length))
+        if (!TryReadLength(payload, table[first], out var length))
         {
             line.Anomalies |= SipAnomalies.ContentLengthInvalid;
             return;
@@ -36,7 +36,12 @@ internal static class SipBody
         }
     }
 
-    private static ReadOnlySpan<byte> Value(ReadOnlySpan<byte> payload, in SipHeaderTable.Entry entry) => payload.Slice(entry.ValueStart, entry.ValueLength);
+    private static bool TryReadLength(ReadOnlySpan<byte> payload, in SipHeaderTable.Entry entry, out long length)
+    {
+        var isShort = ShortNumber.TryRead(payload, entry.ValueStart + entry.ValueLength, entry.ValueLength, out var number);
+        length = number;
+        return isShort || SipGrammar.TryReadNumber(payload.Slice(entry.ValueStart, entry.ValueLength), int.MaxValue, out length);
+    }
 
     private static void CheckRepeated(ReadOnlySpan<byte> payload, SipHeaderTable table, int first, long length)
     {
@@ -44,7 +49,7 @@ internal static class SipBody
         {
             ref readonly var entry = ref table[index];
             if (entry.Id is SipHeaderId.ContentLength
-                && (!SipGrammar.TryReadNumber(Value(payload, entry), int.MaxValue, out var other) || other != length))
+                && (!TryReadLength(payload, entry, out var other) || other != length))
             {
                 table.Start.Anomalies |= SipAnomalies.ContentLengthConflict;
             }

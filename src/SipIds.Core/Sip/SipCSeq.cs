@@ -1,54 +1,60 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace SipIds.Sip;
 
 /// <summary>A view of a CSeq value (RFC 3261 §20.16): a number and a method.</summary>
 public readonly ref struct SipCSeq
 {
-    private readonly Layout _layout;
+    private readonly ref readonly Parts _parts;
 
-    private SipCSeq(ReadOnlySpan<byte> text, scoped in Layout layout)
+    internal SipCSeq(ReadOnlySpan<byte> text, ref readonly Parts parts)
     {
         Text = text;
-        _layout = layout;
+        _parts = ref parts;
     }
 
-    internal struct Layout
+    /// <summary>Where the parts of the text are. A view is its text and a reference to these, which whoever reads the text keeps for it.</summary>
+    public struct Parts
     {
-        public uint Number;
-        public TextRange MethodName;
-        public SipMethod Method;
-        public SipFieldFaults Faults;
+        internal uint Number;
+        internal TextRange MethodName;
+        internal SipMethod Method;
+        internal SipFieldFaults Faults;
+        internal bool IsPlain;
     }
 
     /// <summary>The whole value as it stands.</summary>
     public ReadOnlySpan<byte> Text { get; }
 
     /// <summary>The sequence number, below 2^31; 0 where <see cref="Faults"/> has <see cref="SipFieldFaults.Number"/>.</summary>
-    public uint Number => _layout.Number;
+    public uint Number => _parts.Number;
 
     /// <summary>The method.</summary>
-    public SipMethod Method => _layout.Method;
+    public SipMethod Method => _parts.Method;
 
     /// <summary>The method as it stands.</summary>
-    public ReadOnlySpan<byte> MethodName => _layout.MethodName.Of(Text);
+    public ReadOnlySpan<byte> MethodName => _parts.MethodName.Of(Text);
+
+    /// <summary>Whether it has the form of all but a few: a number of at most eight digits, a space, and one of the methods of <see cref="SipMethod"/>.</summary>
+    /// <remarks>An ordinary value may be called not plain; a plain one is in order.</remarks>
+    public bool IsPlain => _parts.IsPlain;
 
     /// <summary>What is wrong with it.</summary>
-    public SipFieldFaults Faults => _layout.Faults;
+    public SipFieldFaults Faults => _parts.Faults;
 
-    /// <summary>Reads a value.</summary>
-    public static SipCSeq Parse(ReadOnlySpan<byte> text)
+    /// <summary>Reads a value; the view is good for as long as <paramref name="parts"/> is there.</summary>
+    public static SipCSeq Parse(ReadOnlySpan<byte> text, [UnscopedRef] out Parts parts)
     {
-        ParseLayout(text, out var layout);
-        return new(text, layout);
+        ParseParts(text, out parts);
+        return new(text, ref parts);
     }
 
-    internal static SipCSeq FromLayout(ReadOnlySpan<byte> text, scoped in Layout layout) => new(text, layout);
-
-    internal static void ParseLayout(ReadOnlySpan<byte> text, out Layout layout)
+    internal static void ParseParts(ReadOnlySpan<byte> text, out Parts parts)
     {
-        layout = default;
+        parts = default;
         if (text.IsEmpty || text.Length > ushort.MaxValue)
         {
-            layout.Faults = SipFieldFaults.Empty;
+            parts.Faults = SipFieldFaults.Empty;
             return;
         }
 
@@ -61,26 +67,26 @@ public readonly ref struct SipCSeq
         // RFC 3261 §8.1.1.5: below 2^31.
         if (SipGrammar.TryReadNumber(text[..end], int.MaxValue, out var number))
         {
-            layout.Number = (uint)number;
+            parts.Number = (uint)number;
         }
         else
         {
-            layout.Faults |= SipFieldFaults.Number;
+            parts.Faults |= SipFieldFaults.Number;
             end = Math.Max(text.IndexOfAny(SipGrammar.WhiteSpace), 0);
         }
 
         var start = SipGrammar.SkipWhiteSpace(text, end);
-        layout.MethodName = new(start, text.Length);
+        parts.MethodName = new(start, text.Length);
         var method = text[start..];
-        layout.Method = SipMethods.Find(method);
-        if (layout.Method is SipMethod.Extension && (method.IsEmpty || method.ContainsAnyExcept(SipGrammar.Token)))
+        parts.Method = SipMethods.Find(method);
+        if (parts.Method is SipMethod.Extension && (method.IsEmpty || method.ContainsAnyExcept(SipGrammar.Token)))
         {
-            layout.Faults |= method.ContainsAny(SipGrammar.WhiteSpace) ? SipFieldFaults.BrokenToken : SipFieldFaults.Method;
+            parts.Faults |= method.ContainsAny(SipGrammar.WhiteSpace) ? SipFieldFaults.BrokenToken : SipFieldFaults.Method;
         }
 
         if (start == end && end > 0)
         {
-            layout.Faults |= SipFieldFaults.Method;
+            parts.Faults |= SipFieldFaults.Method;
         }
     }
 }

@@ -1,18 +1,24 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Text;
 
 namespace SipIds.Sip;
 
 /// <summary>The names of the known headers, and the way from a name in any spelling to its number.</summary>
 /// <remarks>
-/// A name is compared as one 32-byte word, letters lowered, the rest zero: the whole length takes part, so that no longer name
-/// passes for a known one. A perfect hash, whose multiplier is searched at start-up, picks the one word to compare with.
+/// A perfect hash of the first and the last four bytes, whose multiplier is searched at start-up, picks the one name to compare with.
+/// The comparison takes in the colon and the blank that follow, so that no longer name passes for a known one.
 /// </remarks>
 public static class SipHeaderNames
 {
-    internal const int MaxKnownLength = 32;
-    private const int SlotBits = 10;
+    /// <summary>A line is compared by so many of its first bytes: those of the longest known name, and more.</summary>
+    internal const int Width = 32;
+
+    /// <summary>How many bytes before a name take part in finding it: those of the line end before a name shorter than four.</summary>
+    internal const int Before = 2;
+
+    private const int SlotBits = 8;
 
     private static readonly (SipHeaderId Id, string Name, char Compact)[] s_names =
     [
@@ -81,17 +87,16 @@ public static class SipHeaderNames
         (SipHeaderId.Privacy, "Privacy", '\0'),
     ];
 
-    private static readonly KnownName[] s_known = new KnownName[s_names.Length + 1];
-    private static readonly byte[] s_slots = new byte[1 << SlotBits];
-    private static readonly byte[] s_compact = new byte[256];
-    private static readonly byte[] s_lengthMasks = new byte[2 * MaxKnownLength];
+    private static readonly Slot[] s_slots = new Slot[1 << SlotBits];
+    private static readonly SipHeaderId[] s_ids = new SipHeaderId[1 << SlotBits];
+    private static readonly SipHeaderId[] s_compact = new SipHeaderId[256];
     private static readonly ulong s_multiplier = Build();
 
-    /// <summary>A name in lower case, and 0x20 where it has a letter: only letters may differ in case.</summary>
-    private struct KnownName
+    /// <summary>A name in lower case, its colon and a blank; and the bits that do not count: 0x20 where it has a letter, all of them past the blank.</summary>
+    private struct Slot
     {
         public Vector256<byte> Name;
-        public Vector256<byte> Letters;
+        public Vector256<byte> Ignored;
     }
 
     /// <summary>The name of a known header as RFCs write it; empty for <see cref="SipHeaderId.Other"/>.</summary>
@@ -100,66 +105,71 @@ public static class SipHeaderNames
     /// <summary>The header of this name: any case, compact or long. <see cref="SipHeaderId.Other"/> if none is known.</summary>
     public static SipHeaderId Find(ReadOnlySpan<byte> name)
     {
-        if (name.Length is 0 or > MaxKnownLength)
+        if (name.Length is 0 or > Width - 2)
         {
             return SipHeaderId.Other;
         }
 
-        Span<byte> padded = stackalloc byte[MaxKnownLength];
-        padded.Clear();
-        name.CopyTo(padded);
-        return Find(Vector256.Create<byte>(padded), name.Length, name[^1]);
-    }
-
-    /// <summary>The header whose name is the first <paramref name="length"/> (1 to 32) bytes of <paramref name="bytes"/>, the last of them being <paramref name="last"/>; the rest may hold anything.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static SipHeaderId Find(Vector256<byte> bytes, int length, byte last)
-    {
-        if (length == 1)
+        if (name.Length == 1)
         {
-            return (SipHeaderId)s_compact[last];
+            return s_compact[name[0]];
         }
 
-        // With a plain | 0x20 on every byte, CR would equal '-' and "Call\rID" be a Call-ID.
-        var id = s_slots[Slot(bytes.AsUInt64().ToScalar(), length, last, s_multiplier)];
-        ref var known = ref s_known[id];
-        var mask = Vector256.LoadUnsafe(ref MemoryMarshal.GetArrayDataReference(s_lengthMasks), (nuint)(MaxKnownLength - length));
-        return ((bytes & mask) | known.Letters) == known.Name ? (SipHeaderId)id : SipHeaderId.Other;
+        Span<byte> line = stackalloc byte[Before + Width];
+        ref var start = ref Write(name, line);
+        var id = Find(ref start, Vector256.LoadUnsafe(ref start), name.Length);
+        return NameOf(id).Length == name.Length ? id : SipHeaderId.Other;
     }
 
-    // Length, last letter and the first eight bytes tell all known names apart; the comparison does the rest.
+    /// <summary>The header with this compact form; <see cref="SipHeaderId.Other"/> if none has it.</summary>
+    internal static SipHeaderId FindCompact(byte letter) => s_compact[letter];
+
+    /// <summary>The header of the line that begins at <paramref name="line"/>. Not compact forms, and not without a blank after the colon.</summary>
+    /// <param name="line">The four bytes from here on are read, and the four before the colon, of which the first may stand before the line.</param>
+    /// <param name="bytes">The first bytes of the line.</param>
+    /// <param name="length">How many bytes stand before its first colon.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int Slot(ulong firstBytes, int length, byte last, ulong multiplier)
+    internal static SipHeaderId Find(ref byte line, Vector256<byte> bytes, int length)
     {
-        var head = (firstBytes | 0x2020_2020_2020_2020) << Math.Max(64 - (8 * length), 0);
-        return (int)(((head ^ ((ulong)(last | 0x20) << 8) ^ (uint)length) * multiplier) >> (64 - SlotBits));
+        var index = IndexOf(ref line, length, s_multiplier);
+        ref var slot = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(s_slots), index);
+
+        // Only bits of letters are ignored in a name: with a plain | 0x20 on every byte, CR would equal '-' and "Call\rID" be a Call-ID.
+        return (bytes | slot.Ignored) == slot.Name
+            ? Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(s_ids), index)
+            : SipHeaderId.Other;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static nuint IndexOf(ref byte line, int length, ulong multiplier)
+    {
+        ulong first = Unsafe.ReadUnaligned<uint>(ref line);
+        ulong last = Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref line, length - sizeof(uint)));
+        return (nuint)(((first | (last << 32) | 0x2020_2020_2020_2020) * multiplier) >> (64 - SlotBits));
+    }
+
+    // A name as it stands in a line; returns where it begins.
+    private static ref byte Write(ReadOnlySpan<byte> name, Span<byte> line)
+    {
+        line.Clear();
+        "\r\n"u8.CopyTo(line);
+        name.CopyTo(line[Before..]);
+        ": "u8.CopyTo(line[(Before + name.Length)..]);
+        return ref line[Before];
     }
 
     private static ulong Build()
     {
-        s_lengthMasks.AsSpan(0, MaxKnownLength).Fill(0xFF);
-        Span<byte> lower = stackalloc byte[MaxKnownLength];
-        Span<byte> letters = stackalloc byte[MaxKnownLength];
-        foreach (var (id, name, compact) in s_names)
+        foreach (var (id, _, compact) in s_names)
         {
-            lower.Clear();
-            letters.Clear();
-            for (var i = 0; i < name.Length; i++)
-            {
-                lower[i] = (byte)char.ToLowerInvariant(name[i]);
-                letters[i] = char.IsAsciiLetter(name[i]) ? (byte)0x20 : (byte)0;
-            }
-
-            s_known[(int)id] = new() { Name = Vector256.Create<byte>(lower), Letters = Vector256.Create<byte>(letters) };
             if (compact != '\0')
             {
-                s_compact[compact] = s_compact[char.ToUpperInvariant(compact)] = (byte)id;
+                s_compact[compact] = s_compact[char.ToUpperInvariant(compact)] = id;
             }
         }
 
-        // No name matches the unused entry: a name never has a byte 0xFF in its unused part.
-        s_known[0] = new() { Name = Vector256.Create((byte)0xFF), Letters = default };
-        var multiplier = 0x9E37_79B9_7F4A_7C15;
+        // The search begins where it ends for the names above.
+        var multiplier = 0x5D0A_8D1D_D82B_B57BUL;
         while (!TryFill(multiplier))
         {
             multiplier = (multiplier * 6364136223846793005) + 1442695040888963407;
@@ -170,18 +180,35 @@ public static class SipHeaderNames
 
     private static bool TryFill(ulong multiplier)
     {
-        Array.Clear(s_slots);
-        foreach (var (id, name, _) in s_names)
+        Span<byte> line = stackalloc byte[Before + Width];
+        Array.Clear(s_ids);
+        foreach (var (id, text, _) in s_names)
         {
-            ref var slot = ref s_slots[Slot(s_known[(int)id].Name.AsUInt64().ToScalar(), name.Length, (byte)name[^1], multiplier)];
-            if (slot != 0)
+            var name = Encoding.ASCII.GetBytes(text.ToLowerInvariant());
+            ref var start = ref Write(name, line);
+            var index = IndexOf(ref start, name.Length, multiplier);
+            if (s_ids[index] is not SipHeaderId.Other)
             {
                 return false;
             }
 
-            slot = (byte)id;
+            s_ids[index] = id;
+            s_slots[index] = SlotOf(name, Vector256.LoadUnsafe(ref start));
         }
 
         return true;
+    }
+
+    private static Slot SlotOf(ReadOnlySpan<byte> name, Vector256<byte> line)
+    {
+        Span<byte> ignored = stackalloc byte[Width];
+        ignored.Fill(0xFF);
+        for (var index = 0; index < name.Length; index++)
+        {
+            ignored[index] = char.IsAsciiLetter((char)name[index]) ? (byte)0x20 : (byte)0;
+        }
+
+        ignored.Slice(name.Length, 2).Clear();
+        return new() { Name = line | Vector256.Create<byte>(ignored), Ignored = Vector256.Create<byte>(ignored) };
     }
 }

@@ -23,6 +23,16 @@ public sealed class SipHeaderTable
         public ushort ValueLength;
         public SipHeaderId Id;
         public byte Folded;
+
+        /// <summary>Makes it a line that is not folded.</summary>
+        public void Set(int nameStart, int valueStart, int valueLength, SipHeaderId id)
+        {
+            NameStart = (ushort)nameStart;
+            ValueStart = (ushort)valueStart;
+            ValueLength = (ushort)valueLength;
+            Id = id;
+            Folded = 0;
+        }
     }
 
     /// <summary>The headers of the message.</summary>
@@ -40,6 +50,12 @@ public sealed class SipHeaderTable
     internal StartLine Start;
     internal FieldCache Fields;
 
+    /// <summary>Room for <see cref="MaxCapacity"/> headers; those that <see cref="SetIndex"/> counts are there.</summary>
+    internal Span<Entry> Space => _entries;
+
+    /// <summary>For each id the index of its first header.</summary>
+    internal Span<ushort> FirstSpace => _first;
+
     internal ReadOnlySpan<Entry> Entries => _entries.AsSpan(0, Count);
 
     internal ref readonly Entry this[int index] => ref _entries[index];
@@ -55,6 +71,26 @@ public sealed class SipHeaderTable
     /// <summary>The index of the first header with this id; only valid if it is <see cref="Present"/>.</summary>
     internal int First(SipHeaderId id) => _first[(int)id];
 
+    /// <summary>The value of the first header with this id; empty if there is none.</summary>
+    internal TextRange ValueOf(SipHeaderId id)
+    {
+        if ((Present & (1UL << (int)id)) == 0)
+        {
+            return default;
+        }
+
+        ref readonly var entry = ref _entries[_first[(int)id]];
+        return new(entry.ValueStart, entry.ValueStart + entry.ValueLength);
+    }
+
+    /// <summary>Says how many headers there are, and which.</summary>
+    internal void SetIndex(int count, ulong present, ulong repeated)
+    {
+        Count = count;
+        Present = present;
+        Repeated = repeated;
+    }
+
     internal bool TryAdd(int nameStart, int valueStart, int valueLength, SipHeaderId id, bool folded)
     {
         var index = Count;
@@ -64,10 +100,7 @@ public sealed class SipHeaderTable
         }
 
         ref var entry = ref _entries[index];
-        entry.NameStart = (ushort)nameStart;
-        entry.ValueStart = (ushort)valueStart;
-        entry.ValueLength = (ushort)valueLength;
-        entry.Id = id;
+        entry.Set(nameStart, valueStart, valueLength, id);
         entry.Folded = folded ? (byte)1 : (byte)0;
         Count = index + 1;
 

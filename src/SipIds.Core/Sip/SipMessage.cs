@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace SipIds.Sip;
 
 /// <summary>A SIP message as a view over the packet's bytes and the header table that the parser filled: nothing is copied, fields are read when asked for.</summary>
@@ -37,17 +39,16 @@ public readonly ref struct SipMessage
     /// <summary>The Request-URI in its parts; empty for a response.</summary>
     public SipUri RequestUri
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get
         {
-            ref var fields = ref Table.Fields;
-            var text = Start.RequestUri.Of(_payload);
-            if ((fields.Parsed & FieldCache.HasRequestUri) == 0)
+            var table = Table;
+            if ((table.Fields.Parsed & FieldCache.HasRequestUri) == 0)
             {
-                SipUri.ParseLayout(text, out fields.RequestUri);
-                fields.Parsed |= FieldCache.HasRequestUri;
+                table.Fields.ReadRequestUri(_payload, table.Start);
             }
 
-            return SipUri.FromLayout(text, fields.RequestUri);
+            return new(table.Start.RequestUri.Of(_payload), in table.Fields.RequestUri);
         }
     }
 
@@ -79,16 +80,7 @@ public readonly ref struct SipMessage
     public SipHeaders All(SipHeaderId id) => Has(id) ? new(_payload, Table.Entries[Table.First(id)..], id) : default;
 
     /// <summary>The value of the first header of this id; empty if there is none.</summary>
-    public ReadOnlySpan<byte> ValueOf(SipHeaderId id)
-    {
-        if (!Has(id))
-        {
-            return default;
-        }
-
-        ref readonly var entry = ref Table[Table.First(id)];
-        return _payload.Slice(entry.ValueStart, entry.ValueLength);
-    }
+    public ReadOnlySpan<byte> ValueOf(SipHeaderId id) => Table.ValueOf(id).Of(_payload);
 
     /// <summary>The Call-ID; empty if there is none.</summary>
     public ReadOnlySpan<byte> CallId => ValueOf(SipHeaderId.CallId);
@@ -97,25 +89,50 @@ public readonly ref struct SipMessage
     public ReadOnlySpan<byte> UserAgent => ValueOf(Has(SipHeaderId.UserAgent) ? SipHeaderId.UserAgent : SipHeaderId.Server);
 
     /// <summary>The From value.</summary>
-    public NameAddress From => Address(SipHeaderId.From, FieldCache.HasFrom, ref Table.Fields.From);
+    public NameAddress From
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get
+        {
+            var table = Table;
+            if ((table.Fields.Parsed & FieldCache.HasFrom) == 0)
+            {
+                table.Fields.ReadFrom(_payload, table);
+            }
+
+            return new(table.Fields.FromText.Of(_payload), in table.Fields.From);
+        }
+    }
 
     /// <summary>The To value.</summary>
-    public NameAddress To => Address(SipHeaderId.To, FieldCache.HasTo, ref Table.Fields.To);
+    public NameAddress To
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get
+        {
+            var table = Table;
+            if ((table.Fields.Parsed & FieldCache.HasTo) == 0)
+            {
+                table.Fields.ReadTo(_payload, table);
+            }
+
+            return new(table.Fields.ToText.Of(_payload), in table.Fields.To);
+        }
+    }
 
     /// <summary>The topmost Via value: the hop that sent this request, or that this response goes to.</summary>
     public SipVia Via
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get
         {
-            ref var fields = ref Table.Fields;
-            var text = ValueOf(SipHeaderId.Via);
-            if ((fields.Parsed & FieldCache.HasVia) == 0)
+            var table = Table;
+            if ((table.Fields.Parsed & FieldCache.HasVia) == 0)
             {
-                SipVia.ParseLayout(text, out fields.Via);
-                fields.Parsed |= FieldCache.HasVia;
+                table.Fields.ReadVia(_payload, table);
             }
 
-            return SipVia.FromLayout(text, fields.Via);
+            return new(table.Fields.ViaText.Of(_payload), in table.Fields.Via);
         }
     }
 
@@ -124,33 +141,29 @@ public readonly ref struct SipMessage
     {
         get
         {
-            var bottom = default(ReadOnlySpan<byte>);
-            foreach (var line in All(SipHeaderId.Via))
+            var table = Table;
+            if ((table.Fields.Parsed & FieldCache.HasBottomVia) == 0)
             {
-                foreach (var value in new SipValues(line.Value))
-                {
-                    bottom = value;
-                }
+                table.Fields.ReadBottomVia(_payload, All(SipHeaderId.Via));
             }
 
-            return SipVia.Parse(bottom);
+            return new(table.Fields.BottomViaText.Of(_payload), in table.Fields.BottomVia);
         }
     }
 
     /// <summary>The CSeq value.</summary>
     public SipCSeq CSeq
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get
         {
-            ref var fields = ref Table.Fields;
-            var text = ValueOf(SipHeaderId.CSeq);
-            if ((fields.Parsed & FieldCache.HasCSeq) == 0)
+            var table = Table;
+            if ((table.Fields.Parsed & FieldCache.HasCSeq) == 0)
             {
-                SipCSeq.ParseLayout(text, out fields.CSeq);
-                fields.Parsed |= FieldCache.HasCSeq;
+                table.Fields.ReadCSeq(_payload, table);
             }
 
-            return SipCSeq.FromLayout(text, fields.CSeq);
+            return new(table.Fields.CSeqText.Of(_payload), in table.Fields.CSeq);
         }
     }
 
@@ -166,17 +179,4 @@ public readonly ref struct SipMessage
     private SipHeaderTable Table => _table ?? SipParser.EmptyTable;
 
     private ref StartLine Start => ref Table.Start;
-
-    private NameAddress Address(SipHeaderId id, byte bit, ref NameAddress.Layout layout)
-    {
-        ref var fields = ref Table.Fields;
-        var text = ValueOf(id);
-        if ((fields.Parsed & bit) == 0)
-        {
-            NameAddress.ParseLayout(text, out layout);
-            fields.Parsed |= bit;
-        }
-
-        return NameAddress.FromLayout(text, layout);
-    }
 }

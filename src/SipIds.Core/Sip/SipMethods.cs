@@ -1,12 +1,27 @@
+using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
+using System.Text;
+
 namespace SipIds.Sip;
 
-/// <summary>The names of the methods.</summary>
+/// <summary>The names of the methods, and the way from a name to its method.</summary>
+/// <remarks>A perfect hash of a name's first eight bytes, whose multiplier is searched at start-up, picks the one method to compare with.</remarks>
 public static class SipMethods
 {
+    private const int SlotBits = 5;
+    private const int WordLength = sizeof(ulong);
+
+    /// <summary>The length of the longest name, SUBSCRIBE.</summary>
+    internal const int Longest = WordLength + 1;
+
     private static readonly string[] s_names =
     [
         "", "INVITE", "ACK", "BYE", "CANCEL", "OPTIONS", "REGISTER", "PRACK", "SUBSCRIBE", "NOTIFY", "PUBLISH", "INFO", "REFER", "MESSAGE", "UPDATE",
     ];
+
+    private static readonly ulong[] s_words = new ulong[1 << SlotBits];
+    private static readonly SipMethod[] s_methods = new SipMethod[1 << SlotBits];
+    private static readonly ulong s_multiplier = Build();
 
     /// <summary>How many values <see cref="SipMethod"/> has.</summary>
     public static int Count => s_names.Length;
@@ -15,26 +30,64 @@ public static class SipMethods
     public static string NameOf(SipMethod method) => s_names[(int)method];
 
     /// <summary>The method of this name. Methods are case-sensitive (RFC 3261 §7.1).</summary>
-    public static SipMethod Find(ReadOnlySpan<byte> name) => name.Length switch
+    public static SipMethod Find(ReadOnlySpan<byte> name)
     {
-        3 => name.SequenceEqual("ACK"u8) ? SipMethod.Ack : name.SequenceEqual("BYE"u8) ? SipMethod.Bye : SipMethod.Extension,
-        4 => name.SequenceEqual("INFO"u8) ? SipMethod.Info : SipMethod.Extension,
-        5 => name.SequenceEqual("REFER"u8) ? SipMethod.Refer : name.SequenceEqual("PRACK"u8) ? SipMethod.Prack : SipMethod.Extension,
-        6 => name[0] switch
+        if (name.Length > Longest)
         {
-            (byte)'I' => name.SequenceEqual("INVITE"u8) ? SipMethod.Invite : SipMethod.Extension,
-            (byte)'C' => name.SequenceEqual("CANCEL"u8) ? SipMethod.Cancel : SipMethod.Extension,
-            (byte)'N' => name.SequenceEqual("NOTIFY"u8) ? SipMethod.Notify : SipMethod.Extension,
-            _ => name.SequenceEqual("UPDATE"u8) ? SipMethod.Update : SipMethod.Extension,
-        },
-        7 => name[0] switch
+            return SipMethod.Extension;
+        }
+
+        Span<byte> text = stackalloc byte[Longest];
+        text.Clear();
+        name.CopyTo(text);
+        return FindIn(text, name.Length);
+    }
+
+    /// <summary>The method whose name is the first <paramref name="length"/> bytes of <paramref name="text"/>, of which there are <see cref="Longest"/> at least.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static SipMethod FindIn(ReadOnlySpan<byte> text, int length)
+    {
+        var word = BinaryPrimitives.ReadUInt64LittleEndian(text);
+        word &= length < WordLength ? (1UL << (8 * length)) - 1 : ulong.MaxValue;
+        var slot = SlotOf(word, s_multiplier);
+        var method = s_words[slot] == word ? s_methods[slot] : SipMethod.Extension;
+        return length == s_names[(int)method].Length && (length < Longest || text[Longest - 1] == 'E') ? method : SipMethod.Extension;
+    }
+
+    private static int SlotOf(ulong word, ulong multiplier) => (int)((word * multiplier) >> (64 - SlotBits));
+
+    private static ulong Build()
+    {
+        // The search begins where it ends for the names above.
+        var multiplier = 0x1069_E6A5_7E06_665DUL;
+        while (!TryFill(multiplier))
         {
-            (byte)'O' => name.SequenceEqual("OPTIONS"u8) ? SipMethod.Options : SipMethod.Extension,
-            (byte)'P' => name.SequenceEqual("PUBLISH"u8) ? SipMethod.Publish : SipMethod.Extension,
-            _ => name.SequenceEqual("MESSAGE"u8) ? SipMethod.Message : SipMethod.Extension,
-        },
-        8 => name.SequenceEqual("REGISTER"u8) ? SipMethod.Register : SipMethod.Extension,
-        9 => name.SequenceEqual("SUBSCRIBE"u8) ? SipMethod.Subscribe : SipMethod.Extension,
-        _ => SipMethod.Extension,
-    };
+            multiplier = (multiplier * 6364136223846793005) + 1442695040888963407;
+        }
+
+        return multiplier;
+    }
+
+    private static bool TryFill(ulong multiplier)
+    {
+        Array.Clear(s_words);
+        Array.Clear(s_methods);
+        Span<byte> bytes = stackalloc byte[WordLength];
+        for (var method = 1; method < s_names.Length; method++)
+        {
+            bytes.Clear();
+            Encoding.ASCII.GetBytes(s_names[method].AsSpan(0, Math.Min(s_names[method].Length, WordLength)), bytes);
+            var word = BinaryPrimitives.ReadUInt64LittleEndian(bytes);
+            var slot = SlotOf(word, multiplier);
+            if (s_words[slot] != 0)
+            {
+                return false;
+            }
+
+            s_words[slot] = word;
+            s_methods[slot] = (SipMethod)method;
+        }
+
+        return true;
+    }
 }

@@ -28,8 +28,8 @@ public static class SipParser
 
         var start = LeadingEmptyLines(payload);
         table.Start.Anomalies = start > 0 ? SipAnomalies.LeadingEmptyLines : SipAnomalies.None;
-        var isStartLine = StartLineParser.Parse(payload, start, ref table.Start);
-        HeadParser.Parse(payload, start, table);
+        var lineEnd = HeadParser.Parse(payload, start, table);
+        var isStartLine = StartLineParser.Parse(payload, start, lineEnd, ref table.Start);
         if (!isStartLine && BitOperations.PopCount(table.Present & MandatoryIds) < 2)
         {
             table.Clear();

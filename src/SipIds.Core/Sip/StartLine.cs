@@ -24,20 +24,3 @@ internal struct StartLine
 
     public SipAnomalies Anomalies;
 }
-
-/// <summary>The fields that several preprocessors read, parsed once a message.</summary>
-internal struct FieldCache
-{
-    public const byte HasFrom = 1;
-    public const byte HasTo = 2;
-    public const byte HasVia = 4;
-    public const byte HasCSeq = 8;
-    public const byte HasRequestUri = 16;
-
-    public byte Parsed;
-    public NameAddress.Layout From;
-    public NameAddress.Layout To;
-    public SipVia.Layout Via;
-    public SipCSeq.Layout CSeq;
-    public SipUri.Layout RequestUri;
-}

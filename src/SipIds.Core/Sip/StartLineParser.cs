@@ -1,20 +1,21 @@
+using System.Buffers.Binary;
+using System.Numerics;
+
 namespace SipIds.Sip;
 
 /// <summary>Reads a Request-Line or a Status-Line (RFC 3261 §7.1, §7.2), forgiving what implementations forgive and saying so.</summary>
 internal static class StartLineParser
 {
+    // A method, a space, the shortest URI and the version; more than a method's name needs to be read.
+    private const int ShortestPlain = 13;
+    private const int CodeLength = 3;
+
     private static ReadOnlySpan<byte> Version => "SIP/2.0"u8;
 
-    /// <summary>Reads the line at <paramref name="start"/>. False if it is neither, in which case what looks like its parts is kept all the same.</summary>
-    public static bool Parse(ReadOnlySpan<byte> payload, int start, ref StartLine line)
+    /// <summary>Reads the line from <paramref name="start"/> to its line feed at <paramref name="lineEnd"/>, or to the end of the payload. False if it is neither, in which case what looks like its parts is kept all the same.</summary>
+    public static bool Parse(ReadOnlySpan<byte> payload, int start, int lineEnd, ref StartLine line)
     {
-        var length = payload[start..].IndexOf((byte)'\n');
-        var end = length < 0 ? payload.Length : start + length;
-        if (end > start && payload[end - 1] == '\r')
-        {
-            end--;
-        }
-
+        var end = lineEnd > start && payload[lineEnd - 1] == '\r' ? lineEnd - 1 : lineEnd;
         if (end > ushort.MaxValue)
         {
             line.Anomalies |= SipAnomalies.StartLine;
@@ -22,7 +23,7 @@ internal static class StartLineParser
         }
 
         var text = payload[..end];
-        if (TryParsePlainRequest(text, start, ref line))
+        if (end - start >= ShortestPlain && TryParsePlain(text, start, ref line))
         {
             return true;
         }
@@ -32,29 +33,57 @@ internal static class StartLineParser
             : ParseRequestLine(text, start, ref line);
     }
 
-    // The form that all but a few requests have; anything else takes the long way.
+    // The forms that all but a few messages have; anything else takes the long way.
+    private static bool TryParsePlain(ReadOnlySpan<byte> text, int start, ref StartLine line) =>
+        text[start..].StartsWith("SIP/2.0 "u8)
+            ? TryParsePlainStatus(text, start, ref line)
+            : text.EndsWith(" SIP/2.0"u8) && TryParsePlainRequest(text, start, ref line);
+
+    private static bool TryParsePlainStatus(ReadOnlySpan<byte> text, int start, ref StartLine line)
+    {
+        var codeEnd = start + Version.Length + 1 + CodeLength;
+        if (!ShortNumber.TryRead(text, codeEnd, CodeLength, out var code) || code is < 100 or > 699 || text[codeEnd] != ' ')
+        {
+            return false;
+        }
+
+        line.StatusCode = (short)code;
+        line.Version = new(start, start + Version.Length);
+        line.Reason = new(codeEnd + 1, text.Length);
+        return true;
+    }
+
     private static bool TryParsePlainRequest(ReadOnlySpan<byte> text, int start, ref StartLine line)
     {
         var versionStart = text.Length - Version.Length;
-        if (versionStart - start < 6 || !text[versionStart..].SequenceEqual(Version))
+        var length = MethodLength(text[start..]);
+        var method = SipMethods.FindIn(text[start..], length);
+        var uriStart = start + length + 1;
+        if (method is SipMethod.Extension || text[uriStart - 1] != ' ' || uriStart >= versionStart - 1)
         {
             return false;
         }
 
-        var uriStart = start + text[start..].IndexOf((byte)' ') + 1;
-        var uri = text[uriStart..Math.Max(versionStart - 1, uriStart)];
-        var method = text[start..Math.Max(uriStart - 1, start)];
-        line.Method = SipMethods.Find(method);
-        if (line.Method is SipMethod.Extension || text[versionStart - 1] != ' ' || uri.IsEmpty || uri[0] == '<' || uri.ContainsAny(SipGrammar.WhiteSpace))
+        var uri = text[uriStart..(versionStart - 1)];
+        if (uri[0] == '<' || uri.IndexOfAny((byte)' ', (byte)'\t', (byte)'\r') >= 0)
         {
             return false;
         }
 
+        line.Method = method;
         line.IsRequest = true;
         line.MethodName = new(start, uriStart - 1);
         line.RequestUri = new(uriStart, versionStart - 1);
         line.Version = new(versionStart, text.Length);
         return true;
+    }
+
+    // Where the first space would be, in the first eight bytes or after eight or nine of them.
+    private static int MethodLength(ReadOnlySpan<byte> text)
+    {
+        var others = BinaryPrimitives.ReadUInt64LittleEndian(text) ^ 0x2020_2020_2020_2020;
+        var spaces = (others - 0x0101_0101_0101_0101) & ~others & 0x8080_8080_8080_8080;
+        return spaces != 0 ? BitOperations.TrailingZeroCount(spaces) / 8 : text[sizeof(ulong)] == ' ' ? sizeof(ulong) : SipMethods.Longest;
     }
 
     private static bool IsVersion(ReadOnlySpan<byte> text) => text.Length >= 4 && SipGrammar.EqualsIgnoreCase(text[..4], "sip/"u8);

@@ -15,11 +15,12 @@ internal static class BranchCookieCheck
     public static bool HasCookie(ReadOnlySpan<byte> branch) =>
         branch.StartsWith(Cookie) || (branch.Length >= Cookie.Length && Ascii.EqualsIgnoreCase(branch[..Cookie.Length], Cookie));
 
+    public static bool IsFine(ReadOnlySpan<byte> branch) => branch.Length > Cookie.Length && HasCookie(branch);
+
     public static void Inspect(in MandatoryFields fields, Inspection inspection)
     {
         var branch = fields.Branch;
-        var isFine = HasCookie(branch) && branch.Length > Cookie.Length;
-        if (!isFine && !branch.IsEmpty)
+        if (!IsFine(branch) && !branch.IsEmpty)
         {
             inspection.Report(Event, branch);
         }

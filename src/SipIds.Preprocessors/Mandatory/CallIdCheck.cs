@@ -38,8 +38,9 @@ internal sealed class CallIdCheck
         }
     }
 
-    // Where nothing begins or ends with an '@' and all of it is short enough for either part, it does not matter where the '@' is.
-    private bool IsPlain(ReadOnlySpan<byte> callId) =>
+    /// <summary>Whether there is nothing to judge.</summary>
+    /// <remarks>Where nothing begins or ends with an '@' and all of it is short enough for either part, it does not matter where the '@' is.</remarks>
+    public bool IsPlain(ReadOnlySpan<byte> callId) =>
         (uint)(callId.Length - 1) < (uint)_plainMax && callId[0] != '@' && callId[^1] != '@' && !callId.ContainsAnyExcept(s_word);
 
     [MethodImpl(MethodImplOptions.NoInlining)]

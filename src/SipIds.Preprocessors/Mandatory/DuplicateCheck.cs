@@ -21,13 +21,16 @@ internal static class DuplicateCheck
     private static readonly ulong s_descriptive = BitsOf(
         SipHeaderId.UserAgent, SipHeaderId.Server, SipHeaderId.Organization, SipHeaderId.Priority, SipHeaderId.MimeVersion);
 
+    /// <summary>The headers that are compared where they are repeated: bit n for id n.</summary>
+    public static ulong Judged => s_single | s_descriptive;
+
     public static EventDescriptor Event { get; } = new(Gid.Sip, 2007, "mandatory-duplicate", Severity.Medium, EventAction.Drop,
         "A header that may stand once stands twice with different values (RFC 3261 §7.3.1; RFC 4475 §3.3.8); "
         + "severity 3 for headers that only describe the sender, such as User-Agent.");
 
     public static void Inspect(in MandatoryFields fields, Inspection inspection)
     {
-        var repeated = fields.Message.RepeatedIds & (s_single | s_descriptive);
+        var repeated = fields.Message.RepeatedIds & Judged;
         if (repeated != 0)
         {
             Compare(fields.Message, repeated, inspection);

@@ -71,7 +71,7 @@ internal static class FromToCheck
     private static bool EndsInSemicolons(ReadOnlySpan<byte> value)
     {
         var trimmed = value.TrimEnd("; \t\r\n"u8);
-        return trimmed.Length < value.Length && (NameAddress.Parse(trimmed).Faults & SipFieldFaults.Parameter) == SipFieldFaults.None;
+        return trimmed.Length < value.Length && (NameAddress.Parse(trimmed, out var parts).Faults & SipFieldFaults.Parameter) == SipFieldFaults.None;
     }
 
     // One <URI>, nothing before it, no comma or question mark, every quote closed: the form of nearly every Contact.
@@ -101,7 +101,7 @@ internal static class FromToCheck
 
     private static void JudgeContact(ReadOnlySpan<byte> line, ReadOnlySpan<byte> value, Inspection inspection)
     {
-        var faults = NameAddress.Parse(value).Faults;
+        var faults = NameAddress.Parse(value, out var parts).Faults;
         if (value.IsEmpty || (faults & ContactFaults) != SipFieldFaults.None)
         {
             Report("Contact"u8, line, false, inspection);

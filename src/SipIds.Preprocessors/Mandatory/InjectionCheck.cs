@@ -46,6 +46,15 @@ internal static class InjectionCheck
         }
     }
 
+    /// <summary>Whether there is nothing to look at in a request whose URI, From, To and Contact are plain: only their display names and the credentials may hold words.</summary>
+    public static bool IsPlain(in MandatoryFields fields)
+    {
+        ref readonly var message = ref fields.Message;
+        return !HasUnion(fields.From.DisplayName) && !HasUnion(fields.To.DisplayName)
+            && ((message.PresentIds & Credentials) == 0
+                || (HasPlainCredentials(message, SipHeaderId.Authorization) && HasPlainCredentials(message, SipHeaderId.ProxyAuthorization)));
+    }
+
     private static void InspectUri(ReadOnlySpan<byte> field, in SipUri uri, Inspection inspection)
     {
         // The scheme, which has none of these bytes, and the user part.
@@ -104,7 +113,7 @@ internal static class InjectionCheck
     // The one pattern of nothing but words.
     private static bool HasUnion(ReadOnlySpan<byte> name)
     {
-        while (name.IndexOfAny((byte)'u', (byte)'U') is >= 0 and var index)
+        while (name.Length >= ShortestUnion && name.IndexOfAny((byte)'u', (byte)'U') is >= 0 and var index)
         {
             name = name[index..];
             if (name.Length >= ShortestUnion && Ascii.EqualsIgnoreCase(name[..5], "union"u8))
@@ -120,16 +129,14 @@ internal static class InjectionCheck
 
     private static void InspectCredentials(in SipMessage message, SipHeaderId id, Inspection inspection)
     {
-        if (!message.Has(id))
-        {
-            return;
-        }
-
-        if (message.IsRepeated(id) || s_suspicious.IsIn(DigestUsername.Of(message.ValueOf(id))))
+        if (!HasPlainCredentials(message, id))
         {
             InspectUsernames(message, id, inspection);
         }
     }
+
+    private static bool HasPlainCredentials(in SipMessage message, SipHeaderId id) =>
+        !message.Has(id) || !(message.IsRepeated(id) || s_suspicious.IsIn(DigestUsername.Of(message.ValueOf(id))));
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void InspectUsernames(in SipMessage message, SipHeaderId id, Inspection inspection)
@@ -166,7 +173,7 @@ internal static class InjectionCheck
                     return;
                 }
 
-                InspectAddress("Contact"u8, NameAddress.Parse(value), inspection);
+                InspectAddress("Contact"u8, NameAddress.Parse(value, out var parts), inspection);
             }
         }
     }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using SipIds.Pipeline;
 
 namespace SipIds.Preprocessors.Mandatory;
@@ -8,12 +9,14 @@ public sealed class MandatoryPreprocessor : IPreprocessor<MandatoryPreprocessor,
     private readonly CallIdCheck _callId;
     private readonly SizeCheck _size;
     private readonly ScannerCheck _scanner;
+    private readonly OrdinaryMessage _ordinary;
 
     private MandatoryPreprocessor(MandatoryOptions options, PreprocessorServices services)
     {
         _callId = new(options);
         _size = new(services.Settings.Limits.Field);
         _scanner = new(options.Scanners);
+        _ordinary = new(_callId, _size);
     }
 
     /// <inheritdoc/>
@@ -44,6 +47,21 @@ public sealed class MandatoryPreprocessor : IPreprocessor<MandatoryPreprocessor,
     {
         ArgumentNullException.ThrowIfNull(inspection);
         var fields = new MandatoryFields(packet.Message);
+        if (_ordinary.Is(fields))
+        {
+            _scanner.Inspect(fields, inspection);
+            ToolFingerprintCheck.Inspect(fields, inspection);
+        }
+        else
+        {
+            InspectAll(packet, fields, inspection);
+        }
+    }
+
+    // Of an ordinary message this says no more than the two checks above.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void InspectAll(in SipPacket packet, in MandatoryFields fields, Inspection inspection)
+    {
         MissingCheck.Inspect(fields, inspection);
         _callId.Inspect(fields, inspection);
         CSeqCheck.Inspect(fields, inspection);

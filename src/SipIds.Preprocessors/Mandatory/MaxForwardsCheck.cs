@@ -23,8 +23,8 @@ internal static class MaxForwardsCheck
         }
     }
 
-    // Two digits, of which the first is not 0.
-    private static bool IsPlain(ReadOnlySpan<byte> value) => value.Length == 2 && value[0] is >= (byte)'1' and <= (byte)'9' && char.IsAsciiDigit((char)value[1]);
+    /// <summary>Whether there is nothing to judge: two digits, of which the first is not 0.</summary>
+    public static bool IsPlain(ReadOnlySpan<byte> value) => value.Length == 2 && value[0] is >= (byte)'1' and <= (byte)'9' && char.IsAsciiDigit((char)value[1]);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Judge(ReadOnlySpan<byte> value, Inspection inspection)

@@ -16,6 +16,9 @@ internal sealed class SizeCheck
     public static EventDescriptor Event { get; } = new(Gid.Sip, 2011, "mandatory-size", Severity.Medium, EventAction.Drop,
         "A Call-ID, CSeq, From, To or Via value longer than `limits.field`: what overflows a parser's buffer.");
 
+    /// <summary>Whether a value of this length is in order.</summary>
+    public bool Allows(int length) => length <= _limit;
+
     public void Inspect(in MandatoryFields fields, Inspection inspection)
     {
         var longest = Math.Max(Math.Max(fields.From.Text.Length, fields.To.Text.Length), Math.Max(fields.CallId.Length, fields.CSeq.Text.Length));

@@ -39,7 +39,7 @@ internal static class ViaCheck
                     break;
                 }
 
-                var via = SipVia.Parse(value);
+                var via = SipVia.Parse(value, out var parts);
                 Judge(line.Value, value, via, inspection);
                 hasCookie |= BranchCookieCheck.HasCookie(via.Branch);
                 lacksBranch |= via.Branch.IsEmpty && !value.IsEmpty;
@@ -68,7 +68,7 @@ internal static class ViaCheck
         {
             // A stray semicolon at the end reads the same everywhere.
             var trimmed = value.TrimEnd("; \t\r\n"u8);
-            if (trimmed.Length < value.Length && SipVia.Parse(trimmed).Faults == SipFieldFaults.None)
+            if (trimmed.Length < value.Length && SipVia.Parse(trimmed, out var parts).Faults == SipFieldFaults.None)
             {
                 inspection.Notice(Event, value);
             }

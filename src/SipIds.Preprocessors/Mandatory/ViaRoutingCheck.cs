@@ -47,7 +47,7 @@ internal static class ViaRoutingCheck
 
     private static void JudgeLower(ReadOnlySpan<byte> value, Inspection inspection)
     {
-        if (ViaAddress.TryRead(SipVia.Parse(value), out var address) && ViaAddress.IsNoHost(address))
+        if (ViaAddress.TryRead(SipVia.Parse(value, out var parts), out var address) && ViaAddress.IsNoHost(address))
         {
             inspection.Report(Event, value);
         }

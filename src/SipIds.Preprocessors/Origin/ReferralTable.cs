@@ -20,7 +20,7 @@ internal sealed class ReferralTable(int capacity, CallTracker calls)
     public void Add(in SipPacket packet)
     {
         var message = packet.Message;
-        var key = KeyOf(ReferrerOf(message), NameAddress.Parse(message.ValueOf(SipHeaderId.ReferTo)).Uri);
+        var key = KeyOf(ReferrerOf(message), NameAddress.Parse(message.ValueOf(SipHeaderId.ReferTo), out var parts).Uri);
         ref var referral = ref _referrals.GetOrAdd(key, packet.Time, out _);
         referral.Expires = packet.Time + s_lifetime;
         referral.Add(packet.Target);
@@ -39,8 +39,8 @@ internal sealed class ReferralTable(int capacity, CallTracker calls)
     public void OnTick(Timestamp now) => _referrals.Sweep(now, _referrals.Capacity / TicksForAll);
 
     // RFC 3892 §2.1: a REFER without Referred-By speaks in the name of its From.
-    private static SipUri ReferrerOf(in SipMessage message) =>
-        message.Has(SipHeaderId.ReferredBy) ? NameAddress.Parse(message.ValueOf(SipHeaderId.ReferredBy)).Uri : message.From.Uri;
+    private StateKey ReferrerOf(in SipMessage message) =>
+        calls.KeyOf(message.Has(SipHeaderId.ReferredBy) ? NameAddress.Parse(message.ValueOf(SipHeaderId.ReferredBy), out var parts).Uri : message.From.Uri);
 
-    private StateKey KeyOf(SipUri referrer, SipUri target) => calls.KeyOf(referrer).With(calls.KeyOf(target));
+    private StateKey KeyOf(StateKey referrer, SipUri target) => referrer.With(calls.KeyOf(target));
 }

@@ -26,7 +26,7 @@ internal static class BodyCheck
 
     private static bool IsSdp(ReadOnlySpan<byte> type) =>
         type.Length >= TypeLength
-        && System.Text.Ascii.EqualsIgnoreCase(type[..TypeLength], "application/sdp"u8)
+        && (type.StartsWith("application/sdp"u8) || System.Text.Ascii.EqualsIgnoreCase(type[..TypeLength], "application/sdp"u8))
         && (type.Length == TypeLength || type[TypeLength] is (byte)';' or (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n');
 
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -10,6 +10,9 @@ internal static class FieldValueCheck
 {
     private const ulong Judged = (1UL << (int)SipHeaderId.Date) | (1UL << (int)SipHeaderId.Expires) | (1UL << (int)SipHeaderId.ContentType);
 
+    // However many seconds so few digits say, they are below 2^32.
+    private const int SafeDigits = 9;
+
     public static void Inspect(in SipPacket packet, Inspection inspection)
     {
         if ((packet.Message.PresentIds & Judged) != 0)
@@ -59,5 +62,6 @@ internal static class FieldValueCheck
     }
 
     private static bool IsNumber(ReadOnlySpan<byte> value) =>
-        value.IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0 && Utf8Parser.TryParse(value, out uint _, out var length) && length == value.Length;
+        !value.ContainsAnyExceptInRange((byte)'0', (byte)'9')
+        && (value.Length is > 0 and <= SafeDigits || (Utf8Parser.TryParse(value, out uint _, out var length) && length == value.Length));
 }

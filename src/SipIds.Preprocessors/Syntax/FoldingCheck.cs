@@ -33,8 +33,8 @@ internal static class FoldingCheck
     private static bool IsBroken(in SipHeader header) => header.Id switch
     {
         SipHeaderId.CallId or SipHeaderId.ContentLength or SipHeaderId.MaxForwards => header.Value.ContainsAny(" \t\r\n"u8),
-        SipHeaderId.CSeq => (SipCSeq.Parse(header.Value).Faults & SipFieldFaults.BrokenToken) != SipFieldFaults.None,
-        SipHeaderId.From or SipHeaderId.To => SplitsWord(header.Value) && (NameAddress.Parse(header.Value).Faults & Broken) != SipFieldFaults.None,
+        SipHeaderId.CSeq => (SipCSeq.Parse(header.Value, out var cseq).Faults & SipFieldFaults.BrokenToken) != SipFieldFaults.None,
+        SipHeaderId.From or SipHeaderId.To => SplitsWord(header.Value) && (NameAddress.Parse(header.Value, out var address).Faults & Broken) != SipFieldFaults.None,
         SipHeaderId.Via => SplitsWord(header.Value) && HasBrokenVia(header.Value),
         _ => false,
     };
@@ -43,7 +43,7 @@ internal static class FoldingCheck
     {
         foreach (var via in new SipValues(vias))
         {
-            if ((SipVia.Parse(via).Faults & Broken) != SipFieldFaults.None)
+            if ((SipVia.Parse(via, out var parts).Faults & Broken) != SipFieldFaults.None)
             {
                 return true;
             }

@@ -10,7 +10,7 @@ internal static class MediaType
 
     /// <summary>Whether the text has that form; its parameters are not looked into.</summary>
     public static bool IsValid(ReadOnlySpan<byte> text) =>
-        TryTakeToken(ref text) && !text.IsEmpty && text[0] == '/' && TryTakeSubtype(text[1..]);
+        text.SequenceEqual("application/sdp"u8) || (TryTakeToken(ref text) && !text.IsEmpty && text[0] == '/' && TryTakeSubtype(text[1..]));
 
     private static bool TryTakeSubtype(ReadOnlySpan<byte> text)
     {

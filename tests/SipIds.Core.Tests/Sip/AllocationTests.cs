@@ -56,7 +56,7 @@ public class AllocationTests
                 sum += (long)header.Id + header.Name.Length;
                 foreach (var value in new SipValues(header.Value))
                 {
-                    sum += Read(NameAddress.Parse(value)) + Read(SipVia.Parse(value)) + Read(SipUri.Parse(value));
+                    sum += Read(NameAddress.Parse(value, out var addressParts)) + Read(SipVia.Parse(value, out var viaParts)) + Read(SipUri.Parse(value, out var uriParts));
                 }
             }
 

@@ -30,13 +30,34 @@ internal static class MessageText
         return text.Append(SipSniffer.LooksLikeSip(payload)).ToString();
     }
 
+    public static string Of(NameAddress address)
+    {
+        var text = new StringBuilder();
+        Add(text, address);
+        return text.ToString();
+    }
+
+    public static string Of(SipUri uri)
+    {
+        var text = new StringBuilder();
+        Add(text, uri);
+        return text.ToString();
+    }
+
+    public static string Of(SipVia via)
+    {
+        var text = new StringBuilder();
+        Add(text, via);
+        return text.ToString();
+    }
+
     private static void AddValues(StringBuilder text, ReadOnlySpan<byte> header)
     {
         foreach (var value in new SipValues(header))
         {
             Add(text, value);
-            Add(text, NameAddress.Parse(value));
-            Add(text, SipVia.Parse(value));
+            Add(text, NameAddress.Parse(value, out var addressParts));
+            Add(text, SipVia.Parse(value, out var viaParts));
         }
     }
 

@@ -22,7 +22,7 @@ public class NameAddressTests
     [InlineData("  sip:a@b ", "", "sip:a@b")]
     public void A_display_name_and_a_uri_are_read(string text, string name, string uri)
     {
-        var address = NameAddress.Parse(Bytes(text));
+        var address = NameAddress.Parse(Bytes(text), out var parts);
         Assert.Equal(name, address.DisplayName.Text());
         Assert.Equal(uri, address.Uri.Text.Text());
         Assert.Equal(SipFieldFaults.None, address.Faults);
@@ -31,7 +31,7 @@ public class NameAddressTests
     [Fact]
     public void Without_brackets_parameters_belong_to_the_header()
     {
-        var address = NameAddress.Parse("sip:a@b;transport=tcp;tag=1"u8);
+        var address = NameAddress.Parse("sip:a@b;transport=tcp;tag=1"u8, out var parts);
         Assert.Equal("sip:a@b", address.Uri.Text.Text());
         Assert.True(address.Uri.Parameters.Text.IsEmpty);
         Assert.True(address.Parameters.TryGet("transport"u8, out var transport));
@@ -42,7 +42,7 @@ public class NameAddressTests
     [Fact]
     public void Inside_brackets_parameters_belong_to_the_uri()
     {
-        var address = NameAddress.Parse("<sip:a@b;transport=tcp;tag=no?x=y>;tag=1"u8);
+        var address = NameAddress.Parse("<sip:a@b;transport=tcp;tag=no?x=y>;tag=1"u8, out var parts);
         Assert.Equal("1", address.Tag.Text());
         Assert.True(address.Uri.Parameters.TryGet("tag"u8, out var inner));
         Assert.Equal("no", inner.Text());
@@ -66,7 +66,7 @@ public class NameAddressTests
     [InlineData("<sip:a@b>", false, "")]
     public void The_tag_is_the_header_parameter_of_that_name(string text, bool hasTag, string tag)
     {
-        var address = NameAddress.Parse(Bytes(text));
+        var address = NameAddress.Parse(Bytes(text), out var parts);
         Assert.Equal(hasTag, address.HasTag);
         Assert.Equal(tag, address.Tag.Text());
         Assert.Equal(SipFieldFaults.None, address.Faults);
@@ -91,12 +91,12 @@ public class NameAddressTests
     [InlineData("Bob", SipFieldFaults.Scheme)]
     [InlineData("*", SipFieldFaults.Scheme)]
     public void What_is_wrong_is_said(string text, SipFieldFaults fault) =>
-        Assert.True(NameAddress.Parse(Bytes(text)).Faults.HasFlag(fault));
+        Assert.True(NameAddress.Parse(Bytes(text), out var parts).Faults.HasFlag(fault));
 
     [Fact]
     public void A_parameter_without_its_value_does_not_hide_the_next()
     {
-        var address = NameAddress.Parse("<sip:a@b>;x=;tag=1"u8);
+        var address = NameAddress.Parse("<sip:a@b>;x=;tag=1"u8, out var parts);
         Assert.Equal("1", address.Tag.Text());
         Assert.Equal(SipFieldFaults.Parameter, address.Faults);
     }

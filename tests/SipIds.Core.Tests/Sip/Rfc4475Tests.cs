@@ -55,7 +55,7 @@ public class Rfc4475Tests
 
     [Fact]
     public void A_contact_with_headers_outside_brackets_is_said() =>
-        Assert.True(NameAddress.Parse(Parse(Corpus.Read("rfc4475", "regbadct")).ValueOf(SipHeaderId.Contact)).Faults.HasFlag(SipFieldFaults.UnbracketedHeaders));
+        Assert.True(NameAddress.Parse(Parse(Corpus.Read("rfc4475", "regbadct")).ValueOf(SipHeaderId.Contact), out var parts).Faults.HasFlag(SipFieldFaults.UnbracketedHeaders));
 
     [Fact]
     public void Spaces_inside_an_addr_spec_are_said() =>
@@ -106,8 +106,8 @@ public class Rfc4475Tests
     [Fact]
     public void A_parameter_of_the_contact_is_told_from_one_of_its_uri()
     {
-        var outside = NameAddress.Parse(Parse(Corpus.Read("rfc4475", "cparam01")).ValueOf(SipHeaderId.Contact));
-        var inside = NameAddress.Parse(Parse(Corpus.Read("rfc4475", "cparam02")).ValueOf(SipHeaderId.Contact));
+        var outside = NameAddress.Parse(Parse(Corpus.Read("rfc4475", "cparam01")).ValueOf(SipHeaderId.Contact), out var outsideParts);
+        var inside = NameAddress.Parse(Parse(Corpus.Read("rfc4475", "cparam02")).ValueOf(SipHeaderId.Contact), out var insideParts);
         Assert.True(outside.Parameters.TryGet("unknownparam"u8, out _));
         Assert.True(inside.Uri.Parameters.TryGet("unknownparam"u8, out _));
     }

@@ -25,7 +25,7 @@ public class Rfc5118Tests
         Assert.Equal(SipFieldFaults.None, message.RequestUri.Faults | message.From.Faults | message.To.Faults | message.Via.Faults | message.CSeq.Faults);
         foreach (var contact in message.All(SipHeaderId.Contact))
         {
-            Assert.Equal(SipFieldFaults.None, NameAddress.Parse(contact.Value).Faults);
+            Assert.Equal(SipFieldFaults.None, NameAddress.Parse(contact.Value, out var parts).Faults);
         }
     }
 

@@ -14,7 +14,7 @@ public class SipCSeqTests
     [InlineData("00000000000000000000000000000001 ACK", 1u, SipMethod.Ack)]
     public void A_cseq_has_a_number_and_a_method(string text, uint number, SipMethod method)
     {
-        var cseq = SipCSeq.Parse(Bytes(text));
+        var cseq = SipCSeq.Parse(Bytes(text), out var parts);
         Assert.Equal((number, method, SipFieldFaults.None), (cseq.Number, cseq.Method, cseq.Faults));
     }
 
@@ -31,8 +31,8 @@ public class SipCSeqTests
     [InlineData("1 IN\"VITE", SipFieldFaults.Method)]
     [InlineData("1 INV ITE", SipFieldFaults.BrokenToken)]
     public void What_is_wrong_is_said(string text, SipFieldFaults fault) =>
-        Assert.True(SipCSeq.Parse(Bytes(text)).Faults.HasFlag(fault));
+        Assert.True(SipCSeq.Parse(Bytes(text), out var parts).Faults.HasFlag(fault));
 
     [Fact]
-    public void The_method_is_read_although_the_number_is_none() => Assert.Equal(SipMethod.Invite, SipCSeq.Parse("99999999999 INVITE"u8).Method);
+    public void The_method_is_read_although_the_number_is_none() => Assert.Equal(SipMethod.Invite, SipCSeq.Parse("99999999999 INVITE"u8, out var parts).Method);
 }

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace SipIds.Preprocessors.Tests.Mandatory;
 
 /// <summary>What lets ordinary messages pass at once lets nothing else pass: wherever in a vector it stands, and however long the text is.</summary>
@@ -76,6 +78,19 @@ public sealed class GateTests
         Assert.Equal(reports, new MandatoryTester().See(Messages.Invite.With("Call-ID", "Call-ID: " + callId)).Count);
 
     [Theory]
+    [InlineData(Messages.Invite)]
+    [InlineData(Messages.Ok)]
+    [InlineData(Messages.Register)]
+    public void A_message_passes_at_once_only_where_every_check_by_itself_lets_it_pass(string text)
+    {
+        var atOnce = new MandatoryTester();
+
+        // Where a field may not be longer than a plain one, no message passes at once.
+        var eachCheck = new MandatoryTester(limits: new() { Field = new(255) });
+        Assert.All(Variants(text), variant => Assert.Equal(eachCheck.See(variant), atOnce.See(variant)));
+    }
+
+    [Theory]
     [InlineData("70", 0)]
     [InlineData("10", 0)]
     [InlineData("99", 0)]
@@ -89,4 +104,18 @@ public sealed class GateTests
     [InlineData("-1", 1)]
     public void Max_Forwards_is_a_number_from_1_to_255(string value, int reports) =>
         Assert.Equal(reports, new MandatoryTester().See(Messages.Invite.With("Max-Forwards", "Max-Forwards: " + value)).Count);
+
+    private static IEnumerable<byte[]> Variants(string text)
+    {
+        var message = Encoding.ASCII.GetBytes(text.ReplaceLineEndings("\r\n"));
+        for (var index = 0; index < message.Length; index++)
+        {
+            yield return [.. message[..index], .. message[(index + 1)..]];
+            foreach (var value in " \"'<>@:;=,+*%?/[]0x\u007F"u8.ToArray())
+            {
+                yield return [.. message[..index], value, .. message[(index + 1)..]];
+                yield return [.. message[..index], value, .. message[index..]];
+            }
+        }
+    }
 }

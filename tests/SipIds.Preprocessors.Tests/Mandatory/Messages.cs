@@ -18,6 +18,22 @@ internal static class Messages
 
         """;
 
+    public const string Register = """
+        REGISTER sip:biloxi.example.com SIP/2.0
+        Via: SIP/2.0/UDP 192.0.2.4:5060;branch=z9hG4bKnashds7
+        Max-Forwards: 70
+        To: "Union of Bob Selected" <sip:bob@biloxi.example.com>
+        From: "Bob" <sip:bob@biloxi.example.com>;tag=456248
+        Call-ID: 843817637684230@998sdasdh09
+        CSeq: 1826 REGISTER
+        Contact: <sip:bob@192.0.2.4:5060;transport=udp>;expires=7200
+        Authorization: Digest username="bob", realm="biloxi.example.com", nonce="1", uri="sip:biloxi.example.com", response="2"
+        User-Agent: Deskphone 4.2
+        Content-Length: 0
+
+
+        """;
+
     public const string Ok = """
         SIP/2.0 200 OK
         Via: SIP/2.0/UDP 192.0.2.101:5060;branch=z9hG4bK776asdhds;received=192.0.2.101;rport=5060

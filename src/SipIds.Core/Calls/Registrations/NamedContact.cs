@@ -26,7 +26,7 @@ internal readonly record struct NamedContact
 
     public static NamedContact Of(ReadOnlySpan<byte> value, long otherwise, KeyHasher hasher)
     {
-        var address = NameAddress.Parse(value);
+        var address = NameAddress.Parse(value, out var parts);
         var contact = new NamedContact { Contact = KeyOf(address.Uri, hasher), Seconds = (uint)otherwise };
         foreach (var parameter in address.Parameters)
         {
