@@ -13,8 +13,8 @@ contained=true
 
 die() { echo "build-deb.sh: $1" >&2; exit 1; }
 installed() { grep -v '^#' packaging/debian/files; }
-# The manual page and the changelog are compressed, as Debian wants them.
-compressed() { case $1 in */man1/* | */changelog) echo "$1.gz" ;; *) echo "$1" ;; esac; }
+# The manual page is compressed, as Debian wants it.
+compressed() { case $1 in */man1/*) echo "$1.gz" ;; *) echo "$1" ;; esac; }
 
 publish() {
   dotnet publish $project -c Release -p:SelfContained="$contained" -o "$program" -v q
