@@ -51,7 +51,7 @@ notices() {
 }
 
 describe() {
-  local depends='libc6 (>= 2.27), libgcc-s1, libstdc++6'
+  local depends='libc6 (>= 2.27), libgcc-s1, libstdc++6, libssl3 | libssl3t64'
   [ $contained = true ] || depends="$depends, dotnet-runtime-10.0"
   install -d "$tree/DEBIAN"
   sed -e "s/@VERSION@/$version/" -e "s/@SIZE@/$(du -sk "$tree" | cut -f1)/" \
