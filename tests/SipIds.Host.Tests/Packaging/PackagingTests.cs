@@ -1,0 +1,61 @@
+using SipIds.Host.Tests.CommandLine;
+
+namespace SipIds.Host.Tests.Packaging;
+
+/// <summary>What the Debian package installs agrees with the program and with the checkout.</summary>
+public sealed class PackagingTests
+{
+    [Theory]
+    [InlineData("ids", "IDS_OPTIONS")]
+    [InlineData("ips", "IPS_OPTIONS")]
+    public void A_service_starts_the_program_with_options_that_it_has(string mode, string variable)
+    {
+        var start = Lines($"packaging/systemd/sipids-{mode}.service").Single(line => line.StartsWith("ExecStart=", StringComparison.Ordinal));
+        var added = Lines("packaging/debian/sipids.default").Single(line => line.StartsWith($"{variable}=", StringComparison.Ordinal));
+        var help = Program.Run(mode, "--help").Output;
+
+        Assert.StartsWith($"ExecStart=/usr/bin/sipids {mode} --config /etc/sipids/sipcnf.yaml ${variable}", start, StringComparison.Ordinal);
+        Assert.All(Options($"{start} {added[(variable.Length + 2)..]}"), option => Assert.Contains(option, help, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("ids")]
+    [InlineData("ips")]
+    public void A_service_tells_systemd_that_it_is_ready_and_has_no_right_but_two(string mode)
+    {
+        var unit = Lines($"packaging/systemd/sipids-{mode}.service");
+
+        Assert.Contains("Type=notify", unit);
+        Assert.Contains("User=sipids", unit);
+        Assert.Contains("AmbientCapabilities=CAP_NET_RAW CAP_NET_ADMIN", unit);
+        Assert.Contains("CapabilityBoundingSet=CAP_NET_RAW CAP_NET_ADMIN", unit);
+    }
+
+    [Fact]
+    public void Every_file_of_the_package_is_in_the_checkout() =>
+        Assert.All(PackagedFiles(), file => Assert.True(File.Exists(Path.Combine(Repository.Root, file.Source)), file.Source));
+
+    [Fact]
+    public void What_an_operator_changes_is_kept_at_an_upgrade()
+    {
+        var underEtc = PackagedFiles().Select(file => $"/{file.Target}").Where(target => target.StartsWith("/etc/", StringComparison.Ordinal));
+        Assert.Equal(underEtc.Order(StringComparer.Ordinal), Lines("packaging/debian/conffiles").Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void The_settings_of_the_package_are_those_of_the_checkout_and_hold_no_fault()
+    {
+        Assert.Contains(("sipcnf.yaml", "etc/sipids/sipcnf.yaml"), PackagedFiles());
+        Assert.Equal(0, Program.Run("config", "check", Path.Combine(Repository.Root, "sipcnf.yaml")).Code);
+    }
+
+    private static string[] Lines(string path) => File.ReadAllLines(Path.Combine(Repository.Root, path));
+
+    private static IEnumerable<string> Options(string commandLine) =>
+        commandLine.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => word.Trim('"')).Where(word => word.StartsWith('-'));
+
+    private static IEnumerable<(string Source, string Target)> PackagedFiles() => Lines("packaging/debian/files")
+        .Where(line => !line.StartsWith('#'))
+        .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        .Select(words => (words[0], words[1]));
+}
