@@ -8,8 +8,9 @@ internal sealed class CallLab : IDisposable
     public const string Caller = "caller";
     public const string Callee = "callee";
     public const string Sensor = "sensor";
+    public const string Attacker = "attacker";
 
-    private static readonly (string Program, string Package)[] s_programs = [("sipp", "sip-tester"), ("iptables", "iptables"), ("sysctl", "procps")];
+    private static readonly (string Program, string Package)[] s_programs = [("sipp", "sip-tester"), ("iptables", "iptables"), ("sysctl", "procps"), ("kamailio", "kamailio"), ("svmap", "sipvicious")];
 
     private readonly List<RunningProcess> _processes = [];
     private readonly DirectoryInfo _folder;
@@ -30,6 +31,8 @@ internal sealed class CallLab : IDisposable
     public required string CallerAddress { get; init; }
 
     public required string CalleeAddress { get; init; }
+
+    public string AttackerAddress { get; } = "10.77.3.2";
 
     /// <summary>The sensor forwards between two networks, so that its firewall sees what passes.</summary>
     public static CallLab Routed(int version = 4)
@@ -52,6 +55,18 @@ internal sealed class CallLab : IDisposable
         lab.Network.Ip(Caller, $"route add default via {left}1");
         lab.Network.Ip(Callee, $"route add default via {right}1");
         lab.Network.Exec(Sensor, $"sysctl -qw {(version == 4 ? "net.ipv4.ip_forward" : "net.ipv6.conf.all.forwarding")}=1");
+        return lab;
+    }
+
+    /// <summary>As <see cref="Routed"/>, and from a third network comes an attacker.</summary>
+    public static CallLab Attacked()
+    {
+        var lab = Routed();
+        lab.Network.Add(Attacker);
+        lab.Network.Connect(Attacker, "eth0", Sensor, "third");
+        lab.Address(Attacker, "eth0", lab.AttackerAddress);
+        lab.Address(Sensor, "third", "10.77.3.1");
+        lab.Network.Ip(Attacker, "route add default via 10.77.3.1");
         return lab;
     }
 
@@ -118,6 +133,13 @@ internal sealed class CallLab : IDisposable
     [
         $"{CalleeAddress}:5060", "-sn", "uac", "-i", CallerAddress, "-p", "5060", "-m", $"{calls}", "-r", $"{perSecond}", "-d", "100", "-nr",
         "-recv_timeout", "2000", "-timeout", "90", "-timeout_error", "-nostdin", .. more,
+    ]));
+
+    /// <summary>Begins to call from the attacker, all in one name.</summary>
+    public CallingSipp StartFlood(int calls, int perSecond) => new(Start(Attacker, "sipp",
+    [
+        $"{CalleeAddress}:5060", "-sn", "uac", "-i", AttackerAddress, "-p", "5060", "-m", $"{calls}", "-r", $"{perSecond}", "-d", "100", "-nr",
+        "-recv_timeout", "5000", "-timeout", "90", "-nostdin",
     ]));
 
     /// <summary>Starts a program on a host. Its folder is this lab's.</summary>
