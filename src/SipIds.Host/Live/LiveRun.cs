@@ -228,6 +228,7 @@ internal sealed class LiveRun : IDisposable
             WriteStatistics();
         }
 
+        _sources.ForEach(source => _losses.Look(source.Statistics));
         _losses.Finish();
         _outputs.Dispose();
         _outputs.TellLosses(Say);
