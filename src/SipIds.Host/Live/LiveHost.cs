@@ -15,6 +15,9 @@ internal sealed record LiveHost
 
     public Func<PosixSignal, Action<PosixSignalContext>, IDisposable> OnSignal { get; init; } = PosixSignalRegistration.Create;
 
+    /// <summary>How long the pipeline may be warmed up before the sources are opened.</summary>
+    public TimeSpan WarmUp { get; init; } = TimeSpan.FromSeconds(1);
+
     /// <summary>Ends the process at once.</summary>
     public Action<int> End { get; init; } = System.Environment.Exit;
 }

@@ -17,6 +17,7 @@ internal sealed class LiveRun : IDisposable
     private readonly LiveRequest _request;
     private readonly LiveOutputs _outputs;
     private readonly LiveHost _host;
+    private readonly PipelineSetup _setup;
     private readonly SipIdsPipeline _pipeline;
     private readonly PipelineGuard _guard;
     private readonly SettingsReload _reload;
@@ -41,7 +42,7 @@ internal sealed class LiveRun : IDisposable
         _outputs = outputs;
         _host = host;
         _started = _lastStatistics = host.Time.GetTimestamp();
-        _pipeline = new(new()
+        _setup = new()
         {
             Registry = request.Registry,
             Settings = LiveSettings.Of(request.Configuration),
@@ -50,7 +51,8 @@ internal sealed class LiveRun : IDisposable
             Inline = request.Inline,
             Hasher = KeyHasher.CreateSecret(),
             AlertLimits = LiveSettings.LimitsOf(request.Configuration),
-        });
+        };
+        _pipeline = new(_setup);
         _guard = new(_pipeline, request.Options.OnFailure, host.Time, Say);
         _reload = new(request.Source, request.Configuration, _guard, Say);
         _service = new(host.Environment, host.Time);
@@ -94,6 +96,7 @@ internal sealed class LiveRun : IDisposable
         using var interrupt = _host.OnSignal(PosixSignal.SIGINT, OnEnd);
         using var terminate = _host.OnSignal(PosixSignal.SIGTERM, OnEnd);
         using var hangUp = _host.OnSignal(PosixSignal.SIGHUP, OnHangUp);
+        _ = WarmUp.Run(_setup, _host.Time, _host.WarmUp);
         if (!TryOpen())
         {
             return ExitCode.Unreadable;
@@ -225,6 +228,7 @@ internal sealed class LiveRun : IDisposable
             WriteStatistics();
         }
 
+        _sources.ForEach(source => _losses.Look(source.Statistics));
         _losses.Finish();
         _outputs.Dispose();
         _outputs.TellLosses(Say);

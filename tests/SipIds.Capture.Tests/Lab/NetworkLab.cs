@@ -28,9 +28,7 @@ internal sealed partial class NetworkLab : IDisposable
 
         foreach (var host in hosts)
         {
-            Run("ip", "netns", "add", _prefix + host);
-            _hosts.Add(host);
-            Ip(host, "link set lo up");
+            Add(host);
         }
     }
 
@@ -40,6 +38,14 @@ internal sealed partial class NetworkLab : IDisposable
 
     /// <summary>The name of a host's namespace.</summary>
     public string NameOf(string host) => _prefix + host;
+
+    /// <summary>Adds a host.</summary>
+    public void Add(string host)
+    {
+        Run("ip", "netns", "add", _prefix + host);
+        _hosts.Add(host);
+        Ip(host, "link set lo up");
+    }
 
     /// <summary>Lays a cable from an interface of one host to one of another.</summary>
     public void Connect(string host, string name, string otherHost, string otherName, int mtu = 1500)

@@ -124,6 +124,20 @@ public sealed class LiveRunTests
     }
 
     [Fact]
+    public void Packets_that_the_kernel_dropped_at_the_very_end_are_said_too()
+    {
+        var source = new FakeSource();
+        using var live = new LiveTest().Start(source);
+        source.KernelDrops = 17;
+        live.Eventually(() => live.Errors.Contains("the kernel drops packets unseen", StringComparison.Ordinal));
+
+        source.KernelDrops = 40;
+        live.Stop();
+
+        Assert.Contains("fake: the kernel dropped 40 packets unseen.", live.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Stats_come_into_the_EVE_log_at_their_interval_and_at_the_end()
     {
         var source = new FakeSource();

@@ -90,7 +90,7 @@ internal sealed class LiveTest : IDisposable
             Sources = plans,
             Install = Install,
         };
-        var host = new LiveHost { Output = _output, Errors = _synchronizedErrors, Environment = Environment, OnSignal = Register, End = code => EndedBy = code };
+        var host = new LiveHost { Output = _output, Errors = _synchronizedErrors, Environment = Environment, OnSignal = Register, End = code => EndedBy = code, WarmUp = TimeSpan.Zero };
         _run = Task.Factory.StartNew(() => LiveRun.Execute(request, host), TaskCreationOptions.LongRunning);
         Eventually(() => Errors.Contains("running;", StringComparison.Ordinal) || _run.IsCompleted);
         return this;

@@ -8,8 +8,9 @@ internal sealed class CallLab : IDisposable
     public const string Caller = "caller";
     public const string Callee = "callee";
     public const string Sensor = "sensor";
+    public const string Attacker = "attacker";
 
-    private static readonly (string Program, string Package)[] s_programs = [("sipp", "sip-tester"), ("iptables", "iptables"), ("sysctl", "procps")];
+    private static readonly (string Program, string Package)[] s_programs = [("sipp", "sip-tester"), ("iptables", "iptables"), ("sysctl", "procps"), ("kamailio", "kamailio"), ("svmap", "sipvicious")];
 
     private readonly List<RunningProcess> _processes = [];
     private readonly DirectoryInfo _folder;
@@ -31,26 +32,49 @@ internal sealed class CallLab : IDisposable
 
     public required string CalleeAddress { get; init; }
 
+    public string AttackerAddress { get; } = "10.77.3.2";
+
     /// <summary>The sensor forwards between two networks, so that its firewall sees what passes.</summary>
-    public static CallLab Routed()
+    public static CallLab Routed(int version = 4)
     {
-        var lab = new CallLab(Caller, Sensor, Callee) { CallerAddress = "10.77.1.2", CalleeAddress = "10.77.2.2" };
+        var (left, right) = version == 4 ? ("10.77.1.", "10.77.2.") : ("fd77:1::", "fd77:2::");
+        var lab = new CallLab(Caller, Sensor, Callee) { CallerAddress = $"{left}2", CalleeAddress = $"{right}2" };
         lab.Network.Connect(Caller, "eth0", Sensor, "left");
         lab.Network.Connect(Callee, "eth0", Sensor, "right");
-        lab.Network.Ip(Caller, "address add 10.77.1.2/24 dev eth0");
-        lab.Network.Ip(Callee, "address add 10.77.2.2/24 dev eth0");
-        lab.Network.Ip(Sensor, "address add 10.77.1.1/24 dev left");
-        lab.Network.Ip(Sensor, "address add 10.77.2.1/24 dev right");
-        lab.Network.Ip(Caller, "route add default via 10.77.1.1");
-        lab.Network.Ip(Callee, "route add default via 10.77.2.1");
-        lab.Network.Exec(Sensor, "sysctl -qw net.ipv4.ip_forward=1");
+        lab.Address(Caller, "eth0", $"{left}2");
+        lab.Address(Callee, "eth0", $"{right}2");
+        lab.Address(Sensor, "left", $"{left}1");
+        lab.Address(Sensor, "right", $"{right}1");
+        if (version == 6)
+        {
+            // A router asks for its neighbours with the address of the link itself (RFC 4861 §7.2.2).
+            lab.Address(Sensor, "left", "fe80::1");
+            lab.Address(Sensor, "right", "fe80::1");
+        }
+
+        lab.Network.Ip(Caller, $"route add default via {left}1");
+        lab.Network.Ip(Callee, $"route add default via {right}1");
+        lab.Network.Exec(Sensor, $"sysctl -qw {(version == 4 ? "net.ipv4.ip_forward" : "net.ipv6.conf.all.forwarding")}=1");
+        return lab;
+    }
+
+    /// <summary>As <see cref="Routed"/>, and from a third network comes an attacker.</summary>
+    public static CallLab Attacked()
+    {
+        var lab = Routed();
+        lab.Network.Add(Attacker);
+        lab.Network.Connect(Attacker, "eth0", Sensor, "third");
+        lab.Address(Attacker, "eth0", lab.AttackerAddress);
+        lab.Address(Sensor, "third", "10.77.3.1");
+        lab.Network.Ip(Attacker, "route add default via 10.77.3.1");
         return lab;
     }
 
     /// <summary>The sensor has an interface to each of them and no address; nothing passes unless it bridges.</summary>
-    public static CallLab Bridged()
+    public static CallLab Bridged(int version = 4)
     {
-        var lab = new CallLab(Caller, Sensor, Callee) { CallerAddress = "10.77.0.1", CalleeAddress = "10.77.0.2" };
+        var network = version == 4 ? "10.77.0." : "fd77::";
+        var lab = new CallLab(Caller, Sensor, Callee) { CallerAddress = $"{network}1", CalleeAddress = $"{network}2" };
         lab.Network.Connect(Caller, "eth0", Sensor, "left");
         lab.Network.Connect(Callee, "eth0", Sensor, "right");
         lab.AddressBoth();
@@ -111,6 +135,25 @@ internal sealed class CallLab : IDisposable
         "-recv_timeout", "2000", "-timeout", "90", "-timeout_error", "-nostdin", .. more,
     ]));
 
+    /// <summary>Begins to call from the attacker, all in one name.</summary>
+    public CallingSipp StartFlood(int calls, int perSecond) => new(Start(Attacker, "sipp",
+    [
+        $"{CalleeAddress}:5060", "-sn", "uac", "-i", AttackerAddress, "-p", "5060", "-m", $"{calls}", "-r", $"{perSecond}", "-d", "100", "-nr",
+        "-recv_timeout", "5000", "-timeout", "90", "-nostdin",
+    ]));
+
+    /// <summary>Starts a program on a host. Its folder is this lab's.</summary>
+    public RunningProcess Start(string host, string program, IEnumerable<string> arguments)
+    {
+        var process = RunningProcess.Start("ip", ["netns", "exec", Network.NameOf(host), program, .. arguments], _folder.FullName);
+        _processes.Add(process);
+        return process;
+    }
+
+    /// <summary>Gives an interface of a host an address.</summary>
+    public void Address(string host, string name, string address) =>
+        Network.Ip(host, address.Contains(':', StringComparison.Ordinal) ? $"address add {address}/64 dev {name} nodad" : $"address add {address}/24 dev {name}");
+
     public void Dispose()
     {
         _processes.ForEach(process => process.Dispose());
@@ -120,14 +163,7 @@ internal sealed class CallLab : IDisposable
 
     private void AddressBoth()
     {
-        Network.Ip(Caller, $"address add {CallerAddress}/24 dev eth0");
-        Network.Ip(Callee, $"address add {CalleeAddress}/24 dev eth0");
-    }
-
-    private RunningProcess Start(string host, string program, IEnumerable<string> arguments)
-    {
-        var process = RunningProcess.Start("ip", ["netns", "exec", Network.NameOf(host), program, .. arguments], _folder.FullName);
-        _processes.Add(process);
-        return process;
+        Address(Caller, "eth0", CallerAddress);
+        Address(Callee, "eth0", CalleeAddress);
     }
 }

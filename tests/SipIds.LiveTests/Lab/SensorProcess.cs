@@ -26,6 +26,14 @@ internal sealed class SensorProcess(RunningProcess process, string evePath)
     /// <summary>The alerts of the EVE log so far, by the names of their events.</summary>
     public IReadOnlyList<string> Alerts => [.. Eve.Where(r => TypeOf(r) == "alert").Select(r => r.GetProperty("sipids").GetProperty("event").GetString()!)];
 
+    /// <summary>The events so far of packets from an address.</summary>
+    public IReadOnlyList<string> AlertsAbout(string address) =>
+        [.. Eve.Where(r => TypeOf(r) == "alert" && r.GetProperty("src_ip").GetString() == address).Select(r => r.GetProperty("sipids").GetProperty("event").GetString()!)];
+
+    /// <summary>The alerts so far that are of a severity or worse; 1 is the worst.</summary>
+    public IReadOnlyList<string> AlertsUpTo(int severity) =>
+        [.. Eve.Where(r => TypeOf(r) == "alert" && r.GetProperty("alert").GetProperty("severity").GetInt32() <= severity).Select(r => r.GetProperty("sipids").GetRawText())];
+
     /// <summary>The last stats record, which a sensor that ends always writes.</summary>
     public JsonElement Statistics => Eve.Last(r => TypeOf(r) == "stats").GetProperty("stats");
 

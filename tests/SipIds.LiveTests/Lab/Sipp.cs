@@ -18,7 +18,7 @@ internal sealed record SippResult(int Code, string Screen)
 }
 
 /// <summary>SIPp answering calls.</summary>
-internal sealed class AnsweringSipp(RunningProcess process, string statistics)
+internal sealed class AnsweringSipp(RunningProcess process, string statistics, int port = 5060)
 {
     /// <summary>How many calls have arrived, as SIPp itself counts them once a second.</summary>
     public int Arrived
@@ -32,7 +32,7 @@ internal sealed class AnsweringSipp(RunningProcess process, string statistics)
     }
 
     public void WaitUntilListening(NetworkLab network) =>
-        process.Eventually(() => network.Exec(CallLab.Callee, "ss -lun").Contains(":5060", StringComparison.Ordinal));
+        process.Eventually(() => network.Exec(CallLab.Callee, "ss -lunt").Contains($":{port} ", StringComparison.Ordinal));
 
     /// <summary>Waits until the count is what it should be, or for so long that it will not be.</summary>
     public void Eventually(Func<bool> holds) => process.Eventually(holds);
