@@ -1,5 +1,3 @@
-using SipIds.Host.Tests.CommandLine;
-
 namespace SipIds.Host.Tests.Packaging;
 
 /// <summary>What the Debian package installs agrees with the program and with the checkout.</summary>
@@ -12,7 +10,7 @@ public sealed class PackagingTests
     {
         var start = Lines($"packaging/systemd/sipids-{mode}.service").Single(line => line.StartsWith("ExecStart=", StringComparison.Ordinal));
         var added = Lines("packaging/debian/sipids.default").Single(line => line.StartsWith($"{variable}=", StringComparison.Ordinal));
-        var help = Program.Run(mode, "--help").Output;
+        var help = CommandLine.Program.Run(mode, "--help").Output;
 
         Assert.StartsWith($"ExecStart=/usr/bin/sipids {mode} --config /etc/sipids/sipcnf.yaml ${variable}", start, StringComparison.Ordinal);
         Assert.All(Options($"{start} {added[(variable.Length + 2)..]}"), option => Assert.Contains(option, help, StringComparison.Ordinal));
@@ -25,10 +23,10 @@ public sealed class PackagingTests
     {
         var unit = Lines($"packaging/systemd/sipids-{mode}.service");
 
-        Assert.Contains("Type=notify", unit);
-        Assert.Contains("User=sipids", unit);
-        Assert.Contains("AmbientCapabilities=CAP_NET_RAW CAP_NET_ADMIN", unit);
-        Assert.Contains("CapabilityBoundingSet=CAP_NET_RAW CAP_NET_ADMIN", unit);
+        Assert.Contains("Type=notify", unit, StringComparer.Ordinal);
+        Assert.Contains("User=sipids", unit, StringComparer.Ordinal);
+        Assert.Contains("AmbientCapabilities=CAP_NET_RAW CAP_NET_ADMIN", unit, StringComparer.Ordinal);
+        Assert.Contains("CapabilityBoundingSet=CAP_NET_RAW CAP_NET_ADMIN", unit, StringComparer.Ordinal);
     }
 
     [Fact]
@@ -46,7 +44,7 @@ public sealed class PackagingTests
     public void The_settings_of_the_package_are_those_of_the_checkout_and_hold_no_fault()
     {
         Assert.Contains(("sipcnf.yaml", "etc/sipids/sipcnf.yaml"), PackagedFiles());
-        Assert.Equal(0, Program.Run("config", "check", Path.Combine(Repository.Root, "sipcnf.yaml")).Code);
+        Assert.Equal(0, CommandLine.Program.Run("config", "check", Path.Combine(Repository.Root, "sipcnf.yaml")).Code);
     }
 
     private static string[] Lines(string path) => File.ReadAllLines(Path.Combine(Repository.Root, path));
