@@ -1,6 +1,8 @@
-using System.Text;
 using SipIds.Configuration.Binding;
+using SipIds.Configuration.Plugins;
 using SipIds.Configuration.Yaml;
+using SipIds.Pipeline;
+using SipIds.Pipeline.Settings;
 
 namespace SipIds.Configuration;
 
@@ -10,8 +12,6 @@ public static class ConfigurationLoader
     /// <summary>The largest file that is read, in bytes.</summary>
     public const int MaxBytes = 1 << 20;
 
-    private static readonly UTF8Encoding s_strictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-
     /// <summary>Reads a file and then the arguments. A file that cannot be read is a fault.</summary>
     /// <param name="schema">The keys that there are.</param>
     /// <param name="path">The file.</param>
@@ -19,106 +19,92 @@ public static class ConfigurationLoader
     public static ConfigurationResult LoadFile(SettingsSchema schema, string path, IReadOnlyList<string>? overrides = null)
     {
         ArgumentNullException.ThrowIfNull(path);
-        try
-        {
-            using var file = File.OpenRead(path);
-            var bytes = new byte[MaxBytes + 1];
-            return Load(schema, bytes.AsSpan(0, file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false)), path, overrides);
-        }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
-        {
-            return Load(schema, "", path, overrides, new ConfigurationFault(path, 0, 0, "the file does not exist"));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return Load(schema, "", path, overrides, new ConfigurationFault(path, 0, 0, $"the file cannot be read: {e.Message}"));
-        }
+        return Load(schema, SettingsText.OfFile(path), overrides);
     }
 
     /// <summary>Reads the bytes of a file, which must be UTF-8, and then the arguments.</summary>
     /// <inheritdoc cref="Load(SettingsSchema, string, string, IReadOnlyList{string}?)"/>
     public static ConfigurationResult Load(
-        SettingsSchema schema, ReadOnlySpan<byte> utf8, string fileName, IReadOnlyList<string>? overrides = null)
-    {
-        if (utf8.Length > MaxBytes)
-        {
-            return Load(schema, "", fileName, overrides, new ConfigurationFault(fileName, 0, 0, "the file is larger than 1 MiB"));
-        }
-
-        if (utf8 is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..])
-        {
-            return Load(schema, "", fileName, overrides, new ConfigurationFault(fileName, 0, 0, "the file is UTF-16; save it as UTF-8"));
-        }
-
-        try
-        {
-            return Load(schema, s_strictUtf8.GetString(utf8), fileName, overrides, refusal: null);
-        }
-        catch (DecoderFallbackException e)
-        {
-            var before = utf8[..Math.Clamp(e.Index, 0, utf8.Length)];
-            var place = new Place(before.Count((byte)'\n') + 1, before.Length - before.LastIndexOf((byte)'\n'));
-            var fault = new ConfigurationFault(fileName, place.Line, place.Column, "this is not UTF-8; save the file as UTF-8");
-            return Load(schema, "", fileName, overrides, fault);
-        }
-    }
+        SettingsSchema schema, ReadOnlySpan<byte> utf8, string fileName, IReadOnlyList<string>? overrides = null) =>
+        Load(schema, SettingsText.OfBytes(utf8, fileName), overrides);
 
     /// <summary>Reads the text of a file and then the arguments.</summary>
     /// <param name="schema">The keys that there are.</param>
     /// <param name="text">The text; an empty one stands for the defaults.</param>
-    /// <param name="fileName">The name that faults are reported against.</param>
+    /// <param name="fileName">The name that faults are reported against, and from whose folder relative paths start.</param>
     /// <param name="overrides">Arguments of the form <c>key=value</c>, the later one winning.</param>
     public static ConfigurationResult Load(SettingsSchema schema, string text, string fileName, IReadOnlyList<string>? overrides = null)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return text.Length > MaxBytes
-            ? Load(schema, "", fileName, overrides, new ConfigurationFault(fileName, 0, 0, "the file is larger than 1 MiB"))
-            : Load(schema, text, fileName, overrides, refusal: null);
+        return Load(schema, SettingsText.Of(text, fileName), overrides);
     }
 
-    private static ConfigurationResult Load(
-        SettingsSchema schema, string text, string fileName, IReadOnlyList<string>? overrides, ConfigurationFault? refusal)
+    internal static ConfigurationResult Load(SettingsSchema schema, SettingsText text, IReadOnlyList<string>? overrides)
     {
         ArgumentNullException.ThrowIfNull(schema);
-        ArgumentNullException.ThrowIfNull(fileName);
-        var records = schema.Parts.Select(p => p.Defaults).ToArray();
-        var faults = new List<ConfigurationFault>();
-        if (refusal is null)
+        var (records, sources) = Bind(schema, text, overrides);
+        if (text.Refusal is null && sources.TrueForAll(s => s.IsEmpty))
         {
-            faults.AddRange(ReadText(schema, text, fileName, records));
+            Validate(schema, records, sources);
         }
-        else
+
+        var faults = sources.SelectMany(s => s.InOrder());
+        ConfigurationFault[] all = text.Refusal is null ? [.. faults] : [text.Refusal, .. faults];
+        return new(all, [.. sources.SelectMany(s => s.Notes)], all.Length == 0 ? new(schema, records) : null);
+    }
+
+    /// <summary>What the file and the arguments say of plugins, whatever else is in them: they decide what else may be.</summary>
+    internal static PluginOptions ReadPlugins(SettingsText text, IReadOnlyList<string>? overrides) =>
+        Bind(new(new PreprocessorRegistry()) { LeavesUnknownAside = true }, text, overrides).Records.OfType<PluginOptions>().Single();
+
+    // The file is the first of the sources.
+    private static (object[] Records, List<FaultList> Sources) Bind(SettingsSchema schema, SettingsText text, IReadOnlyList<string>? overrides)
+    {
+        var records = schema.Parts.Select(p => p.Defaults).ToArray();
+        var sources = new List<FaultList> { new(text.Name, isFile: true) };
+        if (NodeReader.Read(text.Text.TrimStart('\uFEFF'), sources[0]) is { } root)
         {
-            faults.Add(refusal);
+            RootBinder.Bind(root, records, new(schema, sources[0], IsArgument: false));
         }
 
         foreach (var argument in overrides ?? [])
         {
-            faults.AddRange(ReadOverride(schema, argument, records));
+            var faults = new FaultList($"--set {Shown.Of(argument)}", isFile: false);
+            sources.Add(faults);
+            if (Override.Read(schema, argument, faults) is { } setting)
+            {
+                RootBinder.Bind(setting, records, new(schema, faults, IsArgument: true));
+            }
         }
 
-        return new(faults, faults.Count == 0 ? new(schema, records) : null);
+        return (records, sources);
     }
 
-    private static IEnumerable<ConfigurationFault> ReadText(SettingsSchema schema, string text, string fileName, object[] records)
+    // A fault belongs to where the setting was set last, or to its section, or to the file as a whole.
+    private static void Validate(SettingsSchema schema, object[] records, List<FaultList> sources)
     {
-        var faults = new FaultList(fileName, hasLines: true);
-        if (NodeReader.Read(text.TrimStart('\uFEFF'), faults) is { } root)
+        foreach (var (part, record) in schema.Parts.Zip(records))
         {
-            RootBinder.Bind(root, records, new(schema, faults, IsArgument: false));
+            foreach (var fault in record is PreprocessorOptions { Enabled: true } options ? Faults(options) : [])
+            {
+                var path = part.PathOf(fault.Key);
+                var source = sources.FindLast(s => s.Places.ContainsKey(path)) ?? sources[0];
+                var place = source.Places.TryGetValue(path, out var at) ? at : source.Places.GetValueOrDefault(part.Section ?? "");
+                source.Add(place, $"{path}: {fault.Message}");
+            }
         }
-
-        return faults.InOrder();
     }
 
-    private static IEnumerable<ConfigurationFault> ReadOverride(SettingsSchema schema, string argument, object[] records)
+    // A plugin's own code judges its own settings, and may fail at it.
+    private static IReadOnlyList<SettingFault> Faults(PreprocessorOptions options)
     {
-        var faults = new FaultList($"--set {Shown.Of(argument)}", hasLines: false);
-        if (Override.Read(schema, argument, faults) is { } root)
+        try
         {
-            RootBinder.Bind(root, records, new(schema, faults, IsArgument: true));
+            return [.. options.Validate()];
         }
-
-        return faults.InOrder();
+        catch (Exception e)
+        {
+            return [new("", $"its settings cannot be judged: {e.GetType().Name}: {e.Message}")];
+        }
     }
 }

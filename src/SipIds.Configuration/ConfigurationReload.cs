@@ -18,17 +18,22 @@ public sealed class ConfigurationReload
     /// <summary>Every difference between the running configuration and the file.</summary>
     public IReadOnlyList<SettingChange> Changes { get; }
 
-    /// <summary>Compares a running configuration with a newly read one of the same schema.</summary>
+    /// <summary>Compares a running configuration with a newly read one. The section of a plugin that was not there before, or not in this version, is taken as it was read.</summary>
     public static ConfigurationReload Of(SipIdsConfiguration running, SipIdsConfiguration read)
     {
         ArgumentNullException.ThrowIfNull(running);
         ArgumentNullException.ThrowIfNull(read);
         var changes = new List<SettingChange>();
-        var records = running.Records
-            .Zip(read.Records, (before, after) => (before, after))
-            .Select((pair, index) => Merge(running.Schema.Parts[index], pair.before, pair.after, changes))
+        var records = read.Schema.Parts
+            .Zip(read.Records, (part, after) => Before(running, part) is { } before ? Merge(part, before, after, changes) : after)
             .ToArray();
-        return new(new(running.Schema, records), changes);
+        return new(new(read.Schema, records), changes);
+    }
+
+    private static object? Before(SipIdsConfiguration running, SettingsPart part)
+    {
+        var pairs = running.Schema.Parts.Zip(running.Records);
+        return pairs.FirstOrDefault(pair => pair.First.Section == part.Section && pair.First.Defaults.GetType() == part.Defaults.GetType()).Second;
     }
 
     private static object Merge(SettingsPart part, object before, object after, List<SettingChange> changes)

@@ -5,9 +5,10 @@ namespace SipIds.Configuration;
 /// <summary>A configuration, or everything that is wrong with it.</summary>
 public sealed class ConfigurationResult
 {
-    internal ConfigurationResult(IReadOnlyList<ConfigurationFault> faults, SipIdsConfiguration? configuration)
+    internal ConfigurationResult(IReadOnlyList<ConfigurationFault> faults, IReadOnlyList<ConfigurationFault> notes, SipIdsConfiguration? configuration)
     {
         Faults = faults;
+        Notes = notes;
         Configuration = configuration;
     }
 
@@ -17,6 +18,9 @@ public sealed class ConfigurationResult
 
     /// <summary>All faults: the file's in the order of their lines, then those of the arguments.</summary>
     public IReadOnlyList<ConfigurationFault> Faults { get; }
+
+    /// <summary>What was left aside because it may belong to a plugin that was refused.</summary>
+    public IReadOnlyList<ConfigurationFault> Notes { get; }
 
     /// <summary>The configuration; null if there are faults.</summary>
     public SipIdsConfiguration? Configuration { get; }

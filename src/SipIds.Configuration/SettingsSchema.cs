@@ -1,3 +1,4 @@
+using SipIds.Configuration.Plugins;
 using SipIds.Configuration.Schema;
 using SipIds.Configuration.Values;
 using SipIds.Pipeline;
@@ -26,6 +27,7 @@ public sealed class SettingsSchema
             SettingsPart.Of(section: null, "", new PipelineOptions(), slots),
             .. registry.Registrations.Select(r => SettingsPart.Of(r.Info.Name, r.Info.Summary, r.Defaults, slots)),
             .. extraSections.Select(s => SettingsPart.Of(s.Name, s.Help, s.Defaults, slots)),
+            SettingsPart.Of(PluginOptions.Section, PluginOptions.Help, new PluginOptions(), slots),
         ];
         Keys = [.. KeysOf(Parts)];
         foreach (var key in Keys)
@@ -48,6 +50,9 @@ public sealed class SettingsSchema
 
     /// <summary>The configuration of an empty file.</summary>
     public SipIdsConfiguration Defaults => field ??= new(this, [.. Parts.Select(p => p.Defaults)]);
+
+    /// <summary>Whether sections and events that nobody knows are left aside with a note: they may be those of a plugin that was refused.</summary>
+    internal bool LeavesUnknownAside { get; init; }
 
     /// <summary>The names of the preprocessors in the order of the parts that follow the first.</summary>
     internal IReadOnlyList<string> Preprocessors { get; }

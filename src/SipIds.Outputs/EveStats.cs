@@ -24,6 +24,7 @@ internal static class EveStats
         WriteAlerts(writer, statistics.Pipeline.Statistics);
         WriteCalls(writer, statistics);
         WriteTables(writer, statistics.Pipeline);
+        WritePreprocessors(writer, statistics.Pipeline);
         WriteFaults(writer, statistics);
         writer.WriteEndObject();
         writer.WriteEndObject();
@@ -149,6 +150,37 @@ internal static class EveStats
         }
 
         writer.WriteEndObject();
+    }
+
+    // What each counts of its own accord, and who is slower than plugins.budget.
+    private static void WritePreprocessors(Utf8JsonWriter writer, SipIdsPipeline pipeline)
+    {
+        writer.WriteStartObject("preprocessors"u8);
+        foreach (var summary in pipeline.Summarize().Where(summary => summary.Counts.Count > 0))
+        {
+            writer.WriteStartObject(summary.Preprocessor);
+            foreach (var (name, value) in summary.Counts.DistinctBy(count => count.Key, StringComparer.Ordinal))
+            {
+                writer.WriteNumber(name, value);
+            }
+
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndObject();
+        writer.WriteStartArray("slow"u8);
+        foreach (var timing in pipeline.Timings.Where(timing => timing.IsOverBudget))
+        {
+            writer.WriteStartObject();
+            writer.WriteString("preprocessor"u8, timing.Preprocessor);
+            writer.WriteString("call"u8, timing.Call);
+            writer.WriteNumber("usual_us"u8, Math.Round(timing.Usual.TotalMicroseconds, 1));
+            writer.WriteNumber("budget_us"u8, Math.Round(timing.Budget.TotalMicroseconds, 1));
+            writer.WriteNumber("samples"u8, timing.Samples);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
     }
 
     private static void WriteFaults(Utf8JsonWriter writer, SensorStatistics statistics)

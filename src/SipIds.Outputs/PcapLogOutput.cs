@@ -41,8 +41,9 @@ public sealed class PcapLogOutput : IEventOutput
         }
 
         _waiting++;
-        if (_last == (packet.Number, packet.Time))
+        if (packet.Decoded.Frame.Bytes.IsEmpty || _last == (packet.Number, packet.Time))
         {
+            // A message that a program received itself has no frame.
             return;
         }
 

@@ -53,6 +53,9 @@ public sealed class PreprocessorTester<TPreprocessor, TOptions>
     /// <summary>The events of the last packet.</summary>
     public IReadOnlyList<ReportedEvent> Last => _seen.Count == 0 ? [] : _seen[^1].Events;
 
+    /// <summary>The virtual clock: the time of the next packet.</summary>
+    public Timestamp Now => _next.Time;
+
     /// <summary>How many events were reported so far.</summary>
     public int Reported => _events.Count;
 
@@ -142,6 +145,14 @@ public sealed class PreprocessorTester<TPreprocessor, TOptions>
         Preprocessor.OnTick(_inspection);
         _events.AddRange(Collect());
         return this;
+    }
+
+    /// <summary>What the preprocessor says of its work.</summary>
+    public PreprocessorSummary Summarize()
+    {
+        var summary = new PreprocessorSummary(_info.Name);
+        Preprocessor.Summarize(summary);
+        return summary;
     }
 
     private PreprocessorTester<TPreprocessor, TOptions> Next(TestPacket packet)

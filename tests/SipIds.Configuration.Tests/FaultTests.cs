@@ -35,7 +35,7 @@ public sealed class FaultTests
     [InlineData("calls: {a: 3}", "calls: expected a whole number such as 50, found a map of keys")]
     [InlineData("calls:", "calls: needs a value, such as 50")]
     [InlineData("calls: ~", "calls: needs a value, such as 50")]
-    [InlineData("lookback: 60", "lookback: '60' has no unit; write 60s for seconds (ms, s, m, h and d are known)")]
+    [InlineData("lookback: 60", "lookback: '60' has no unit; write 60s for seconds (us, ms, s, m, h and d are known)")]
     [InlineData("lookback: 60 s", "lookback: '60 s' is not a duration; write one such as 1m")]
     [InlineData("lookback: 1m1h", "lookback: '1m1h' is not a duration; write one such as 1m")]
     [InlineData("lookback: 99999999999999999d", "lookback: '99999999999999999d' is not a duration; write one such as 1m")]

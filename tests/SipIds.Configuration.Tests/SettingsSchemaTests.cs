@@ -13,8 +13,9 @@ public sealed class SettingsSchemaTests
                 "ports", "action_drop", "events", "trusted", "proxy_ip", "emergency", "period", "midstream_grace", "calls", "lookback",
                 "limits", "decoder", "call_table",
                 "guard", "guard.enabled", "guard.call_id_host", "guard.total", "guard.share", "guard.name", "guard.path", "guard.tools", "guard.delays", "guard.first",
-                "guard.inner", "guard.inner.depth", "guard.inner.size", "guard.several",
+                "guard.inner", "guard.inner.depth", "guard.inner.size", "guard.several", "guard.books",
                 "output", "output.file", "output.append",
+                "plugins", "plugins.paths", "plugins.max_faults", "plugins.budget",
             ],
             Sample.Schema.Settings.Where(s => s.Parent is not ("limits" or "decoder" or "call_table")).Select(s => s.Path),
             StringComparer.Ordinal);

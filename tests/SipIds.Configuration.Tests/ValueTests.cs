@@ -49,6 +49,7 @@ public sealed class ValueTests
     [InlineData("2h", 7_200_000)]
     [InlineData("1d", 86_400_000)]
     [InlineData("1m1s1ms", 61_001)]
+    [InlineData("1s5000us", 1005)]
     public void Durations_have_units_that_add_up(string value, long milliseconds) =>
         Assert.Equal(TimeSpan.FromMilliseconds(milliseconds), Sample.Guard($"lookback: {value}").Lookback);
 

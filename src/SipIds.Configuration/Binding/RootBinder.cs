@@ -28,6 +28,10 @@ internal static class RootBinder
             {
                 known.Bind(value, records, target);
             }
+            else if (target.Schema.LeavesUnknownAside)
+            {
+                target.Faults.Note(key.At, $"'{Shown.Of(key.Text)}' is left aside; it may be the section of a plugin that was refused");
+            }
             else
             {
                 target.UnknownKey(key, target.Schema.Keys.Select(k => k.Key));

@@ -22,6 +22,7 @@ internal sealed record RootKey(string Key, SettingsPart Part, int Index, Setting
     {
         if (Slot is null)
         {
+            root.Faults.Places[Key] = node.At;
             records[Index] = Part.Record!.Bind(node, root.Child(Key, records[Index])) ?? records[Index];
             return;
         }

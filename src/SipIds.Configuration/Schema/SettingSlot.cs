@@ -32,11 +32,13 @@ internal sealed class SettingSlot(PropertyInfo property, SettingAttribute settin
     /// <summary>Reads the value and puts it into a record, unless it is faulty.</summary>
     public void Bind(Node node, object record, Target parent)
     {
+        var target = parent.Child(Key, type is RecordType or MapType ? property.GetValue(record) : null);
+        target.Faults.Places[target.Path] = node.At;
         if (node.IsNull && allowsNull)
         {
             property.SetValue(record, null);
         }
-        else if (type.Bind(node, parent.Child(Key, type is RecordType or MapType ? property.GetValue(record) : null)) is { } value)
+        else if (type.Bind(node, target) is { } value)
         {
             property.SetValue(record, value);
         }

@@ -16,4 +16,7 @@ internal sealed record SettingsPart(string? Section, string Help, object Default
         var below = section is null ? [] : all.Where(s => !s.IsTopLevel).ToList();
         return new(section, help, defaults, [.. all.Except(below)], below.Count == 0 ? null : new(defaults, below));
     }
+
+    /// <summary>The path of one of its settings; of the section for an empty key.</summary>
+    public string PathOf(string key) => key.Length == 0 ? Section ?? "" : Section is null || TopLevel.Any(slot => string.Equals(slot.Key, key, StringComparison.Ordinal)) ? key : $"{Section}.{key}";
 }

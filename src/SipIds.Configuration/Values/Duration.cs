@@ -3,11 +3,11 @@ using System.Text;
 
 namespace SipIds.Configuration.Values;
 
-/// <summary>The notation of durations: <c>100ms</c>, <c>60s</c>, <c>1h30m</c>; larger units first, each at most once.</summary>
+/// <summary>The notation of durations: <c>20us</c>, <c>100ms</c>, <c>60s</c>, <c>1h30m</c>; larger units first, each at most once.</summary>
 internal static class Duration
 {
     /// <summary>The notation as a regular expression of JSON Schema, but for the empty text.</summary>
-    public const string Pattern = "^([0-9]+d)?([0-9]+h)?([0-9]+m)?([0-9]+s)?([0-9]+ms)?$";
+    public const string Pattern = "^([0-9]+d)?([0-9]+h)?([0-9]+m)?([0-9]+s)?([0-9]+ms)?([0-9]+us)?$";
 
     private static readonly (string Suffix, long Ticks)[] s_units =
     [
@@ -16,6 +16,7 @@ internal static class Duration
         ("m", TimeSpan.TicksPerMinute),
         ("s", TimeSpan.TicksPerSecond),
         ("ms", TimeSpan.TicksPerMillisecond),
+        ("us", TimeSpan.TicksPerMicrosecond),
     ];
 
     public static bool TryParse(ReadOnlySpan<char> text, out TimeSpan duration)

@@ -19,7 +19,7 @@ internal sealed class DurationType(object? min, object? max, object? usual) : Ra
 
     protected override string? Refusal(ScalarNode scalar) =>
         !scalar.Text.AsSpan().ContainsAnyExceptInRange('0', '9') && scalar.Text.Length is > 0 and <= 18
-            ? $"has no unit; write {scalar.Text}s for seconds (ms, s, m, h and d are known)"
+            ? $"has no unit; write {scalar.Text}s for seconds (us, ms, s, m, h and d are known)"
             : null;
 
     protected override IComparable? Parse(string text) => Duration.TryParse(text, out var value) ? value : null;

@@ -18,6 +18,12 @@ internal sealed class EventKeys(EventCatalogue catalogue) : IMapKeys
             return known.Name;
         }
 
+        if (target.Schema.LeavesUnknownAside)
+        {
+            target.Faults.Note(key.At, $"{target.Path}: no event is called {key.Kind}; it may be one of a plugin that was refused");
+            return null;
+        }
+
         target.Fault(key, $"unknown event {key.Kind}{NearestName.Hint(key.Text, catalogue.Events.Select(e => e.Name))}");
         return null;
     }

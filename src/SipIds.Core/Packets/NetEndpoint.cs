@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 
 namespace SipIds.Packets;
 
@@ -9,6 +10,16 @@ public readonly record struct NetEndpoint(NetAddress Address, ushort Port) : IUt
 {
     /// <summary>The longest text form in characters: a bracketed IPv6 address, a colon, five digits.</summary>
     public const int MaxTextLength = NetAddress.MaxTextLength + 8;
+
+    /// <summary>The endpoint of the framework's type.</summary>
+    public static NetEndpoint FromIPEndPoint(IPEndPoint endpoint)
+    {
+        ArgumentNullException.ThrowIfNull(endpoint);
+        return new(NetAddress.FromIPAddress(endpoint.Address), (ushort)endpoint.Port);
+    }
+
+    /// <summary>The same endpoint as the framework's type.</summary>
+    public IPEndPoint ToIPEndPoint() => new(Address.ToIPAddress(), Port);
 
     /// <summary><c>192.0.2.1:5060</c> or <c>[2001:db8::1]:5060</c>.</summary>
     public override string ToString() => Address.IsIPv4 ? $"{Address}:{Port}" : $"[{Address}]:{Port}";

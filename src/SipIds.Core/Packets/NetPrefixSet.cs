@@ -3,13 +3,18 @@ using System.Runtime.CompilerServices;
 
 namespace SipIds.Packets;
 
-/// <summary>An immutable list of networks that answers whether an address lies in one of them.</summary>
+/// <summary>An immutable list of networks that answers whether an address lies in one of them, by halving: thousands of networks cost little more than ten.</summary>
 [CollectionBuilder(typeof(NetPrefixSet), nameof(Create))]
 public sealed class NetPrefixSet : IReadOnlyCollection<NetPrefix>
 {
     private readonly NetPrefix[] _prefixes;
+    private readonly NetPrefix[] _outermost;
 
-    private NetPrefixSet(NetPrefix[] prefixes) => _prefixes = prefixes;
+    private NetPrefixSet(NetPrefix[] prefixes)
+    {
+        _prefixes = prefixes;
+        _outermost = Outermost(prefixes);
+    }
 
     /// <summary>No networks.</summary>
     public static NetPrefixSet Empty { get; } = new([]);
@@ -23,15 +28,22 @@ public sealed class NetPrefixSet : IReadOnlyCollection<NetPrefix>
     /// <summary>Whether one of the networks holds the address.</summary>
     public bool Contains(NetAddress address)
     {
-        foreach (ref readonly var prefix in _prefixes.AsSpan())
+        var (low, high) = (0, _outermost.Length - 1);
+        while (low <= high)
         {
-            if (prefix.Contains(address))
+            var middle = (low + high) >>> 1;
+            if (IsAfter(_outermost[middle].Network, address))
             {
-                return true;
+                high = middle - 1;
+            }
+            else
+            {
+                low = middle + 1;
             }
         }
 
-        return false;
+        // The last network that does not begin after the address: they do not overlap, so no other can hold it.
+        return high >= 0 && _outermost[high].Contains(address);
     }
 
     /// <inheritdoc/>
@@ -42,4 +54,21 @@ public sealed class NetPrefixSet : IReadOnlyCollection<NetPrefix>
 
     /// <summary>The networks, joined by commas.</summary>
     public override string ToString() => string.Join(", ", _prefixes);
+
+    // In the order of their first addresses, without those that lie in another.
+    private static NetPrefix[] Outermost(NetPrefix[] prefixes)
+    {
+        var outermost = new List<NetPrefix>(prefixes.Length);
+        foreach (var prefix in prefixes.OrderBy(p => p.Network.High).ThenBy(p => p.Network.Low).ThenBy(p => p.Length))
+        {
+            if (outermost.Count == 0 || !outermost[^1].Contains(prefix.Network))
+            {
+                outermost.Add(prefix);
+            }
+        }
+
+        return [.. outermost];
+    }
+
+    private static bool IsAfter(NetAddress left, NetAddress right) => left.High > right.High || (left.High == right.High && left.Low > right.Low);
 }

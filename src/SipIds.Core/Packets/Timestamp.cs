@@ -11,6 +11,9 @@ public readonly record struct Timestamp(long Nanoseconds) : IComparable<Timestam
     /// <summary>The moment at the given seconds and nanoseconds since the Unix epoch.</summary>
     public static Timestamp FromUnix(long seconds, long nanoseconds = 0) => new(unchecked((seconds * NanosecondsPerSecond) + nanoseconds));
 
+    /// <summary>The same moment of the framework's type.</summary>
+    public static Timestamp FromDateTime(DateTimeOffset moment) => new((moment.UtcTicks - DateTime.UnixEpoch.Ticks) * TimeSpan.NanosecondsPerTick);
+
     /// <summary>Whole seconds since the Unix epoch.</summary>
     public long Seconds => Nanoseconds / NanosecondsPerSecond;
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 
 namespace SipIds.Pipeline;
@@ -5,105 +6,154 @@ namespace SipIds.Pipeline;
 /// <summary>Calls the preprocessors that care for a packet: one array for each method and response class, made at the start.</summary>
 internal sealed class Dispatcher
 {
-    private const int MaxFaults = 3;
+    // A prime, so that the samples do not fall into step with the messages of a call.
+    private const int CallsPerSample = 257;
 
-    private readonly IPreprocessor[] _all;
     private readonly Handler[][] _inspectors;
     private readonly Handler[][] _observers;
-    private readonly Dictionary<string, PreprocessorFault> _faults = new(StringComparer.Ordinal);
+    private readonly FaultLedger _faults;
+    private readonly List<PreprocessorTiming> _timings = [];
+    private readonly TimeSpan _budget;
+    private ActivePreprocessor[] _all;
+    private int _untilSample;
 
-    public Dispatcher(IReadOnlyList<ActivePreprocessor> preprocessors)
+    /// <param name="preprocessors">Those that run, in their order.</param>
+    /// <param name="faults">Where their exceptions are counted.</param>
+    /// <param name="budget">How long a call may take; zero times none.</param>
+    public Dispatcher(IReadOnlyList<ActivePreprocessor> preprocessors, FaultLedger faults, TimeSpan budget)
     {
-        var ordered = preprocessors.OrderBy(p => p.Info.Stage).ToArray();
-        _all = [.. ordered.Select(p => p.Preprocessor)];
-        _inspectors = Slots(ordered, p => p.Inspect);
-        _observers = Slots([.. ordered.Where(p => Overrides(p.Preprocessor, nameof(IPreprocessor.Observe)))], p => p.Observe);
-        Names = ordered.ToDictionary(p => p.Preprocessor, p => p.Info.Name);
+        _all = [.. preprocessors.Where(p => faults.Of(p.Info.Name) is not { IsSwitchedOff: true })];
+        _faults = faults;
+        _budget = budget;
+        _inspectors = Slots(nameof(IPreprocessor.Inspect), p => p.Inspect);
+        _observers = Slots(nameof(IPreprocessor.Observe), p => p.Observe);
+        _untilSample = CallsPerSample;
     }
 
     // A delegate is called faster than an interface with many implementations.
     private delegate void HandlerCall(in SipPacket packet, Inspection inspection);
 
-    public IReadOnlyCollection<PreprocessorFault> Faults => _faults.Values;
+    /// <summary>How long each call of each preprocessor takes; empty if none is timed.</summary>
+    public IReadOnlyList<PreprocessorTiming> Timings => _timings;
 
-    private Dictionary<IPreprocessor, string> Names { get; }
+    /// <summary>The running preprocessor of a name; null if there is none.</summary>
+    public ActivePreprocessor? Find(string name) => Array.Find(_all, p => p.Info.Name == name);
 
-    public void Inspect(in SipPacket packet, Inspection inspection)
-    {
-        var index = 0;
-        var row = _inspectors[Interest.SlotOf(packet)];
-        try
-        {
-            for (; index < row.Length; index++)
-            {
-                row[index].Call(packet, inspection);
-            }
-        }
-        catch (Exception fault)
-        {
-            // A preprocessor is foreign code: its fault is its own, and packets go on.
-            OnFault(row[index].Preprocessor, fault);
-        }
-    }
+    public void Inspect(in SipPacket packet, Inspection inspection) => Call(_inspectors[Interest.SlotOf(packet)], packet, inspection);
 
-    public void Observe(in SipPacket packet, Inspection inspection)
-    {
-        var index = 0;
-        var row = _observers[Interest.SlotOf(packet)];
-        try
-        {
-            for (; index < row.Length; index++)
-            {
-                row[index].Call(packet, inspection);
-            }
-        }
-        catch (Exception fault)
-        {
-            OnFault(row[index].Preprocessor, fault);
-        }
-    }
+    public void Observe(in SipPacket packet, Inspection inspection) => Call(_observers[Interest.SlotOf(packet)], packet, inspection);
 
     public void Tick(Inspection inspection)
     {
-        foreach (var preprocessor in _all)
+        foreach (var active in _all)
         {
             try
             {
-                preprocessor.OnTick(inspection);
+                active.Preprocessor.OnTick(inspection);
             }
             catch (Exception fault)
             {
-                OnFault(preprocessor, fault);
+                OnFault(active.Info.Name, fault);
             }
         }
     }
 
-    /// <summary>Takes over what another counted before a reload: who was switched off stays so.</summary>
-    public void TakeOver(Dispatcher former)
+    /// <summary>What each preprocessor says of its work, for those that say anything.</summary>
+    public IReadOnlyList<PreprocessorSummary> Summarize()
     {
-        foreach (var (name, fault) in former._faults)
+        var summaries = new List<PreprocessorSummary>();
+        foreach (var active in _all)
         {
-            _faults[name] = fault;
-            if (fault.IsSwitchedOff && Find(name) is { } culprit)
+            var summary = new PreprocessorSummary(active.Info.Name);
+            try
             {
-                Remove(_inspectors, culprit);
-                Remove(_observers, culprit);
+                active.Preprocessor.Summarize(summary);
+            }
+            catch (Exception fault)
+            {
+                OnFault(active.Info.Name, fault);
+            }
+
+            if (summary.Counts.Count + summary.Lines.Count > 0)
+            {
+                summaries.Add(summary);
+            }
+        }
+
+        return summaries;
+    }
+
+    private void Call(Handler[] row, in SipPacket packet, Inspection inspection)
+    {
+        if (--_untilSample == 0)
+        {
+            CallTimed(row, packet, inspection);
+            return;
+        }
+
+        var index = 0;
+        while (index < row.Length)
+        {
+            try
+            {
+                for (; index < row.Length; index++)
+                {
+                    row[index].Call(packet, inspection);
+                }
+            }
+            catch (Exception fault)
+            {
+                // A preprocessor is foreign code: its fault is its own, and the packet goes on to the next.
+                OnFault(row[index].Name, fault);
+                index++;
             }
         }
     }
 
-    /// <summary>The running preprocessor of a name; null if there is none.</summary>
-    public IPreprocessor? Find(string name) => Array.Find(_all, p => string.Equals(Names[p], name, StringComparison.Ordinal));
-
-    private static Handler[][] Slots(ActivePreprocessor[] preprocessors, Func<IPreprocessor, HandlerCall> call)
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void CallTimed(Handler[] row, in SipPacket packet, Inspection inspection)
     {
+        _untilSample = CallsPerSample;
+        foreach (var handler in row)
+        {
+            var start = Stopwatch.GetTimestamp();
+            try
+            {
+                handler.Call(packet, inspection);
+            }
+            catch (Exception fault)
+            {
+                OnFault(handler.Name, fault);
+                continue;
+            }
+
+            handler.Timing?.Add(Stopwatch.GetTimestamp() - start);
+        }
+    }
+
+    // Nothing is called that a preprocessor does not have.
+    private Handler[][] Slots(string method, Func<IPreprocessor, HandlerCall> call)
+    {
+        var handlers = _all.Where(p => Overrides(p.Preprocessor, method)).Select(p => (p.Info.Interest, Handler: HandlerOf(p, method, call))).ToArray();
         var slots = new Handler[Interest.Slots][];
         for (var slot = 0; slot < slots.Length; slot++)
         {
-            slots[slot] = [.. preprocessors.Where(p => p.Info.Interest.Holds(slot)).Select(p => new Handler(p.Preprocessor, call(p.Preprocessor)))];
+            slots[slot] = [.. handlers.Where(h => h.Interest.Holds(slot)).Select(h => h.Handler)];
         }
 
         return slots;
+    }
+
+    private Handler HandlerOf(ActivePreprocessor active, string method, Func<IPreprocessor, HandlerCall> call)
+    {
+        PreprocessorTiming? timing = null;
+        if (_budget > TimeSpan.Zero)
+        {
+            timing = new(active.Info.Name, method, _budget);
+            _timings.Add(timing);
+        }
+
+        return new(active.Info.Name, call(active.Preprocessor), timing);
     }
 
     private static bool Overrides(IPreprocessor preprocessor, string method)
@@ -114,33 +164,29 @@ internal sealed class Dispatcher
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void OnFault(IPreprocessor culprit, Exception fault)
+    private void OnFault(string culprit, Exception fault)
     {
-        var name = Names[culprit];
-        if (!_faults.TryGetValue(name, out var record))
+        if (_faults.Add(culprit, fault))
         {
-            _faults[name] = record = new(name, fault);
-        }
-
-        record.Count++;
-        if (record.Count >= MaxFaults)
-        {
-            record.IsSwitchedOff = true;
+            _all = Array.FindAll(_all, p => p.Info.Name != culprit);
             Remove(_inspectors, culprit);
             Remove(_observers, culprit);
         }
     }
 
-    private static void Remove(Handler[][] slots, IPreprocessor culprit)
+    private static void Remove(Handler[][] slots, string culprit)
     {
         for (var slot = 0; slot < slots.Length; slot++)
         {
-            slots[slot] = Array.FindAll(slots[slot], p => !ReferenceEquals(p.Preprocessor, culprit));
+            slots[slot] = Array.FindAll(slots[slot], h => h.Name != culprit);
         }
     }
 
-    private readonly record struct Handler(IPreprocessor Preprocessor, HandlerCall Call);
+    private readonly record struct Handler(string Name, HandlerCall Call, PreprocessorTiming? Timing);
 }
 
-/// <summary>A preprocessor with what it says of itself.</summary>
-internal sealed record ActivePreprocessor(PreprocessorInfo Info, IPreprocessor Preprocessor);
+/// <summary>A preprocessor with what it was registered as.</summary>
+internal sealed record ActivePreprocessor(PreprocessorRegistration Registration, IPreprocessor Preprocessor)
+{
+    public PreprocessorInfo Info => Registration.Info;
+}

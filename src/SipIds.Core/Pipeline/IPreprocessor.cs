@@ -16,6 +16,11 @@ public interface IPreprocessor
     void OnTick(Inspection inspection)
     {
     }
+
+    /// <summary>Says what it counted so far, for the summary of a run and for statistics on the way. Called between packets, and may allocate.</summary>
+    void Summarize(PreprocessorSummary summary)
+    {
+    }
 }
 
 /// <summary>What a preprocessor's type says of itself, so that a registry can list, configure and create it.</summary>

@@ -13,13 +13,9 @@ internal sealed class PipelineParts
     {
         _setup = setup;
         Services = services;
+        Faults = new(setup.MaxFaults, setup.OnFault, former?.Faults);
         var enabled = setup.Enabled.ToArray();
-        Dispatcher = new([.. enabled.Select(p => new ActivePreprocessor(p.Registration.Info, Make(p.Registration, p.Options, former)))]);
-        if (former is not null)
-        {
-            Dispatcher.TakeOver(former.Dispatcher);
-        }
-
+        Dispatcher = new([.. enabled.Select(p => Make(p.Registration, p.Options, former)).OfType<ActivePreprocessor>()], Faults, setup.Budget);
         var needsCalls = setup.Observers.Count > 0 || Array.Exists(enabled, p => p.Registration.Info.Stage is PreprocessorStage.Call);
         Calls = needsCalls ? services.Calls : null;
         Inspection = former is not null && ReferenceEquals(former.Calls, Calls) ? former.Inspection : new(Calls);
@@ -29,6 +25,8 @@ internal sealed class PipelineParts
     }
 
     public PreprocessorServices Services { get; }
+
+    public FaultLedger Faults { get; }
 
     public Dispatcher Dispatcher { get; }
 
@@ -55,27 +53,45 @@ internal sealed class PipelineParts
         return parts;
     }
 
-    private IPreprocessor Make(PreprocessorRegistration registration, PreprocessorOptions options, PipelineParts? former)
+    private ActivePreprocessor? Make(PreprocessorRegistration registration, PreprocessorOptions options, PipelineParts? former)
     {
         var name = registration.Info.Name;
-        if (former?.Dispatcher.Find(name) is not { } running)
+        var isOther = former?._setup.Registry.Find(name) is { } before && before.Defaults.GetType() != registration.Defaults.GetType();
+        if (isOther || Faults.Of(name) is { NeverRan: true })
         {
-            return registration.Create(options, Services.For(name));
+            // Another version of a plugin, or another try to start it: what went wrong before is over.
+            Faults.Forgive(name);
         }
 
-        if (former._setup.OptionsOf(registration) == options && IsSameToPreprocessors(former._setup.Settings, _setup.Settings))
+        var running = former?.Dispatcher.Find(name);
+        if (running is not null && !isOther && former!._setup.OptionsOf(registration) == options && IsSameToPreprocessors(former._setup.Settings, _setup.Settings))
         {
             Services.Kept.TakeOver(name);
             return running;
         }
 
-        var created = registration.Create(options, Services.For(name));
-        if (registration.Info.Stage is PreprocessorStage.Call && !Services.Kept.HoldsAnyOf(name))
+        var created = Create(registration, options, isStart: former is null);
+        if (running is not null && registration.Info.Stage is PreprocessorStage.Call && !Services.Kept.HoldsAnyOf(name))
         {
             BegunAnew.Add(name);
         }
 
         return created;
+    }
+
+    // A plugin that cannot start is named, and the others run. After the start, settings that one does not take are not taken over.
+    private ActivePreprocessor? Create(PreprocessorRegistration registration, PreprocessorOptions options, bool isStart)
+    {
+        var name = registration.Info.Name;
+        try
+        {
+            return new(registration, registration.Create(options, Services.For(name)));
+        }
+        catch (Exception fault) when (isStart && registration.Plugin is not null)
+        {
+            Faults.AddUnborn(name, fault);
+            return null;
+        }
     }
 
     // What the policy alone reads is nothing to a preprocessor.

@@ -31,8 +31,17 @@ public sealed record PipelineSetup
     /// <summary>How many alerts there may be; without a bound as it is here, every report of an event that does not count makes one.</summary>
     public AlertLimits AlertLimits { get; init; } = new();
 
+    /// <summary>How often a preprocessor may throw before it is switched off.</summary>
+    public int MaxFaults { get; init; } = 10;
+
+    /// <summary>How long a call of a preprocessor may take before <see cref="PreprocessorTiming"/> names it; zero times none.</summary>
+    public TimeSpan Budget { get; init; }
+
+    /// <summary>Called when a preprocessor throws for the first time, and when it is switched off.</summary>
+    public Action<PreprocessorFault>? OnFault { get; init; }
+
     internal IEnumerable<(PreprocessorRegistration Registration, PreprocessorOptions Options)> Enabled =>
-        Registry.Registrations.Select(r => (r, OptionsOf(r))).Where(p => p.Item2.Enabled);
+        PreprocessorOrder.Of(Registry.Registrations).Select(r => (r, OptionsOf(r))).Where(p => p.Item2.Enabled);
 
     internal PreprocessorOptions OptionsOf(PreprocessorRegistration registration) => Options.GetValueOrDefault(registration.Info.Name, registration.Defaults);
 }

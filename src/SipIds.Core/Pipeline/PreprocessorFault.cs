@@ -18,6 +18,9 @@ public sealed class PreprocessorFault
     /// <summary>How many there were.</summary>
     public long Count { get; internal set; }
 
+    /// <summary>Whether it was a plugin that could not even be created.</summary>
+    public bool NeverRan { get; internal init; }
+
     /// <summary>Whether the preprocessor no longer runs.</summary>
     public bool IsSwitchedOff { get; internal set; }
 }

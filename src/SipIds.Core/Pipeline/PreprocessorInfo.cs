@@ -19,4 +19,10 @@ public sealed record PreprocessorInfo
 
     /// <summary>Every event that it can report.</summary>
     public required IReadOnlyList<EventDescriptor> Events { get; init; }
+
+    /// <summary>The names of preprocessors of the same stage that it runs before. A name that is not there asks for nothing.</summary>
+    public IReadOnlyList<string> Before { get; init; } = [];
+
+    /// <summary>The names of preprocessors that it runs after. A name that is not there asks for nothing.</summary>
+    public IReadOnlyList<string> After { get; init; } = [];
 }

@@ -9,7 +9,7 @@ using SipIds.Sip;
 namespace SipIds.Pipeline;
 
 /// <summary>The way of a frame through the product: decode, parse, inspect, decide, report, observe. One thread, capture order.</summary>
-public sealed class SipIdsPipeline
+public sealed partial class SipIdsPipeline
 {
     private static readonly TimeSpan s_tickInterval = TimeSpan.FromSeconds(1);
 
@@ -29,6 +29,8 @@ public sealed class SipIdsPipeline
     private OriginResolver _origins;
     private Timestamp _now;
     private Timestamp _nextTick;
+    private Policy.Decision _decision;
+    private int _decided;
 
     /// <summary>A pipeline of the preprocessors that <paramref name="setup"/> enables.</summary>
     public SipIdsPipeline(PipelineSetup setup)
@@ -59,7 +61,10 @@ public sealed class SipIdsPipeline
     public IReadOnlyList<TableFill> Tables => [.. _calls?.Tables ?? [], .. _parts.Services.Kept.Tables];
 
     /// <summary>Preprocessors that threw.</summary>
-    public IReadOnlyCollection<PreprocessorFault> Faults => _dispatcher.Faults;
+    public IReadOnlyCollection<PreprocessorFault> Faults => _parts.Faults.All;
+
+    /// <summary>How long preprocessors take; empty unless there is a <see cref="PipelineSetup.Budget"/>.</summary>
+    public IReadOnlyList<PreprocessorTiming> Timings => _dispatcher.Timings;
 
     /// <summary>Takes one frame through the pipeline.</summary>
     /// <returns>Whether the frame goes on to its endpoint.</returns>
@@ -97,13 +102,34 @@ public sealed class SipIdsPipeline
     {
         ArgumentNullException.ThrowIfNull(settings);
         ArgumentNullException.ThrowIfNull(limits);
-        var setup = _setup with { Settings = settings, Options = options, AlertLimits = limits };
-        Use(_parts.After(setup));
-        _setup = setup;
-        _throttle.Change(settings.Period, limits);
-        _calls?.SetProxies(settings.ProxyIp);
+        return Reload(_setup with { Settings = settings, Options = options, AlertLimits = limits });
+    }
+
+    /// <summary>Goes on with other settings and other preprocessors, and with all that is known of calls, counts and streams.</summary>
+    /// <param name="setup">What the pipeline is to be made of. Of outputs, observers, hasher and inline the present ones stay.</param>
+    /// <returns>The names of preprocessors of the call stage that keep nothing and so begin anew.</returns>
+    /// <remarks>One that is known by the same type goes on or is created anew as its settings ask; one of another type is a new one. If one cannot be created its exception comes out, and the pipeline is as it was.</remarks>
+    public IReadOnlyList<string> Reload(PipelineSetup setup)
+    {
+        ArgumentNullException.ThrowIfNull(setup);
+        var next = _setup with
+        {
+            Registry = setup.Registry,
+            Settings = setup.Settings,
+            Options = setup.Options,
+            AlertLimits = setup.AlertLimits,
+            MaxFaults = setup.MaxFaults,
+            Budget = setup.Budget,
+        };
+        Use(_parts.After(next));
+        _setup = next;
+        _throttle.Change(next.Settings.Period, next.AlertLimits);
+        _calls?.SetProxies(next.Settings.ProxyIp);
         return _parts.BegunAnew;
     }
+
+    /// <summary>What the preprocessors say of their work so far. Not to be called while a packet is processed.</summary>
+    public IReadOnlyList<PreprocessorSummary> Summarize() => _dispatcher.Summarize();
 
     /// <summary>Pushes what the outputs hold to where it goes.</summary>
     public void Flush()
@@ -228,6 +254,7 @@ public sealed class SipIdsPipeline
     private Verdict Judge(in SipPacket packet)
     {
         var decision = _policy.Decide(packet, _inspection);
+        (_decision, _decided) = (decision, _inspection.Count);
         Statistics.Dropped += decision.Verdict is Verdict.Drop ? 1 : 0;
         Statistics.WouldDrop += decision.WouldDrop ? 1 : 0;
         foreach (ref readonly var report in _inspection.Reports)
@@ -248,23 +275,25 @@ public sealed class SipIdsPipeline
     private void Write(in Report report, in Policy.Decision decision, long suppressed, in SipPacket packet)
     {
         Statistics.Count(report.Event, report.Severity);
-        var alert = new Alert
-        {
-            Event = report.Event,
-            Severity = report.Severity,
-            Action = report.Action,
-            Verdict = decision.Verdict,
-            WouldDrop = decision.WouldDrop,
-            Emergency = decision.Emergency,
-            Count = report.Counted.Count,
-            Limit = report.Counted.Limit,
-            Suppressed = suppressed,
-            Since = report.Counted.Since,
-            Detail = report.Detail[..report.DetailLength],
-        };
+        var alert = AlertOf(report, decision, suppressed);
         foreach (var output in _outputs)
         {
             output.Write(alert, packet);
         }
     }
+
+    private static Alert AlertOf(in Report report, in Policy.Decision decision, long suppressed) => new()
+    {
+        Event = report.Event,
+        Severity = report.Severity,
+        Action = report.Action,
+        Verdict = decision.Verdict,
+        WouldDrop = decision.WouldDrop,
+        Emergency = decision.Emergency,
+        Count = report.Counted.Count,
+        Limit = report.Counted.Limit,
+        Suppressed = suppressed,
+        Since = report.Counted.Since,
+        Detail = report.Detail[..report.DetailLength],
+    };
 }

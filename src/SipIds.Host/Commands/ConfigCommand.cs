@@ -10,8 +10,8 @@ internal static class ConfigCommand
     public static Command Create() => new("config", "Check a configuration, or write the default one.")
     {
         Check(),
-        Text("default", "Write sipcnf.yaml with every setting, its default and its meaning.", SipcnfWriter.WriteDefaults),
-        Text("schema", "Write the JSON Schema of sipcnf.yaml, for editors.", SettingsJsonSchema.Write),
+        Text("default", "Write sipcnf.yaml with every setting, its default and its meaning; with -c, those of the plugins that it names, too.", SipcnfWriter.WriteDefaults),
+        Text("schema", "Write the JSON Schema of sipcnf.yaml, for editors; with -c, with the plugins that it names.", SettingsJsonSchema.Write),
     };
 
     private static Command Check()
@@ -22,7 +22,7 @@ internal static class ConfigCommand
         command.SetAction(parsed =>
         {
             var path = parsed.GetValue(file)!;
-            if (new SettingsSource(Schema(), path, []).Load() is null)
+            if (new SettingsSource(BuiltIn.Register(new()), path, []).Load() is null)
             {
                 return ExitCode.Usage;
             }
@@ -36,9 +36,18 @@ internal static class ConfigCommand
     private static Command Text(string name, string description, Func<SettingsSchema, string> write)
     {
         var command = new Command(name, description);
-        command.SetAction(_ => Console.Out.Write(write(Schema())));
+        var settings = new SettingsOptions();
+        settings.AddTo(command);
+        command.SetAction(parsed =>
+        {
+            if (settings.Load(parsed) is not { } sensor)
+            {
+                return ExitCode.Usage;
+            }
+
+            Console.Out.Write(write(sensor.Schema));
+            return ExitCode.Done;
+        });
         return command;
     }
-
-    private static SettingsSchema Schema() => ProductSettings.SchemaOf(BuiltIn.Register(new()));
 }

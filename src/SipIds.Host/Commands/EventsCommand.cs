@@ -1,6 +1,5 @@
 using System.CommandLine;
 using SipIds.Events;
-using SipIds.Preprocessors;
 
 namespace SipIds.Host.Commands;
 
@@ -14,14 +13,15 @@ internal static class EventsCommand
             Description = "A name, a sid, or a family; without it, all of them.",
             Arity = ArgumentArity.ZeroOrOne,
         };
-        var command = new Command("events", "List the events, or say what one of them means.") { name };
-        command.SetAction(parsed => Run(parsed.GetValue(name)));
+        var command = new Command("events", "List the events, or say what one of them means; with -c, those of the plugins that it names, too.") { name };
+        var settings = new SettingsOptions();
+        settings.AddTo(command);
+        command.SetAction(parsed => settings.Load(parsed) is { } sensor ? Run(parsed.GetValue(name), sensor.Registry.ToCatalogue()) : ExitCode.Usage);
         return command;
     }
 
-    private static int Run(string? wanted)
+    private static int Run(string? wanted, EventCatalogue catalogue)
     {
-        var catalogue = BuiltIn.Register(new()).ToCatalogue();
         if (wanted is null)
         {
             List(catalogue.Events);

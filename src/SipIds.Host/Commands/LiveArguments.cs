@@ -1,6 +1,5 @@
 using System.CommandLine;
 using SipIds.Host.Live;
-using SipIds.Preprocessors;
 
 namespace SipIds.Host.Commands;
 
@@ -22,18 +21,16 @@ internal sealed class LiveArguments
     /// <param name="choose">Adds the sources to what is known already.</param>
     public int Run(ParseResult parsed, bool inline, Func<LiveRequest, LiveRequest> choose)
     {
-        var registry = BuiltIn.Register(new());
-        var source = _settings.SourceOf(parsed, ProductSettings.SchemaOf(registry));
-        if (source.Load() is not { } configuration)
+        var source = _settings.SourceOf(parsed);
+        if (source.Load() is not { } sensor)
         {
             return ExitCode.Usage;
         }
 
         var request = choose(new()
         {
-            Registry = registry,
             Source = source,
-            Configuration = configuration,
+            Sensor = sensor,
             Outputs = _outputs.Of(parsed),
             Inline = inline,
             Sources = [],

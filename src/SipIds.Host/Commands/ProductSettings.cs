@@ -8,8 +8,11 @@ namespace SipIds.Host.Commands;
 /// <summary>All that <c>sipcnf.yaml</c> may say: of the pipeline, the preprocessors, and the program around them.</summary>
 internal static class ProductSettings
 {
-    public static SettingsSchema SchemaOf(PreprocessorRegistry registry) => new(
-        registry,
-        new SettingsSection("live", "How ids and ips run, and what they do when something fails.", new LiveOptions()),
-        new SettingsSection("outputs", "Where ids and ips write, and how much.", new OutputsOptions()));
+    public static IReadOnlyList<SettingsSection> Sections { get; } =
+    [
+        new("live", "How ids and ips run, and what they do when something fails.", new LiveOptions()),
+        new("outputs", "Where ids and ips write, and how much.", new OutputsOptions()),
+    ];
+
+    public static SettingsSchema SchemaOf(PreprocessorRegistry registry) => new(registry, Sections);
 }

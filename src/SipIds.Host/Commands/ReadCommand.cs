@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using SipIds.Host.Reading;
-using SipIds.Preprocessors;
 
 namespace SipIds.Host.Commands;
 
@@ -42,9 +41,7 @@ internal static class ReadCommand
         });
         command.SetAction(parsed =>
         {
-            var registry = BuiltIn.Register(new());
-            var configuration = settings.Load(parsed, ProductSettings.SchemaOf(registry));
-            if (configuration is null)
+            if (settings.Load(parsed) is not { } sensor)
             {
                 return ExitCode.Usage;
             }
@@ -52,8 +49,7 @@ internal static class ReadCommand
             return ReadRun.Execute(new()
             {
                 Files = parsed.GetValue(files)!,
-                Registry = registry,
-                Configuration = configuration,
+                Sensor = sensor,
                 Outputs = outputs.Of(parsed),
                 Inline = parsed.GetValue(inline),
                 PassedPath = parsed.GetValue(passed),

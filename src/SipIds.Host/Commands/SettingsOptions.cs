@@ -1,5 +1,6 @@
 using System.CommandLine;
 using SipIds.Configuration;
+using SipIds.Preprocessors;
 
 namespace SipIds.Host.Commands;
 
@@ -27,9 +28,8 @@ internal sealed class SettingsOptions
     }
 
     /// <summary>The file and the arguments, to be read again later.</summary>
-    public SettingsSource SourceOf(ParseResult parsed, SettingsSchema schema) => new(schema, parsed.GetValue(_file), parsed.GetValue(_overrides)!);
+    public SettingsSource SourceOf(ParseResult parsed) => new(BuiltIn.Register(new()), parsed.GetValue(_file), parsed.GetValue(_overrides)!);
 
-    /// <summary>The settings; null after every fault was said on standard error.</summary>
-    public SipIdsConfiguration? Load(ParseResult parsed, SettingsSchema schema) =>
-        SourceOf(parsed, schema).Load();
+    /// <summary>The settings and the plugins that they name; null after every fault was said on standard error.</summary>
+    public SensorConfiguration? Load(ParseResult parsed) => SourceOf(parsed).Load();
 }

@@ -1,25 +1,33 @@
 using SipIds.Configuration;
+using SipIds.Configuration.Plugins;
+using SipIds.Pipeline;
 
 namespace SipIds.Host.Commands;
 
-/// <summary>Where a command has its settings from: <c>sipcnf.yaml</c>, and the arguments that win over it.</summary>
-/// <param name="Schema">The keys that there are.</param>
+/// <summary>Where a command has its settings from: <c>sipcnf.yaml</c> with the plugins that it names, and the arguments that win over it.</summary>
+/// <param name="Registry">The preprocessors that are part of the program.</param>
 /// <param name="Path">The file; null for none.</param>
 /// <param name="Overrides">The arguments of <c>--set</c>.</param>
-internal sealed record SettingsSource(SettingsSchema Schema, string? Path, IReadOnlyList<string> Overrides)
+internal sealed record SettingsSource(PreprocessorRegistry Registry, string? Path, IReadOnlyList<string> Overrides)
 {
-    /// <summary>The settings, without a file the defaults; null after every fault was said.</summary>
+    // What did not change on the disk is the same plugin when it is loaded again.
+    private readonly PluginLoader _plugins = new();
+
+    /// <summary>The settings, without a file the defaults; null after every fault was said. A plugin that is refused is said, too, and the rest goes on.</summary>
     /// <param name="say">Takes the faults; standard error by default.</param>
-    public SipIdsConfiguration? Load(Action<string>? say = null)
+    public SensorConfiguration? Load(Action<string>? say = null)
     {
-        var result = Path is null
-            ? ConfigurationLoader.Load(Schema, "", "sipcnf.yaml", Overrides)
-            : ConfigurationLoader.LoadFile(Schema, Path, Overrides);
-        foreach (var fault in result.Faults)
+        var sensor = SensorConfiguration.Load(Path, Overrides, Registry, _plugins, ProductSettings.Sections);
+        foreach (var refusal in sensor.Refusals)
+        {
+            (say ?? (sentence => Console.Error.WriteLine($"sipids: {sentence}")))($"plugin refused: {refusal}");
+        }
+
+        foreach (var fault in sensor.Result.Notes.Concat(sensor.Result.Faults))
         {
             (say ?? Console.Error.WriteLine)($"{fault}");
         }
 
-        return result.Configuration;
+        return sensor.Result.IsValid ? sensor : null;
     }
 }

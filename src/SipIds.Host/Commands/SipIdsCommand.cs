@@ -23,6 +23,7 @@ internal static class SipIdsCommand
           sipids ips --queue 0 --install-rules             the same behind this host's firewall
           sipids config check sipcnf.yaml                  is the configuration right?
           sipids events spit-caller                        what an event means
+          sipids plugins check Acme.TollFraud.dll          what a plugin is, and what is wrong with it
 
         Exit status: 0 done; 1 done, but alerts were lost because an output could not be written;
         2 bad usage or configuration, or no such call; 3 an input could not be read, or an interface or
@@ -31,7 +32,7 @@ internal static class SipIdsCommand
 
     public static int Run(string[] arguments)
     {
-        var root = new RootCommand(Description) { ReadCommand.Create(), IdsCommand.Create(), IpsCommand.Create(), ConfigCommand.Create(), EventsCommand.Create() };
+        var root = new RootCommand(Description) { ReadCommand.Create(), IdsCommand.Create(), IpsCommand.Create(), ConfigCommand.Create(), EventsCommand.Create(), PluginsCommand.Create() };
         var result = root.Parse(arguments);
         return result.Errors.Count > 0 && result.Action is not HelpAction ? Explain(result) : Invoke(result);
     }

@@ -1,3 +1,4 @@
+using SipIds.Host.Reading;
 using SipIds.Pipeline;
 
 namespace SipIds.Host.Live;
@@ -15,12 +16,14 @@ internal sealed class FaultWatch(PipelineGuard guard, Action<string> say)
         {
             if (_failed.Add(fault.Preprocessor))
             {
-                say($"preprocessor {fault.Preprocessor} failed on a packet, which the others judge: {fault.First}");
+                say(fault.NeverRan
+                    ? $"preprocessor {fault.Preprocessor} cannot be created, and the others run without it: {FaultNotice.TextOf(fault.First)}"
+                    : $"preprocessor {fault.Preprocessor} failed on a packet, which the others judge: {FaultNotice.TextOf(fault.First)}");
             }
 
-            if (fault.IsSwitchedOff && _switchedOff.Add(fault.Preprocessor))
+            if (fault is { IsSwitchedOff: true, NeverRan: false } && _switchedOff.Add(fault.Preprocessor))
             {
-                say($"preprocessor {fault.Preprocessor} is switched off until the next start: it failed {fault.Count} times.");
+                say($"preprocessor {fault.Preprocessor} is switched off until the next start: it failed {fault.Count} {(fault.Count == 1 ? "time" : "times")} (plugins.max_faults).");
             }
         }
 

@@ -1,18 +1,17 @@
 using SipIds.Configuration;
 using SipIds.Host.Commands;
 using SipIds.Host.Reading;
-using SipIds.Pipeline;
 
 namespace SipIds.Host.Live;
 
 /// <summary>What <c>sipids ids</c> or <c>sipids ips</c> was asked to do.</summary>
 internal sealed record LiveRequest
 {
-    public required PreprocessorRegistry Registry { get; init; }
-
     public required SettingsSource Source { get; init; }
 
-    public required SipIdsConfiguration Configuration { get; init; }
+    public required SensorConfiguration Sensor { get; init; }
+
+    public SipIdsConfiguration Configuration => Sensor.Settings;
 
     public required OutputChoice Outputs { get; init; }
 

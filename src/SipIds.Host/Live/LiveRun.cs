@@ -42,19 +42,15 @@ internal sealed class LiveRun : IDisposable
         _outputs = outputs;
         _host = host;
         _started = _lastStatistics = host.Time.GetTimestamp();
-        _setup = new()
+        _setup = LiveSettings.SetupOf(request.Sensor, request.Configuration) with
         {
-            Registry = request.Registry,
-            Settings = LiveSettings.Of(request.Configuration),
-            Options = request.Configuration.Preprocessors,
             Outputs = outputs.All,
             Inline = request.Inline,
             Hasher = KeyHasher.CreateSecret(),
-            AlertLimits = LiveSettings.LimitsOf(request.Configuration),
         };
         _pipeline = new(_setup);
         _guard = new(_pipeline, request.Options.OnFailure, host.Time, Say);
-        _reload = new(request.Source, request.Configuration, _guard, Say);
+        _reload = new(request.Source, request.Sensor, _guard, Say);
         _service = new(host.Environment, host.Time);
         _losses = new(host.Time, Say);
         _faults = new(_guard, Say);

@@ -14,6 +14,12 @@ internal static class LiveSettings
     public static PipelineOptions Of(SipIdsConfiguration configuration) =>
         configuration.Pipeline.MidstreamGrace is null ? configuration.Pipeline with { MidstreamGrace = s_midstreamGrace } : configuration.Pipeline;
 
+    /// <summary>What the pipeline of a live run is made of.</summary>
+    /// <param name="sensor">The preprocessors, plugins and all.</param>
+    /// <param name="configuration">The settings, of the sensor's schema.</param>
+    public static PipelineSetup SetupOf(SensorConfiguration sensor, SipIdsConfiguration configuration) =>
+        sensor.ToSetup(configuration) with { Settings = Of(configuration), AlertLimits = LimitsOf(configuration) };
+
     public static AlertLimits LimitsOf(SipIdsConfiguration configuration)
     {
         var outputs = configuration.Section<OutputsOptions>();

@@ -1,4 +1,5 @@
 using SipIds.Configuration;
+using SipIds.Configuration.Plugins;
 using SipIds.Host.Commands;
 
 namespace SipIds.Host.Live;
@@ -9,15 +10,17 @@ internal sealed class SettingsReload
     private readonly SettingsSource _source;
     private readonly PipelineGuard _guard;
     private readonly Action<string> _say;
+    private IReadOnlyList<Plugin> _plugins;
     private (DateTime Written, long Length) _seen;
     private (DateTime Written, long Length) _taken;
 
-    public SettingsReload(SettingsSource source, SipIdsConfiguration running, PipelineGuard guard, Action<string> say)
+    public SettingsReload(SettingsSource source, SensorConfiguration running, PipelineGuard guard, Action<string> say)
     {
         _source = source;
         _guard = guard;
         _say = say;
-        Running = running;
+        _plugins = running.Plugins;
+        Running = running.Settings;
         _taken = _seen = Look();
     }
 
@@ -44,7 +47,7 @@ internal sealed class SettingsReload
 
         try
         {
-            TakeOver(ConfigurationReload.Of(Running, read));
+            TakeOver(read, ConfigurationReload.Of(Running, read.Settings));
         }
         catch (Exception fault)
         {
@@ -53,17 +56,23 @@ internal sealed class SettingsReload
         }
     }
 
-    private void TakeOver(ConfigurationReload reload)
+    private void TakeOver(SensorConfiguration read, ConfigurationReload reload)
     {
-        if (reload.Changes.Count == 0)
+        var loaded = Except(read.Plugins, _plugins);
+        var gone = Except(_plugins, read.Plugins);
+        if (reload.Changes.Count + loaded.Count + gone.Count == 0)
         {
             _say("settings read again: nothing has changed.");
             return;
         }
 
         var settings = reload.Configuration;
-        var begunAnew = _guard.Use(pipeline => pipeline.Reload(LiveSettings.Of(settings), settings.Preprocessors, LiveSettings.LimitsOf(settings)));
+        var begunAnew = _guard.Use(pipeline => pipeline.Reload(LiveSettings.SetupOf(read, settings)));
         Running = settings;
+        _plugins = read.Plugins;
+        loaded.ForEach(plugin => _say($"plugin loaded: {plugin.Name} {plugin.Version}, {plugin.File}"));
+        gone.RemoveAll(plugin => loaded.Exists(p => p.File == plugin.File));
+        gone.ForEach(plugin => _say($"plugin gone: {plugin.Name} {plugin.Version}, {plugin.File}"));
         Tell("settings changed: ", reload.Changes.Where(change => !change.NeedsRestart));
         Tell("for the next start: ", reload.Changes.Where(change => change.NeedsRestart));
         foreach (var name in begunAnew)
@@ -71,6 +80,12 @@ internal sealed class SettingsReload
             _say($"{name} begins anew: it keeps nothing over a change of its settings.");
         }
     }
+
+    // A plugin is the same while its types are.
+    private static List<Plugin> Except(IReadOnlyList<Plugin> left, IReadOnlyList<Plugin> right) =>
+        [.. left.ExceptBy(right.SelectMany(TypesOf), plugin => TypesOf(plugin).First())];
+
+    private static IEnumerable<Type> TypesOf(Plugin plugin) => plugin.Preprocessors.Select(p => p.Defaults.GetType());
 
     private void Tell(string what, IEnumerable<SettingChange> changes)
     {

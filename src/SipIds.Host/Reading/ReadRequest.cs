@@ -1,5 +1,4 @@
 using SipIds.Configuration;
-using SipIds.Pipeline;
 
 namespace SipIds.Host.Reading;
 
@@ -8,9 +7,7 @@ internal sealed record ReadRequest
 {
     public required IReadOnlyList<string> Files { get; init; }
 
-    public required PreprocessorRegistry Registry { get; init; }
-
-    public required SipIdsConfiguration Configuration { get; init; }
+    public required SensorConfiguration Sensor { get; init; }
 
     public OutputChoice Outputs { get; init; } = new();
 

@@ -28,15 +28,13 @@ internal sealed class ReadRun
         _terminal = outputs.Terminal;
         _calls = new(request);
         _passed = outputs.Passed;
-        _pipeline = new(new()
+        _pipeline = new(request.Sensor.ToSetup() with
         {
-            Registry = request.Registry,
-            Settings = request.Configuration.Pipeline,
-            Options = request.Configuration.Preprocessors,
             Outputs = [.. outputs.All, .. _calls.Outputs],
             Observers = _calls.Observers,
             Inline = request.Inline,
             Hasher = KeyHasher.CreateFixed(),
+            OnFault = FaultNotice.Write,
         });
     }
 
@@ -72,11 +70,6 @@ internal sealed class ReadRun
         }
 
         var isWhole = outputs.Finish();
-        foreach (var fault in _pipeline.Faults)
-        {
-            Console.Error.WriteLine($"sipids: preprocessor {fault.Preprocessor} failed {fault.Count} times{(fault.IsSwitchedOff ? " and was switched off" : "")}: {fault.First}");
-        }
-
         var canWrite = outputs.IsStandardOutputWhole && (allReadable || _pipeline.Statistics.Packets > 0);
         var isCallFound = !canWrite || _calls.TryWrite(Console.Out, _pipeline.Statistics.Last);
         if (canWrite && !_request.WritesJson && _request.CallId is null)

@@ -52,6 +52,7 @@ internal static class Summary
         Line(output, "  responses", Join(statistics.StatusCodesSeen.Select(code => (code == 0 ? "impossible" : code.ToString(CultureInfo.InvariantCulture), statistics.Responses(code)))));
         Line(output, "senders", Join(statistics.Senders.Take(TopSenderCount).Select(s => ($"{s.Address}", s.Messages))));
         WriteCalls(output, pipeline.Calls);
+        PreprocessorLines.Write(output, pipeline);
         WriteAlerts(output, statistics);
         if (statistics.Dropped + statistics.WouldDrop > 0)
         {
@@ -83,7 +84,7 @@ internal static class Summary
         }
     }
 
-    private static void Line(TextWriter output, string label, string text)
+    internal static void Line(TextWriter output, string label, string text)
     {
         if (text.Length > 0)
         {
@@ -102,7 +103,7 @@ internal static class Summary
             .Select(s => (Words(s), statistics.Decoded(s))),
         before: "; ");
 
-    private static string Join(IEnumerable<(string Name, long Count)> counts, string before = "")
+    internal static string Join(IEnumerable<(string Name, long Count)> counts, string before = "")
     {
         var text = string.Join(", ", counts.Where(c => c.Count > 0).Select(c => $"{c.Name} {Number(c.Count)}"));
         return text.Length > 0 ? before + text : "";
@@ -122,7 +123,7 @@ internal static class Summary
         _ => status.ToString(),
     };
 
-    private static string Number(long value) => value.ToString("#,0", CultureInfo.InvariantCulture);
+    internal static string Number(long value) => value.ToString("#,0", CultureInfo.InvariantCulture);
 
     private static string Size(long bytes) => bytes switch
     {

@@ -92,4 +92,11 @@ public sealed class OriginPreprocessor : IPreprocessor<OriginPreprocessor, Origi
         _registrations.OnTick(inspection.Now);
         _referrals.OnTick(inspection.Now);
     }
+
+    /// <inheritdoc/>
+    public void Summarize(PreprocessorSummary summary)
+    {
+        ArgumentNullException.ThrowIfNull(summary);
+        summary.Count("registered_users_given_up", _registrations.Evictions);
+    }
 }

@@ -102,6 +102,13 @@ public sealed class ThresholdsPreprocessor : IPreprocessor<ThresholdsPreprocesso
         _scans.OnTick(now);
     }
 
+    /// <inheritdoc/>
+    public void Summarize(PreprocessorSummary summary)
+    {
+        ArgumentNullException.ThrowIfNull(summary);
+        summary.Count("users_given_up", _users.LiveEvictions).Count("sources_given_up", _sources.LiveEvictions);
+    }
+
     // What is heard of nobody is counted for nobody; an answer is about the sender of its request.
     private bool IsTrusted(NetEndpoint source, NetEndpoint origin) =>
         _trusted.Count > 0 && (_trusted.Contains(source.Address) || _trusted.Contains(origin.Address));

@@ -74,6 +74,18 @@ internal sealed record SampleGuardOptions : PreprocessorOptions
 
     [Setting("Records in a list.")]
     public IReadOnlyList<SampleInnerOptions> Several { get; init; } = [];
+
+    [Setting("Files to read.")]
+    public IReadOnlyList<FilePath> Books { get; init; } = [];
+
+    public override IEnumerable<SettingFault> Validate() => (Name, Calls) switch
+    {
+        ("nobody", 13) => [new("name", "nobody is no name"), new("calls", "13 is no good number")],
+        ("nobody", _) => [new("name", "nobody is no name")],
+        ("throw", _) => throw new FormatException("out of order"),
+        (_, 13) => [new("calls", "13 is no good number")],
+        _ => [],
+    };
 }
 
 internal sealed record SampleInnerOptions

@@ -55,4 +55,20 @@ public class NetPrefixTests
         Assert.Equal("192.0.2.0/24, 2001:db8::/32", set.ToString());
         Assert.False(NetPrefixSet.Empty.Contains(NetAddress.Parse("192.0.2.7")));
     }
+
+    [Fact]
+    public void A_set_of_many_networks_answers_as_each_of_them_does()
+    {
+        var random = new Random(1);
+        var prefixes = Enumerable.Range(0, 300).Select(_ => NetPrefix.Parse($"10.{random.Next(4)}.{random.Next(256)}.0/{random.Next(12, 33)}")).Append(NetPrefix.Parse("2001:db8::/48")).ToArray();
+        var set = NetPrefixSet.Create(prefixes);
+        for (var time = 0; time < 5000; time++)
+        {
+            var address = NetAddress.Parse($"10.{random.Next(8)}.{random.Next(256)}.{random.Next(256)}");
+            Assert.Equal(prefixes.Any(p => p.Contains(address)), set.Contains(address));
+        }
+
+        Assert.True(set.Contains(NetAddress.Parse("2001:db8::1")));
+        Assert.False(set.Contains(NetAddress.Parse("2001:db9::1")));
+    }
 }

@@ -40,7 +40,7 @@ internal sealed class Case
     public static string Describe(Sensor sensor) => Join(Runs(sensor.Events
         .GroupBy(e => e.Number)
         .OrderBy(packet => packet.Key)
-        .Select(packet => (packet.Key, string.Join(' ', packet.OrderBy(e => e.Event.Sid))))));
+        .Select(packet => (packet.Key, string.Join(' ', packet.OrderBy(e => e.Event.Sid).Select(Sensor.SidOf))))));
 
     /// <summary>Replaces the expectation by what was seen.</summary>
     public void Update(string events) => File.WriteAllText(ExpectedPath, $"{InputMark}{Value(InputMark)}\n{KindMark}{Kind}\n{events}");

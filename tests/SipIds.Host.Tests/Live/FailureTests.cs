@@ -32,14 +32,14 @@ public sealed class FailureTests
     {
         var source = new FakeSource();
         using var live = new LiveTest { Registry = new PreprocessorRegistry().Add<Forgetful, ForgetfulOptions>() }.Set("forgetful.number=99").Start(source);
-        source.Send(LiveTest.Invites(10));
-        live.Eventually(() => live.Errors.Contains("preprocessor forgetful is switched off until the next start: it failed 3 times.", StringComparison.Ordinal));
+        source.Send(LiveTest.Invites(12));
+        live.Eventually(() => live.Errors.Contains("preprocessor forgetful is switched off until the next start: it failed 10 times (plugins.max_faults).", StringComparison.Ordinal));
 
         live.Stop();
 
-        Assert.Equal(Enumerable.Repeat(Verdict.Pass, 10), source.Verdicts);
+        Assert.Equal(Enumerable.Repeat(Verdict.Pass, 12), source.Verdicts);
         Assert.Equal(2, live.Errors.Split("InvalidOperationException: 99 is too much").Length);
-        Assert.Contains("\"faults\":[{\"preprocessor\":\"forgetful\",\"count\":3,\"switched_off\":true}]", live.Eve, StringComparison.Ordinal);
+        Assert.Contains("\"faults\":[{\"preprocessor\":\"forgetful\",\"count\":10,\"switched_off\":true}]", live.Eve, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -79,12 +79,11 @@ internal sealed class LiveTest : IDisposable
 
     public LiveTest Start(params SourcePlan[] plans)
     {
-        var source = new SettingsSource(ProductSettings.SchemaOf(Registry), File.Exists(SettingsPath) ? SettingsPath : null, _overrides);
+        var source = new SettingsSource(Registry, File.Exists(SettingsPath) ? SettingsPath : null, _overrides);
         var request = new LiveRequest
         {
-            Registry = Registry,
             Source = source,
-            Configuration = source.Load()!,
+            Sensor = source.Load()!,
             Outputs = new() { EvePath = EvePath },
             Inline = Inline,
             Sources = plans,

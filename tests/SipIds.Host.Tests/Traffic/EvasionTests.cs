@@ -89,7 +89,7 @@ public sealed class EvasionTests
     public void The_fingerprint_survives_another_user_agent() =>
         Assert.True(new Sensor().See(Datagram(Replace("friendly-scanner", "Phone/1.0"))).Saw("mandatory-tool-fingerprint"));
 
-    private static bool IsScanner(Seen seen) => seen.Event.Name == "mandatory-scanner";
+    private static bool IsScanner(SeenAlert seen) => seen.Event.Name == "mandatory-scanner";
 
     private static string Replace(string old, string replacement) => Scan.Replace(old, replacement, StringComparison.Ordinal);
 

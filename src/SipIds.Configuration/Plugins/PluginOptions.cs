@@ -1,0 +1,25 @@
+using SipIds.Pipeline.Settings;
+
+namespace SipIds.Configuration.Plugins;
+
+/// <summary>The section <c>plugins</c> of <c>sipcnf.yaml</c>.</summary>
+public sealed record PluginOptions
+{
+    /// <summary>The key of the section.</summary>
+    public const string Section = "plugins";
+
+    internal const string Help = "Preprocessors that others wrote, and what becomes of one that fails.";
+
+    /// <summary>Folders and files to load from.</summary>
+    [Setting("Folders and files to load from. In a folder every assembly with a preprocessor in it is taken, and in each of its subfolders, one for a plugin. "
+        + "A relative path starts at the folder of this file. A plugin runs with all rights of the program: name only what you trust.")]
+    public IReadOnlyList<FilePath> Paths { get; init; } = [];
+
+    /// <summary>How often a preprocessor may throw.</summary>
+    [Setting("How often a preprocessor may throw before it is switched off. The first time it is named with its stack.", Min = 1, Max = 1_000_000)]
+    public int MaxFaults { get; init; } = 10;
+
+    /// <summary>How long a preprocessor may take for a packet.</summary>
+    [Setting("How long a call of a preprocessor may usually take before the statistics name it as slow; one call in 257 is timed. The built-in ones stay below 1us.", Min = "1us", Max = "1s")]
+    public TimeSpan Budget { get; init; } = TimeSpan.FromMicroseconds(5);
+}

@@ -1,0 +1,34 @@
+using SipIds.Configuration.Tests.Samples;
+
+namespace SipIds.Configuration.Tests;
+
+/// <summary>What a preprocessor finds wrong with its own settings.</summary>
+public sealed class ValidationTests
+{
+    [Fact]
+    public void A_fault_has_the_place_of_its_setting() =>
+        Assert.Equal("sipcnf.yaml:3:9: guard.name: nobody is no name", Sample.Fault("calls: 7\nguard:\n  name: nobody\n"));
+
+    [Fact]
+    public void A_fault_of_a_setting_at_the_top_level_has_its_place_too() => Assert.Equal("sipcnf.yaml:1:8: calls: 13 is no good number", Sample.Fault("calls: 13"));
+
+    [Fact]
+    public void All_faults_are_said_at_once() => Assert.Equal(2, Sample.Faults("calls: 13\nguard: {name: nobody}").Count);
+
+    [Fact]
+    public void What_an_argument_sets_is_a_fault_of_the_argument() =>
+        Assert.Equal("--set guard.name=nobody: guard.name: nobody is no name", Sample.Fault("guard: {name: somebody}", "guard.name=nobody"));
+
+    [Fact]
+    public void What_an_argument_mends_is_no_fault() => Assert.Equal("x", Sample.Guard("guard: {name: nobody}", "guard.name=x").Name);
+
+    [Fact]
+    public void A_preprocessor_that_does_not_run_is_not_asked() => Sample.Valid("guard: {name: nobody, enabled: false}");
+
+    [Fact]
+    public void One_that_throws_while_it_is_asked_is_a_fault_of_its_section() =>
+        Assert.Equal("sipcnf.yaml:1:8: guard: its settings cannot be judged: FormatException: out of order", Sample.Fault("guard: {name: throw}"));
+
+    [Fact]
+    public void A_value_that_cannot_be_read_is_said_first() => Assert.StartsWith("sipcnf.yaml:1:8: calls: 'x' is not", Sample.Fault("calls: x\nguard: {name: nobody}"), StringComparison.Ordinal);
+}
