@@ -2,6 +2,7 @@ using System.Globalization;
 using BenchmarkDotNet.Running;
 using SipIds.Benchmarks;
 using SipIds.Benchmarks.Traffic;
+using SipIds.Benchmarks.Weeks;
 
 // "ring IFACE SECONDS" and "bridge IFACE:IFACE SECONDS" run a live source, through no pipeline with "bare" behind.
 if (args is ["ring" or "bridge", var place, var seconds, .. var switches])
@@ -11,12 +12,20 @@ if (args is ["ring" or "bridge", var place, var seconds, .. var switches])
     return;
 }
 
-// "calls|flood|live PATH COUNT [SEED]" writes a capture (PATH - is standard output); anything else goes to BenchmarkDotNet.
+// "weeks COUNT [SEED]" judges generated weeks with planted attacks and prints the table of docs/tuning.md.
+if (args is ["weeks", var weeks, .. var seeds])
+{
+    WeeksOfAttacks.Run(int.Parse(weeks, CultureInfo.InvariantCulture), seeds is [var only] ? int.Parse(only, CultureInfo.InvariantCulture) : 1);
+    return;
+}
+
+// "calls|flood|live|ordinary PATH COUNT [SEED]" writes a capture (PATH - is standard output); anything else goes to BenchmarkDotNet.
 Action<string, long, int>? write = args.FirstOrDefault() switch
 {
     "calls" => TrafficCapture.Write,
     "flood" => FloodCapture.Write,
     "live" => LiveCallsCapture.Write,
+    "ordinary" => WeeksCapture.Write,
     _ => null,
 };
 if (write is not null && args is [_, var path, var count, .. var rest])

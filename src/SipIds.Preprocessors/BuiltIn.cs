@@ -1,4 +1,5 @@
 using SipIds.Pipeline;
+using SipIds.Preprocessors.Behaviour;
 using SipIds.Preprocessors.Identity;
 using SipIds.Preprocessors.Mandatory;
 using SipIds.Preprocessors.Origin;
@@ -22,6 +23,7 @@ public static class BuiltIn
             .Add<SessionsPreprocessor, SessionsOptions>()
             .Add<ThresholdsPreprocessor, ThresholdsOptions>()
             .Add<OriginPreprocessor, OriginOptions>()
-            .Add<IdentityPreprocessor, IdentityOptions>();
+            .Add<IdentityPreprocessor, IdentityOptions>()
+            .Add<BehaviourPreprocessor, BehaviourOptions>();
     }
 }

@@ -36,6 +36,10 @@ public sealed class PreprocessorTester<TPreprocessor, TOptions>
         _inspection = new(_calls);
         _inline = inline;
         Preprocessor = TPreprocessor.Create(options ?? new(), _services);
+        if (Preprocessor is ICountObserver { IsObserving: true } observer)
+        {
+            Measure(observer);
+        }
     }
 
     /// <summary>The preprocessor under test.</summary>
@@ -64,6 +68,13 @@ public sealed class PreprocessorTester<TPreprocessor, TOptions>
 
     /// <summary>How often an event was reported so far.</summary>
     public int Count(string name) => _events.Count(reported => string.Equals(reported.Name, name, StringComparison.Ordinal));
+
+    /// <summary>Shows what is counted to an observer, beside those that are there.</summary>
+    public PreprocessorTester<TPreprocessor, TOptions> Measure(ICountObserver observer)
+    {
+        _inspection.CountObservers = [.. _inspection.CountObservers, observer];
+        return this;
+    }
 
     /// <summary>The next packets come from here, and their message's origin is the same.</summary>
     public PreprocessorTester<TPreprocessor, TOptions> From(string endpoint) => Next(_next with { Source = TestEndpoint.Parse(endpoint), Origin = null });

@@ -13,8 +13,11 @@ internal abstract class Node(Place at)
 }
 
 /// <summary>A single value.</summary>
-internal sealed class ScalarNode(Place at, string text, bool isPlain) : Node(at)
+internal sealed class ScalarNode(Place at, string text, bool isPlain, Place end = default) : Node(at)
 {
+    /// <summary>Where it ends, behind its last character.</summary>
+    public Place End { get; } = end;
+
     public string Text { get; } = text;
 
     /// <summary>Whether it stands without quotes.</summary>

@@ -140,7 +140,7 @@ internal sealed class NodeReader
         RefuseProperties(node, at);
         if (_parser.TryConsume<Scalar>(out var scalar))
         {
-            return new ScalarNode(at, scalar.Value, scalar.Style == ScalarStyle.Plain);
+            return new ScalarNode(at, scalar.Value, scalar.Style == ScalarStyle.Plain, PlaceOf(scalar.End));
         }
 
         if (_open.Count == MaxDepth)

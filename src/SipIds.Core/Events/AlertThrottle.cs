@@ -7,7 +7,7 @@ namespace SipIds.Events;
 /// <summary>Makes few alerts of many reports: of an event that counts, one when the count first passes its limit and one at each doubling, for each subject by itself.</summary>
 /// <remarks>
 /// Of an event that does not count every report is an alert, unless there is a bound: then the first of one sender in a period, and one at each doubling.
-/// What is not written is counted for the next alert. A subject that goes unreported for a period is forgotten, and begins anew.
+/// What is not written is counted for the next alert. A subject that goes unreported for a period, or for as long as its count lasts, is forgotten, and begins anew.
 /// </remarks>
 internal sealed class AlertThrottle(TimeSpan period, AlertLimits limits, KeyHasher hasher)
 {
@@ -51,7 +51,7 @@ internal sealed class AlertThrottle(TimeSpan period, AlertLimits limits, KeyHash
 
     private bool Counts(ref Step step, in ReportedCount counted, bool isFirst, Timestamp now)
     {
-        step.Expires = now + _period;
+        step.Expires = now + (counted.Window > _period ? counted.Window : _period);
         var line = LineBelow(counted.Count, Math.Max(counted.Limit, 1));
         if (isFirst || line > step.Line)
         {

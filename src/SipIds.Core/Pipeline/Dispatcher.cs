@@ -39,6 +39,10 @@ internal sealed class Dispatcher
     /// <summary>The running preprocessor of a name; null if there is none.</summary>
     public ActivePreprocessor? Find(string name) => Array.Find(_all, p => p.Info.Name == name);
 
+    /// <summary>The preprocessors that can do more than inspect, by their names.</summary>
+    public IEnumerable<(string Name, T Preprocessor)> OfType<T>() =>
+        _all.Where(p => p.Preprocessor is T).Select(p => (p.Info.Name, (T)p.Preprocessor));
+
     public void Inspect(in SipPacket packet, Inspection inspection) => Call(_inspectors[Interest.SlotOf(packet)], packet, inspection);
 
     public void Observe(in SipPacket packet, Inspection inspection) => Call(_observers[Interest.SlotOf(packet)], packet, inspection);

@@ -30,6 +30,11 @@ public sealed class Inspection
     /// <summary>The packets' clock.</summary>
     public Timestamp Now { get; private set; }
 
+    /// <summary>Whether somebody measures what is counted (<see cref="ICountObserver"/>), so that it is worth saying.</summary>
+    public bool IsMeasured => CountObservers.Length > 0;
+
+    internal ICountObserver[] CountObservers { get; set; } = [];
+
     internal Span<Report> Reports => _reports.AsSpan(0, Count);
 
     /// <summary>Reports an event of the packet being inspected. A second report of the same event says nothing new unless the first was a notice.</summary>
@@ -50,8 +55,28 @@ public sealed class Inspection
     /// <param name="since">When the first of those counted was seen.</param>
     /// <param name="detail">Whom or what it was counted for.</param>
     /// <param name="subject">The key of whom or what it was counted for: alerts of one event are throttled for each subject by itself. The default is one subject for the whole event.</param>
-    public void Report(EventDescriptor descriptor, long count, long limit, Timestamp since, ReadOnlySpan<byte> detail, StateKey subject = default) =>
-        Add(descriptor, descriptor.Severity, new() { Count = count, Limit = limit, Since = since, Subject = subject }, detail);
+    /// <param name="window">Over how long it is counted, where that is longer than <c>period</c>.</param>
+    public void Report(EventDescriptor descriptor, long count, long limit, Timestamp since, ReadOnlySpan<byte> detail, StateKey subject = default, TimeSpan window = default) =>
+        Add(descriptor, descriptor.Severity, new() { Count = count, Limit = limit, Since = since, Subject = subject, Window = window }, detail);
+
+    /// <summary>The mild form of <see cref="Report(EventDescriptor, long, long, Timestamp, ReadOnlySpan{byte}, StateKey, TimeSpan)"/>: severity 3, and no drop unless <c>events:</c> names one.</summary>
+    /// <inheritdoc cref="Report(EventDescriptor, long, long, Timestamp, ReadOnlySpan{byte}, StateKey, TimeSpan)"/>
+    public void Notice(EventDescriptor descriptor, long count, long limit, Timestamp since, ReadOnlySpan<byte> detail, StateKey subject = default) =>
+        Add(descriptor, Severity.Low, new() { Count = count, Limit = limit, Since = since, Subject = subject }, detail);
+
+    /// <summary>Says what was counted, over the limit or not, to those who measure. To be said of every count, whatever is reported.</summary>
+    /// <param name="quantity">What is counted.</param>
+    /// <param name="subject">Whom it is counted for.</param>
+    /// <param name="name">What a person calls the subject.</param>
+    /// <param name="count">How many there were: the smallest limit that would not have been passed.</param>
+    /// <param name="limit">The limit that holds.</param>
+    public void Counted(CountedQuantity quantity, StateKey subject, ReadOnlySpan<byte> name, long count, long limit)
+    {
+        if (CountObservers.Length > 0)
+        {
+            Show(new() { Quantity = quantity, Subject = subject, Name = name, Count = count, Limit = limit });
+        }
+    }
 
     internal void Begin(Timestamp now)
     {
@@ -63,6 +88,15 @@ public sealed class Inspection
 
     /// <summary>Forgets the report at <paramref name="index"/>; the last takes its place.</summary>
     internal void RemoveAt(int index) => _reports[index] = _reports[--Count];
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Show(in SubjectCount count)
+    {
+        foreach (var observer in CountObservers)
+        {
+            observer.OnCount(count, this);
+        }
+    }
 
     private void Add(EventDescriptor descriptor, Severity severity, in ReportedCount count, ReadOnlySpan<byte> detail)
     {
@@ -125,4 +159,5 @@ internal struct ReportedCount
     public long Limit;
     public Timestamp Since;
     public StateKey Subject;
+    public TimeSpan Window;
 }

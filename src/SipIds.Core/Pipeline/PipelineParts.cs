@@ -19,6 +19,7 @@ internal sealed class PipelineParts
         var needsCalls = setup.Observers.Count > 0 || Array.Exists(enabled, p => p.Registration.Info.Stage is PreprocessorStage.Call);
         Calls = needsCalls ? services.Calls : null;
         Inspection = former is not null && ReferenceEquals(former.Calls, Calls) ? former.Inspection : new(Calls);
+        Inspection.CountObservers = [.. setup.CountObservers, .. Dispatcher.OfType<ICountObserver>().Select(p => p.Preprocessor).Where(o => o.IsObserving)];
         Policy = new(setup.Registry.ToCatalogue(), setup.Settings, setup.Inline);
         Ports = new(setup.Settings.Ports);
         Origins = new(setup.Settings.ProxyIp);

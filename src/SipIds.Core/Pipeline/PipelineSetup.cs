@@ -22,6 +22,12 @@ public sealed record PipelineSetup
     /// <summary>What sees every message beside the preprocessors.</summary>
     public IReadOnlyList<IMessageObserver> Observers { get; init; } = [];
 
+    /// <summary>What measures the counts that limits bound.</summary>
+    public IReadOnlyList<ICountObserver> CountObservers { get; init; } = [];
+
+    /// <summary>What counts reports, alerts or not.</summary>
+    public IReadOnlyList<IReportObserver> ReportObservers { get; init; } = [];
+
     /// <summary>Hashes what tables are looked up by: a secret one for live traffic, a fixed one where the same capture shall give the same result.</summary>
     public KeyHasher Hasher { get; init; } = KeyHasher.CreateSecret();
 

@@ -66,6 +66,9 @@ public sealed partial class SipIdsPipeline
     /// <summary>How long preprocessors take; empty unless there is a <see cref="PipelineSetup.Budget"/>.</summary>
     public IReadOnlyList<PreprocessorTiming> Timings => _dispatcher.Timings;
 
+    /// <summary>The preprocessors whose knowledge outlives the process, by their names.</summary>
+    public IEnumerable<(string Name, ILearner Preprocessor)> Learners => _dispatcher.OfType<ILearner>();
+
     /// <summary>Takes one frame through the pipeline.</summary>
     /// <returns>Whether the frame goes on to its endpoint.</returns>
     public Verdict Process(in CapturedFrame frame)
@@ -259,6 +262,11 @@ public sealed partial class SipIdsPipeline
         Statistics.WouldDrop += decision.WouldDrop ? 1 : 0;
         foreach (ref readonly var report in _inspection.Reports)
         {
+            if (_setup.ReportObservers.Count > 0)
+            {
+                Show(report);
+            }
+
             if (_throttle.TryPass(report, packet.Source.Address, packet.Time, out var suppressed))
             {
                 Write(report, decision, suppressed, packet);
@@ -270,6 +278,14 @@ public sealed partial class SipIdsPipeline
         }
 
         return decision.Verdict;
+    }
+
+    private void Show(in Report report)
+    {
+        foreach (var observer in _setup.ReportObservers)
+        {
+            observer.OnReport(report.Event, report.Severity);
+        }
     }
 
     private void Write(in Report report, in Policy.Decision decision, long suppressed, in SipPacket packet)

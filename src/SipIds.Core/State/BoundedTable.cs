@@ -69,6 +69,9 @@ public sealed class BoundedTable<TValue> : IBoundedState
     /// <summary>The value at a place.</summary>
     public ref TValue At(int place) => ref _rows[place].Value;
 
+    /// <summary>The key of the value at a place; default where the place is free.</summary>
+    public StateKey KeyAt(int place) => _rows[place].Key;
+
     /// <summary>The live value of a key; a null reference (<see cref="Unsafe.IsNullRef{T}"/>) if there is none. Valid until the next call that adds.</summary>
     public ref TValue Find(StateKey key, Timestamp now)
     {

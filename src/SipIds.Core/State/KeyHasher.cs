@@ -10,6 +10,9 @@ namespace SipIds.State;
 /// <remarks>The secret is random for a live run and fixed for a replay, where the same capture must give the same result.</remarks>
 public sealed class KeyHasher
 {
+    /// <summary>Bytes of a secret.</summary>
+    public const int SecretLength = 32;
+
     private readonly ulong _secret0;
     private readonly ulong _secret1;
     private readonly ulong _secret2;
@@ -26,9 +29,16 @@ public sealed class KeyHasher
     /// <summary>A hasher with a secret that nobody knows.</summary>
     public static KeyHasher CreateSecret()
     {
-        Span<byte> secret = stackalloc byte[32];
+        Span<byte> secret = stackalloc byte[SecretLength];
         RandomNumberGenerator.Fill(secret);
         return new(secret);
+    }
+
+    /// <summary>A hasher with a secret of the caller's, for keys that outlive the process.</summary>
+    /// <param name="secret">As many random bytes as <see cref="SecretLength"/> says.</param>
+    public static KeyHasher FromSecret(ReadOnlySpan<byte> secret)
+    {
+        return secret.Length == SecretLength ? new(secret) : throw new ArgumentException($"a secret has {SecretLength} bytes", nameof(secret));
     }
 
     /// <summary>A hasher that always hashes alike, for replays and tests.</summary>

@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using SipIds.Host.Live;
+using SipIds.Host.Tuning;
 
 namespace SipIds.Host.Commands;
 
@@ -8,11 +10,27 @@ internal sealed class LiveArguments
 {
     private readonly SettingsOptions _settings = new();
     private readonly OutputOptions _outputs = new();
+    private readonly ProposalOptions _proposals = new();
+    private readonly Option<string?> _learn = new("--learn")
+    {
+        Description = "Measure limits for so long, as tune does with a capture, then say them and write them to -o. Nothing that runs is changed.",
+        HelpName = "7d",
+    };
 
     public void AddTo(Command command)
     {
         _settings.AddTo(command);
         _outputs.AddTo(command);
+        _learn.Validators.Add(RefuseNoTime);
+        command.Add(_learn);
+        _proposals.AddTo(command);
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(_learn) is null && _proposals.IsUsed(result))
+            {
+                result.AddError("-o, --false-alarms and --keep-outliers are for --learn.");
+            }
+        });
     }
 
     /// <summary>Runs on the sources that the command has chosen.</summary>
@@ -27,14 +45,31 @@ internal sealed class LiveArguments
             return ExitCode.Usage;
         }
 
+        if (parsed.GetValue(_learn) is not null && source.Path is { } path && _proposals.Writes(parsed, path))
+        {
+            // A run reads its file again when it changes.
+            Console.Error.WriteLine($"sipids: '{path}' is what this run goes by, and nothing changes that by itself; write the proposals to another file.");
+            return ExitCode.Usage;
+        }
+
+        var host = new LiveHost();
         var request = choose(new()
         {
+            Learning = LearnTime.Parse(parsed.GetValue(_learn)) is { } time ? new(_proposals.Of(parsed, source, sensor), time, host.Errors) : null,
             Source = source,
             Sensor = sensor,
             Outputs = _outputs.Of(parsed),
             Inline = inline,
             Sources = [],
         });
-        return LiveRun.Execute(request, new());
+        return LiveRun.Execute(request, host);
+    }
+
+    private static void RefuseNoTime(OptionResult learn)
+    {
+        if (learn.Tokens is [var time] && LearnTime.Parse(time.Value) is null)
+        {
+            learn.AddError($"'{time.Value}' is no time to learn for; write one such as 7d or 12h.");
+        }
     }
 }

@@ -21,6 +21,7 @@ internal static class SipIdsCommand
           sipids ids -i eth0 -c sipcnf.yaml                watch a mirror port
           sipids ips --bridge eth1:eth2 -c sipcnf.yaml     stand between two interfaces, and drop
           sipids ips --queue 0 --install-rules             the same behind this host's firewall
+          sipids tune week.pcap -o sipcnf.yaml             limits from your own traffic
           sipids config check sipcnf.yaml                  is the configuration right?
           sipids events spit-caller                        what an event means
           sipids plugins check Acme.TollFraud.dll          what a plugin is, and what is wrong with it
@@ -32,7 +33,10 @@ internal static class SipIdsCommand
 
     public static int Run(string[] arguments)
     {
-        var root = new RootCommand(Description) { ReadCommand.Create(), IdsCommand.Create(), IpsCommand.Create(), ConfigCommand.Create(), EventsCommand.Create(), PluginsCommand.Create() };
+        var root = new RootCommand(Description)
+        {
+            ReadCommand.Create(), IdsCommand.Create(), IpsCommand.Create(), TuneCommand.Create(), ConfigCommand.Create(), EventsCommand.Create(), PluginsCommand.Create(),
+        };
         var result = root.Parse(arguments);
         return result.Errors.Count > 0 && result.Action is not HelpAction ? Explain(result) : Invoke(result);
     }

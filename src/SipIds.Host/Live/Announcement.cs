@@ -1,3 +1,4 @@
+using SipIds.Host.Tuning;
 using SipIds.Pipeline.Settings;
 
 namespace SipIds.Host.Live;
@@ -17,6 +18,16 @@ internal static class Announcement
         Line(output, "drop", Drop(request));
         Line(output, "on failure", OnFailure(request));
         Line(output, "settings", request.Source.Path is { } path ? $"{path}, read again when it changes and at SIGHUP" : "the defaults; no file");
+        if (request.Options.State.Length > 0)
+        {
+            Line(output, "state", $"{request.Options.State}, written every hour and at the end");
+        }
+
+        if (request.Learning is { } learning)
+        {
+            Line(output, "learns", $"limits for {ProposalText.Time(learning.Duration)}; nothing that runs is changed");
+        }
+
         foreach (var one in outputs.All)
         {
             Line(output, "writes", one.Name);

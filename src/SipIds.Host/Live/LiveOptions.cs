@@ -11,6 +11,11 @@ internal sealed record LiveOptions
     [Setting("What becomes of packets when ids or ips cannot inspect them, for a crash, a hang or an overload: open (they pass) or closed (they do not).", TopLevel = true, NeedsRestart = true)]
     public FailureMode OnFailure { get; init; } = FailureMode.Open;
 
+    /// <summary>The file that keeps what takes weeks to learn.</summary>
+    [Setting("File in which what takes weeks to learn (behaviour, thresholds.adaptive) outlives a restart of ids and ips; empty for none. It holds the secret of its hashes, so only its owner can read it.",
+        TopLevel = true, NeedsRestart = true)]
+    public string State { get; init; } = "";
+
     /// <summary>How often the EVE log gets a stats record.</summary>
     [Setting("How often ids and ips write a stats record into the EVE log; 0s never.", Min = "0s", Max = "1d", TopLevel = true)]
     public TimeSpan StatsInterval { get; init; } = TimeSpan.FromSeconds(60);

@@ -1,6 +1,7 @@
 using SipIds.Configuration;
 using SipIds.Host.Commands;
 using SipIds.Host.Reading;
+using SipIds.Host.Tuning;
 
 namespace SipIds.Host.Live;
 
@@ -26,6 +27,9 @@ internal sealed record LiveRequest
 
     /// <summary>Something to be set up once the sources are open, and taken back at the end: firewall rules.</summary>
     public Func<IDisposable>? Install { get; init; }
+
+    /// <summary>What measures limits; null for nothing.</summary>
+    public LiveLearning? Learning { get; init; }
 
     public LiveOptions Options => Configuration.Section<LiveOptions>();
 }

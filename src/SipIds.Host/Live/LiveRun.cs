@@ -1,9 +1,9 @@
 using System.Runtime.InteropServices;
 using SipIds.Host.Commands;
 using SipIds.Host.Reading;
+using SipIds.Host.State;
 using SipIds.Outputs;
 using SipIds.Pipeline;
-using SipIds.State;
 
 namespace SipIds.Host.Live;
 
@@ -25,6 +25,7 @@ internal sealed class LiveRun : IDisposable
     private readonly CancellationTokenSource _stopping = new();
     private readonly AutoResetEvent _woken = new(initialState: false);
     private readonly List<SourceGroup> _sources = [];
+    private readonly LiveKnowledge _knowledge;
     private readonly LossWatch _losses;
     private readonly FaultWatch _faults;
     private readonly long _started;
@@ -42,13 +43,16 @@ internal sealed class LiveRun : IDisposable
         _outputs = outputs;
         _host = host;
         _started = _lastStatistics = host.Time.GetTimestamp();
+        _knowledge = new(request.Options.State, request.Learning, Say);
         _setup = LiveSettings.SetupOf(request.Sensor, request.Configuration) with
         {
             Outputs = outputs.All,
             Inline = request.Inline,
-            Hasher = KeyHasher.CreateSecret(),
+            CountObservers = _knowledge.CountObservers,
+            Hasher = _knowledge.Hasher,
         };
         _pipeline = new(_setup);
+        _knowledge.Restore(_pipeline);
         _guard = new(_pipeline, request.Options.OnFailure, host.Time, Say);
         _reload = new(request.Source, request.Sensor, _guard, Say);
         _service = new(host.Environment, host.Time);
@@ -163,6 +167,7 @@ internal sealed class LiveRun : IDisposable
             _outputs.TellFaults(Say);
             _sources.ForEach(source => _losses.Look(source.Statistics));
             _guard.Use(_faults.Look);
+            _knowledge.Look(_guard, Timestamps.Now(_host.Time));
         }
 
         var interval = _reload.Running.Section<LiveOptions>().StatsInterval;
@@ -229,6 +234,7 @@ internal sealed class LiveRun : IDisposable
         _outputs.Dispose();
         _outputs.TellLosses(Say);
         _faults.Finish(_pipeline);
+        _knowledge.Finish(_pipeline);
         if (!_request.Outputs.WritesJson)
         {
             Summary.WriteLive(_host.Output, _pipeline, [.. _sources.Select(source => source.Statistics)], _host.Time.GetElapsedTime(_started));

@@ -31,7 +31,7 @@ internal static class WarmUp
         }
 
         var since = time.GetTimestamp();
-        var pipeline = new SipIdsPipeline(setup with { Registry = BuiltIn.Register(new()), Outputs = [], Observers = [] });
+        var pipeline = new SipIdsPipeline(setup with { Registry = BuiltIn.Register(new()), Outputs = [], Observers = [], CountObservers = [] });
         var calls = new WarmUpCalls(Timestamps.Now(time));
         using var never = new ManualResetEventSlim();
         for (var quiet = 0; quiet < QuietRounds && time.GetElapsedTime(since) < longest;)

@@ -16,7 +16,8 @@ internal static class OverwriteGuard
         }
     }
 
-    private static string RealPath(string path)
+    /// <summary>Where a path leads to in the end.</summary>
+    public static string RealPath(string path)
     {
         try
         {
@@ -29,6 +30,6 @@ internal static class OverwriteGuard
         }
     }
 
-    // Nothing is lost where two outputs go to /dev/null.
-    private static bool IsDevice(string path) => path.StartsWith("/dev/", StringComparison.Ordinal);
+    /// <summary>Whether a path is a device: nothing is lost where two outputs go to /dev/null.</summary>
+    public static bool IsDevice(string path) => path.StartsWith("/dev/", StringComparison.Ordinal);
 }

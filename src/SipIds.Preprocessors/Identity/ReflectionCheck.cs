@@ -14,6 +14,8 @@ internal sealed class ReflectionCheck(int limit, PreprocessorServices services)
 
     private const int Hosts = 2048;
 
+    private static readonly CountedQuantity s_quantity = new("identity_urls", "host", Event);
+
     private readonly DistinctCounter _urls = services.Keep($"urls/{limit}/{services.Settings.Period}", () => new DistinctCounter(Hosts, limit, services.Settings.Period));
     private readonly KeyHasher _hasher = services.Hasher;
 
@@ -21,7 +23,9 @@ internal sealed class ReflectionCheck(int limit, PreprocessorServices services)
     public void Inspect(CertificateUrl url, Inspection inspection)
     {
         var host = url.TryGetAddress(out var address) ? _hasher.Hash(address) : _hasher.HashIgnoreCase(url.Host);
-        if (_urls.Add(host, _hasher.Hash(url.Text), inspection.Now) is var count && count > limit)
+        var count = _urls.Add(host, _hasher.Hash(url.Text), inspection.Now);
+        inspection.Counted(s_quantity, host, url.Host, count, limit);
+        if (count > limit)
         {
             Report(url, host, count, inspection);
         }

@@ -11,6 +11,8 @@ internal sealed class LimitCheck(int limit, PreprocessorServices services)
         Gid.Sip, 3005, "session-limit", Severity.Medium, EventAction.Drop,
         "More live calls than `limit`, through one of `proxy_ip` or in all where none is set.");
 
+    private static readonly CountedQuantity s_quantity = new("limit", "proxy", Event);
+
     public void Inspect(in SipPacket packet, CallContext context, Inspection inspection)
     {
         // A further hop or branch of a call that is live already makes none more.
@@ -20,9 +22,14 @@ internal sealed class LimitCheck(int limit, PreprocessorServices services)
         }
 
         var live = services.Calls.LiveCallsThrough(packet.Source.Address, packet.Target.Address, out var proxy);
-        if (live >= limit)
+        if (live >= limit || inspection.IsMeasured)
         {
-            inspection.Report(Event, live + 1, limit, default, proxy.IsNone ? "in all"u8 : Text.Of(proxy, stackalloc byte[64]));
+            var name = proxy.IsNone ? "in all"u8 : Text.Of(proxy, stackalloc byte[64]);
+            inspection.Counted(s_quantity, services.Hasher.Hash(proxy), name, live + 1, limit);
+            if (live >= limit)
+            {
+                inspection.Report(Event, live + 1, limit, default, name);
+            }
         }
     }
 }

@@ -30,13 +30,21 @@ internal sealed class AttemptCheck(ThresholdsOptions options, TimeSpan period, K
     public static readonly EventDescriptor SourceFlood = new(Gid.Sip, 4010, "source-flood", Severity.High, EventAction.Drop,
         "One source address, or one IPv6 /64, sent more new requests of any kind in `period` than `source` allows, whatever they carry in From.");
 
-    private readonly Threshold _spitCaller = new(SpitCaller, options.Calls, period, users);
-    private readonly Threshold _inviteFlood = new(InviteFlood, options.Calls, period, users);
-    private readonly Threshold _optionsSender = new(OptionsSender, options.MOptions, period, users);
-    private readonly Threshold _optionsTarget = new(OptionsTarget, options.MOptions, period, users);
-    private readonly Threshold _registerSender = new(RegisterSender, options.RegisterFrom, period, users);
-    private readonly Threshold _registerTarget = new(RegisterTarget, options.RegisterTo, period, users);
-    private readonly Threshold _source = new(SourceFlood, options.Source, period, sources);
+    private static readonly CountedQuantity s_callsFrom = new("calls", "From URI", SpitCaller);
+    private static readonly CountedQuantity s_callsTo = new("calls", "To URI", InviteFlood);
+    private static readonly CountedQuantity s_optionsFrom = new("m_options", "From URI", OptionsSender);
+    private static readonly CountedQuantity s_optionsTo = new("m_options", "To URI", OptionsTarget);
+    private static readonly CountedQuantity s_registersFrom = new("register_from", "From URI", RegisterSender);
+    private static readonly CountedQuantity s_registersTo = new("register_to", "registrar", RegisterTarget) { Unseen = "all phones that come back after a power cut" };
+    private static readonly CountedQuantity s_requestsFrom = new("source", "source", SourceFlood) { Unseen = "an office whose phones all come back after a power cut" };
+
+    private readonly Threshold _spitCaller = new(s_callsFrom, options.Calls, period, users);
+    private readonly Threshold _inviteFlood = new(s_callsTo, options.Calls, period, users);
+    private readonly Threshold _optionsSender = new(s_optionsFrom, options.MOptions, period, users);
+    private readonly Threshold _optionsTarget = new(s_optionsTo, options.MOptions, period, users);
+    private readonly Threshold _registerSender = new(s_registersFrom, options.RegisterFrom, period, users);
+    private readonly Threshold _registerTarget = new(s_registersTo, options.RegisterTo, period, users);
+    private readonly Threshold _source = new(s_requestsFrom, options.Source, period, sources);
 
     /// <summary>Counts a new request.</summary>
     public void Inspect(in SipMessage message, in SourceKey source, Inspection inspection)

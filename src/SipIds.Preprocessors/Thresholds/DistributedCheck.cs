@@ -22,6 +22,9 @@ internal sealed class DistributedCheck(ThresholdsOptions options, PreprocessorSe
 
     private const int ServerFactor = 4;
 
+    private static readonly CountedQuantity s_ofUser = new("sources", "To URI", Event);
+    private static readonly CountedQuantity s_ofServer = new("sources", "server", Event) { Unseen = "all phones that come back after a power cut" };
+
     private readonly KeyHasher _hasher = services.Hasher;
 
     // A counter has room for so many things, and counts over such a period.
@@ -35,14 +38,17 @@ internal sealed class DistributedCheck(ThresholdsOptions options, PreprocessorSe
     {
         var user = inspection.Calls.ToKey;
         var server = _hasher.Hash(packet.Target.Address);
-        if (_sources.Add(user, source.Key, inspection.Now) is var ofUser && ofUser > options.Sources)
+        var ofUser = _sources.Add(user, source.Key, inspection.Now);
+        inspection.Counted(s_ofUser, user, packet.Message.To.Uri.Text, ofUser, options.Sources);
+        if (ofUser > options.Sources)
         {
             inspection.Report(Event, ofUser, options.Sources, default, packet.Message.To.Uri.Text, user);
         }
 
-        if (_unheard.Add(server, source.Key, inspection.Now) is var ofServer && ofServer > ServerFactor * options.Sources)
+        var ofServer = _unheard.Add(server, source.Key, inspection.Now);
+        if (ofServer > ServerFactor * options.Sources || inspection.IsMeasured)
         {
-            Report(packet.Target.Address, server, ofServer, ServerFactor * options.Sources, inspection);
+            Name(packet.Target.Address, server, ofServer, inspection);
         }
     }
 
@@ -60,10 +66,15 @@ internal sealed class DistributedCheck(ThresholdsOptions options, PreprocessorSe
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Report(NetAddress target, StateKey server, long count, long limit, Inspection inspection)
+    private void Name(NetAddress target, StateKey server, long count, Inspection inspection)
     {
         Span<byte> text = stackalloc byte[NetAddress.MaxTextLength];
         _ = target.TryFormat(text, out var length, default, CultureInfo.InvariantCulture);
-        inspection.Report(Event, count, limit, default, text[..length], server);
+        var limit = ServerFactor * options.Sources;
+        inspection.Counted(s_ofServer, server, text[..length], (count + ServerFactor - 1) / ServerFactor, options.Sources);
+        if (count > limit)
+        {
+            inspection.Report(Event, count, limit, default, text[..length], server);
+        }
     }
 }

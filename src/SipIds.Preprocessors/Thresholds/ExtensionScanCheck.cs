@@ -25,6 +25,8 @@ internal sealed class ExtensionScanCheck(ThresholdsOptions options, Preprocessor
     // What has expired is swept away within so many seconds.
     private const int TicksForAll = 64;
 
+    private static readonly CountedQuantity s_quantity = new("unknown_users", "source", Event);
+
     private static readonly TimeSpan s_timeToAnswer = TimeSpan.FromSeconds(2);
 
     private readonly TimeSpan _period = services.Settings.Period;
@@ -158,7 +160,7 @@ internal sealed class ExtensionScanCheck(ThresholdsOptions options, Preprocessor
 
     private void Judge(in SipMessage message, StateKey asker, in SourceKey source, Inspection inspection)
     {
-        if (_unknown.IsEmpty && _challenged.Count <= Crowd * options.UnknownUsers)
+        if (!inspection.IsMeasured && _unknown.IsEmpty && _challenged.Count <= Crowd * options.UnknownUsers)
         {
             // Nobody asks in vain: the rule, and two look-ups spared.
             return;
@@ -168,17 +170,36 @@ internal sealed class ExtensionScanCheck(ThresholdsOptions options, Preprocessor
         var place = _sources.PlaceOf(asker, now);
         var found = 0L;
         var unknown = _unknown.Count(asker, now);
+        var outstanding = 0;
         if (place >= 0)
         {
             ref var asking = ref _sources.At(place);
             found = asking.Found.Read(now, _period);
-            var isCrowd = asking.Outstanding > Crowd * options.UnknownUsers && asking.Answered + _period <= now;
-            unknown += isCrowd ? asking.Outstanding : 0;
+            outstanding = asking.Answered + _period <= now ? asking.Outstanding : 0;
         }
 
+        if (inspection.IsMeasured)
+        {
+            Measure(asker, source, unknown - found, outstanding, inspection);
+        }
+
+        unknown += outstanding > Crowd * options.UnknownUsers ? outstanding : 0;
         if (unknown > options.UnknownUsers + found)
         {
             Report(message, asker, source, unknown, found, inspection);
+        }
+    }
+
+    // The smallest limit that would not be passed: a crowd needs four times as many outstanding as the limit is.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Measure(StateKey asker, in SourceKey source, long unknown, int outstanding, Inspection inspection)
+    {
+        var ofCrowd = Math.Min((outstanding + Crowd - 1) / Crowd, unknown + outstanding);
+        var count = Math.Max(unknown, ofCrowd);
+        if (count > 0)
+        {
+            Span<byte> address = stackalloc byte[SourceKey.MaxTextLength];
+            inspection.Counted(s_quantity, asker, address[..source.Write(address)], count, options.UnknownUsers);
         }
     }
 

@@ -14,6 +14,8 @@ internal sealed class OpenTransactionCheck(ThresholdsOptions options, Preprocess
     public static readonly EventDescriptor Event = new(Gid.Sip, 4014, "transaction-limit", Severity.Medium, EventAction.Drop,
         "One From URI has more requests waiting for a final response than `transactions` allows (RFC 3261 §17): half-open calls that hold a server's memory.");
 
+    private static readonly CountedQuantity s_quantity = new("transactions", "From URI", Event);
+
     // RFC 3261 §16.6: timer C is above three minutes.
     private static readonly TimeSpan s_longest = TimeSpan.FromMinutes(3);
 
@@ -23,11 +25,18 @@ internal sealed class OpenTransactionCheck(ThresholdsOptions options, Preprocess
     public void InspectRequest(in SipMessage message, Inspection inspection)
     {
         var calls = inspection.Calls;
-        var place = Opens(message.Method, calls) ? _open.PlaceOf(calls.FromKey, inspection.Now) : -1;
-        if (place >= 0 && _open.At(place).Window.Read(inspection.Now, s_longest) is var count && count >= options.Transactions)
+        if (!Opens(message.Method, calls))
+        {
+            return;
+        }
+
+        var place = _open.PlaceOf(calls.FromKey, inspection.Now);
+        var count = 1 + (place >= 0 ? _open.At(place).Window.Read(inspection.Now, s_longest) : 0);
+        inspection.Counted(s_quantity, calls.FromKey, message.From.Uri.Text, count, options.Transactions);
+        if (count > options.Transactions)
         {
             var since = _open.At(place).Window.Since(inspection.Now, s_longest);
-            inspection.Report(Event, count + 1, options.Transactions, since, message.From.Uri.Text, calls.FromKey);
+            inspection.Report(Event, count, options.Transactions, since, message.From.Uri.Text, calls.FromKey);
         }
     }
 

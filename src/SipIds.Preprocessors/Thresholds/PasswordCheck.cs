@@ -21,6 +21,9 @@ internal sealed class PasswordCheck(ThresholdsOptions options, PreprocessorServi
     // What has expired is swept away within so many seconds.
     private const int TicksForAll = 64;
 
+    private static readonly CountedQuantity s_ofUser = new("auth_failures", "user", Event);
+    private static readonly CountedQuantity s_ofSource = new("auth_failures", "source", Event);
+
     // Longer than any usual registration lives.
     private static readonly TimeSpan s_proofLifetime = TimeSpan.FromHours(2);
 
@@ -67,19 +70,26 @@ internal sealed class PasswordCheck(ThresholdsOptions options, PreprocessorServi
         else if (message.StatusCode is 401 or 402 or 403 or 407 && !Credentials.AreOnlyStale(message)
             && !_hops.IsFurtherHop(inspection.Calls.CallKey.With(message.CSeq.Number), packet))
         {
-            OnFailure(user, source, inspection.Now);
+            OnFailure(message, user, source, inspection);
             Judge(message, user, source, inspection);
         }
     }
 
-    private void OnFailure(StateKey user, in SourceKey source, Timestamp now)
+    private void OnFailure(in SipMessage message, StateKey user, in SourceKey source, Inspection inspection)
     {
+        var now = inspection.Now;
         ref var guessed = ref _users.GetOrAdd(user, now, out _);
         guessed.Expires = guessed.ProvedFrom == default ? now + _period : now + s_proofLifetime;
-        _ = guessed.Failures.Hit(now, _period);
+        var ofUser = guessed.Failures.Hit(now, _period);
         ref var failing = ref _sources.GetOrAdd(source.Key, now, out _);
         failing.Expires = now + _period;
-        _ = failing.Window.Hit(now, _period);
+        var ofSource = failing.Window.Hit(now, _period);
+        if (inspection.IsMeasured)
+        {
+            Span<byte> address = stackalloc byte[SourceKey.MaxTextLength];
+            inspection.Counted(s_ofUser, user, (message.CSeq.Method is SipMethod.Register ? message.To : message.From).Uri.Text, ofUser, options.AuthFailures);
+            inspection.Counted(s_ofSource, source.Key, address[..source.Write(address)], ofSource, options.AuthFailures);
+        }
     }
 
     private void OnSuccess(StateKey user, in SourceKey source, Timestamp now)

@@ -10,8 +10,10 @@ internal sealed class ReinviteCheck(ThresholdsOptions options, PreprocessorServi
     public static readonly EventDescriptor Event = new(Gid.Sip, 4009, "reinvite-flood", Severity.Medium, EventAction.Drop,
         "One call was sent more re-INVITEs and UPDATEs in `period` than `reinvites` allows (RFC 3261 §14, RFC 3311).");
 
+    private static readonly CountedQuantity s_quantity = new("reinvites", "call", Event);
+
     private readonly Sightings _seen = services.Keep("reinvites", () => new Sightings(options.Users / 4));
-    private readonly Threshold _reinvites = new(Event, options.Reinvites, services.Settings.Period, calls);
+    private readonly Threshold _reinvites = new(s_quantity, options.Reinvites, services.Settings.Period, calls);
 
     /// <summary>Counts an INVITE or UPDATE inside a dialog.</summary>
     public void Inspect(in SipPacket packet, Inspection inspection)

@@ -14,11 +14,16 @@ internal sealed class TeardownCheck(ThresholdsOptions options, PreprocessorServi
     public static readonly EventDescriptor ByeFlood = new(Gid.Sip, 4008, "bye-flood", Severity.Medium, EventAction.Drop,
         "One source sent, or one To URI was sent, more BYEs in `period` than `byes` allows; one that is sent again counts once.");
 
+    private static readonly CountedQuantity s_cancelsFrom = new("cancels", "source", CancelFlood);
+    private static readonly CountedQuantity s_cancelsTo = new("cancels", "To URI", CancelFlood);
+    private static readonly CountedQuantity s_byesFrom = new("byes", "source", ByeFlood);
+    private static readonly CountedQuantity s_byesTo = new("byes", "To URI", ByeFlood);
+
     private readonly Sightings _seen = services.Keep("teardowns", () => new Sightings(options.Users));
-    private readonly Threshold _cancelsFrom = new(CancelFlood, options.Cancels, services.Settings.Period, sources);
-    private readonly Threshold _cancelsTo = new(CancelFlood, options.Cancels, services.Settings.Period, users);
-    private readonly Threshold _byesFrom = new(ByeFlood, options.Byes, services.Settings.Period, sources);
-    private readonly Threshold _byesTo = new(ByeFlood, options.Byes, services.Settings.Period, users);
+    private readonly Threshold _cancelsFrom = new(s_cancelsFrom, options.Cancels, services.Settings.Period, sources);
+    private readonly Threshold _cancelsTo = new(s_cancelsTo, options.Cancels, services.Settings.Period, users);
+    private readonly Threshold _byesFrom = new(s_byesFrom, options.Byes, services.Settings.Period, sources);
+    private readonly Threshold _byesTo = new(s_byesTo, options.Byes, services.Settings.Period, users);
 
     /// <summary>Counts a CANCEL or BYE.</summary>
     public void Inspect(in SipPacket packet, in SourceKey source, Inspection inspection)

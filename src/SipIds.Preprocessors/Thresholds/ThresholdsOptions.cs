@@ -66,6 +66,11 @@ public sealed record ThresholdsOptions : PreprocessorOptions
         Min = 1, Max = 100_000, TopLevel = true)]
     public int Transactions { get; init; } = 100;
 
+    /// <summary>Whether lower limits than those of the file follow what is measured.</summary>
+    [Setting("Whether limits follow what is measured here: after a week, counts that ordinary traffic exceeds once a week at most are reported in the mild form of their event (severity 3, not dropped unless "
+        + "`events` names it), though the limits above allow them. Those stay the ceiling. See docs/tuning.md.")]
+    public bool Adaptive { get; init; }
+
     /// <summary>Counts by user that there is room for.</summary>
     [Setting("Counts by user, registrar and call that there is room for, at 64 bytes each. The smallest give way first when it is full.", Min = 64, Max = 8_388_608, NeedsRestart = true)]
     public int Users { get; init; } = 65_536;

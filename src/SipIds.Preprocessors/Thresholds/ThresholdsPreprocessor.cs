@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
 using SipIds.Packets;
 using SipIds.Pipeline;
 using SipIds.Sip;
@@ -6,7 +8,7 @@ using SipIds.State;
 namespace SipIds.Preprocessors.Thresholds;
 
 /// <summary>Counts attempts over a sliding period, by user, source, target and call: floods, scans, password guessing. Events 4001 to 4014.</summary>
-public sealed class ThresholdsPreprocessor : IPreprocessor<ThresholdsPreprocessor, ThresholdsOptions>
+public sealed class ThresholdsPreprocessor : IPreprocessor<ThresholdsPreprocessor, ThresholdsOptions>, ICountObserver, ILearner
 {
     // What has expired is swept away within so many seconds, so that a table with few live counts stays in the cache.
     private const int TicksForAll = 64;
@@ -23,6 +25,7 @@ public sealed class ThresholdsPreprocessor : IPreprocessor<ThresholdsPreprocesso
     private readonly ExtensionScanCheck _scans;
     private readonly DistributedCheck _distributed;
     private readonly OpenTransactionCheck _open;
+    private readonly AdaptiveLimits? _adaptive;
 
     private ThresholdsPreprocessor(ThresholdsOptions options, PreprocessorServices services)
     {
@@ -39,6 +42,7 @@ public sealed class ThresholdsPreprocessor : IPreprocessor<ThresholdsPreprocesso
         _scans = new(options, services);
         _distributed = new(options, services);
         _open = new(options, services);
+        _adaptive = options.Adaptive ? services.Keep($"adaptive/{period}", () => new AdaptiveLimits(period, Info.Events)) : null;
     }
 
     /// <inheritdoc/>
@@ -55,6 +59,9 @@ public sealed class ThresholdsPreprocessor : IPreprocessor<ThresholdsPreprocesso
             PasswordCheck.Event, ExtensionScanCheck.Event, DistributedCheck.Event, OpenTransactionCheck.Event,
         ],
     };
+
+    /// <inheritdoc/>
+    public bool IsObserving => _adaptive is not null;
 
     /// <inheritdoc/>
     public static ThresholdsPreprocessor Create(ThresholdsOptions options, PreprocessorServices services)
@@ -100,6 +107,39 @@ public sealed class ThresholdsPreprocessor : IPreprocessor<ThresholdsPreprocesso
         _sources.Sweep(now, _sources.Capacity / TicksForAll);
         _passwords.OnTick(now);
         _scans.OnTick(now);
+        _adaptive?.OnTick(now);
+    }
+
+    /// <inheritdoc/>
+    public void OnCount(in SubjectCount count, Inspection inspection) => _adaptive?.OnCount(count, inspection);
+
+    /// <inheritdoc/>
+    public void Save(IBufferWriter<byte> output)
+    {
+        using var bytes = new MemoryStream();
+        _adaptive?.Save(new(bytes));
+        output.Write(bytes.ToArray());
+    }
+
+    /// <inheritdoc/>
+    public bool TryRestore(ReadOnlySpan<byte> saved, [NotNullWhen(false)] out string? fault)
+    {
+        fault = null;
+        if (saved.IsEmpty)
+        {
+            return true;
+        }
+
+        try
+        {
+            _adaptive?.Restore(new(new MemoryStream(saved.ToArray())));
+            return true;
+        }
+        catch (Exception damage) when (damage is IOException or InvalidDataException or FormatException)
+        {
+            fault = "is damaged";
+            return false;
+        }
     }
 
     /// <inheritdoc/>

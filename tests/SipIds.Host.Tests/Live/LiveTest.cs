@@ -28,6 +28,9 @@ internal sealed class LiveTest : IDisposable
 
     public bool Inline { get; init; } = true;
 
+    /// <summary>For how long limits are measured; null for not at all.</summary>
+    public TimeSpan? Learns { get; init; }
+
     public Func<IDisposable>? Install { get; init; }
 
     public Func<string, string?> Environment { get; init; } = _ => null;
@@ -37,6 +40,12 @@ internal sealed class LiveTest : IDisposable
 
     /// <summary>The EVE log.</summary>
     public string EvePath => _scratch["eve.json"];
+
+    /// <summary>The file with the proposals of a run that learns.</summary>
+    public string ProposalPath => _scratch["proposal.yaml"];
+
+    /// <summary>The file of the setting <c>state</c>.</summary>
+    public string StatePath => _scratch["state"];
 
     public string SettingsPath => _scratch["sipcnf.yaml"];
 
@@ -88,6 +97,10 @@ internal sealed class LiveTest : IDisposable
             Inline = Inline,
             Sources = plans,
             Install = Install,
+        };
+        request = request with
+        {
+            Learning = Learns is { } time ? new(new() { Source = source, Sensor = request.Sensor, AlarmsAWeek = 1, OutputPath = ProposalPath }, time, _synchronizedErrors) : null,
         };
         var host = new LiveHost { Output = _output, Errors = _synchronizedErrors, Environment = Environment, OnSignal = Register, End = code => EndedBy = code, WarmUp = TimeSpan.Zero };
         _run = Task.Factory.StartNew(() => LiveRun.Execute(request, host), TaskCreationOptions.LongRunning);

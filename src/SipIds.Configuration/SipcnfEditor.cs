@@ -1,0 +1,65 @@
+using SipIds.Configuration.Editing;
+using SipIds.Configuration.Yaml;
+
+namespace SipIds.Configuration;
+
+/// <summary>Changes single settings in the text of a <c>sipcnf.yaml</c> and leaves everything else as it stands there: comments, order, blanks, line ends.</summary>
+public static class SipcnfEditor
+{
+    /// <summary>What every comment of the editor begins with; the next change of the same setting replaces it.</summary>
+    public const string CommentMark = "tune:";
+
+    /// <summary>The text with the changes. Settings that it does not have are added.</summary>
+    /// <param name="text">A text without faults.</param>
+    /// <param name="changes">The changes.</param>
+    /// <exception cref="FormatException">The text is written in a way that cannot be changed in place; the message is a sentence.</exception>
+    public static string Change(string text, IReadOnlyList<SettingEdit> changes)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentNullException.ThrowIfNull(changes);
+        var mark = text.StartsWith('\uFEFF') ? "\uFEFF" : "";
+        var changed = changes.Aggregate(text[mark.Length..], Change);
+        foreach (var change in changes)
+        {
+            if (Find(Read(changed, change), change.Path.Split('.')) is not ScalarNode node || !string.Equals(node.Text, change.Value, StringComparison.Ordinal))
+            {
+                throw Unchangeable(change);
+            }
+        }
+
+        return mark + changed;
+    }
+
+    private static string Change(string text, SettingEdit change)
+    {
+        var keys = change.Path.Split('.');
+        var lines = new SourceText(text);
+        var root = Read(text, change);
+        return Find(root, keys) switch
+        {
+            ScalarNode node when node.At != node.End => Replaced.In(lines, node, change),
+            null or ScalarNode => Inserted.In(lines, root, keys, change),
+            _ => throw Unchangeable(change),
+        };
+    }
+
+    private static Node? Read(string text, SettingEdit change)
+    {
+        var faults = new FaultList("", true);
+        var root = NodeReader.Read(text, faults);
+        return faults.InOrder().Any() ? throw Unchangeable(change) : root;
+    }
+
+    private static Node? Find(Node? node, IEnumerable<string> keys)
+    {
+        foreach (var key in keys)
+        {
+            node = (node as MapNode)?.Entries.FirstOrDefault(entry => string.Equals(entry.Key.Text, key, StringComparison.Ordinal))?.Value;
+        }
+
+        return node;
+    }
+
+    private static FormatException Unchangeable(SettingEdit change) =>
+        new($"'{change.Path}' cannot be changed in this file without rewriting it; write '{change.Path}: {change.Value}' by hand.");
+}
