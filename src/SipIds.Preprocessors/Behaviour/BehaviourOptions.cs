@@ -14,8 +14,8 @@ public sealed record BehaviourOptions : PreprocessorOptions
     public TimeSpan Learn { get; init; } = TimeSpan.FromDays(7);
 
     /// <summary>Requests in an hour of which nothing is said.</summary>
-    [Setting("Requests in an hour that nobody has to explain, whatever he did before: fewer than a person may make on a busy day are no attack.", Min = 1, Max = 1_000_000)]
-    public int Minimum { get; init; } = 60;
+    [Setting("Requests in an hour that no user has to explain, whatever he did before: a person may make as many on a busy day. A source address, behind which there may be several users, has twice as many.", Min = 1, Max = 1_000_000)]
+    public int Minimum { get; init; } = 100;
 
     /// <summary>How many standard deviations above what is usual is far above it.</summary>
     [Setting("Standard deviations above the usual rate that are far above it. People call in bursts: six would be exceeded every few weeks by somebody.", Min = 3, Max = 100)]

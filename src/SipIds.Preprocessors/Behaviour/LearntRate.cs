@@ -29,6 +29,7 @@ internal struct LearntRate : IEvictable<LearntRate>
     private uint _hour;
     private int _known;
     private int _peak;
+    private int _users;
 
     /// <summary>Over how long is counted.</summary>
     public static TimeSpan Window => TimeSpan.FromHours(1);
@@ -53,9 +54,12 @@ internal struct LearntRate : IEvictable<LearntRate>
     private static TimeSpan Lifetime => TimeSpan.FromHours(ForgottenAfter);
 
     /// <summary>Begins to learn.</summary>
-    public void Begin(Timestamp now)
+    /// <param name="now">The packets' clock.</param>
+    /// <param name="users">How many users there may be behind it, each with the minimum of one.</param>
+    public void Begin(Timestamp now, int users)
     {
         this = default;
+        _users = users;
         _hour = HourOf(now);
         Limit = int.MaxValue;
         Expires = now + Lifetime;
@@ -124,7 +128,7 @@ internal struct LearntRate : IEvictable<LearntRate>
         if (IsJudged(options))
         {
             var expected = Expected(_hour);
-            seen = Math.Min(seen, expected + Math.Max(MostTaught * Deviation(expected), options.Minimum / 2f));
+            seen = Math.Min(seen, expected + Math.Max(MostTaught * Deviation(expected), _users * options.Minimum / 2f));
         }
 
         LearnSeason(seen);
@@ -161,5 +165,5 @@ internal struct LearntRate : IEvictable<LearntRate>
     private readonly float LimitFor(float expected, BehaviourOptions options) => Math.Min(FreeLimit(expected, options), _ceiling);
 
     private readonly float FreeLimit(float expected, BehaviourOptions options) =>
-        Math.Max(Math.Max(expected + (options.Deviations * Deviation(expected)), 2 * expected), options.Minimum);
+        Math.Max(Math.Max(expected + (options.Deviations * Deviation(expected)), 2 * expected), (float)_users * options.Minimum);
 }

@@ -22,6 +22,9 @@ internal sealed class RateCheck(BehaviourOptions options, PreprocessorServices s
     private const int Acknowledged = 8192;
     private const int TicksForAll = 64;
 
+    // Behind one address there may be several users; and what one user does is reported once, not for his address too.
+    private const int UsersOfSource = 2;
+
     private readonly KeyHasher _hasher = services.Hasher;
     private readonly BoundedTable<LearntRate> _rates = services.Keep("rates", () => new BoundedTable<LearntRate>(options.Rates));
     private readonly Sightings _acknowledged = services.Keep("acknowledged", () => new Sightings(Acknowledged));
@@ -132,7 +135,7 @@ internal sealed class RateCheck(BehaviourOptions options, PreprocessorServices s
         ref var rate = ref _rates.GetOrAdd(KeyOf(role, kind, key), now, out var isNew);
         if (isNew)
         {
-            rate.Begin(now);
+            rate.Begin(now, role is Role.Source ? UsersOfSource : 1);
         }
 
         return rate.Hit(now, options);

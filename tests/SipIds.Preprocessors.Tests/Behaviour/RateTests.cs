@@ -51,6 +51,8 @@ public class RateTests
         }
 
         Source(40);
+        Assert.Empty(_habits.Tester.Names);
+        Source(1);
         Assert.Equal("requests from 192.0.2.77 this hour, as a rule 3", _habits.Tester.Last[0].Detail);
     }
 
@@ -164,7 +166,7 @@ public class RateTests
     {
         for (var call = 0; call < calls; call++)
         {
-            _habits.Tester.From("192.0.2.77").To("203.0.113.1").See(_habits.Call());
+            _habits.Tester.From("192.0.2.77").To($"203.0.113.{call}").See(_habits.Call());
         }
     }
 
