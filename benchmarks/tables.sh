@@ -23,6 +23,5 @@ run() {
   "$generate" "$kind" - "$count" | /usr/bin/time -f 'CPU %U + %S s, peak %M KiB' "$work/sipids/sipids" read - "$@"
 }
 
-# Twice the room: a place is only ever paid for when it is taken, and sets of eight fill unevenly.
-run live "$calls" --set call_table.capacity="$((2 * calls))" --set limit=8000000
+run live "$calls" --set call_table.capacity="$calls" --set limit=8000000
 run flood "$flood"

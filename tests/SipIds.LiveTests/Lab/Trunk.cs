@@ -33,7 +33,7 @@ internal sealed class Trunk
         audio.Save(lab.PathOf(Audio));
     }
 
-    private IEnumerable<string> Common => ["-t", _transport, "-mp", "20000", "-nostdin", "-l", "4000"];
+    private IEnumerable<string> Common => ["-t", _transport, "-mp", "20000", "-nostdin", "-l", "4000", "-buff_size", "4194304"];
 
     private string Target => _lab.CalleeAddress.Contains(':', StringComparison.Ordinal) ? $"[{_lab.CalleeAddress}]:5060" : $"{_lab.CalleeAddress}:5060";
 
