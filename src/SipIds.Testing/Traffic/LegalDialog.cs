@@ -6,6 +6,9 @@ namespace SipIds.Testing;
 /// <summary>What the caller and one device say to each other in their dialog, from the ringing to the BYE.</summary>
 internal sealed class LegalDialog(TrafficWire wire, LegalParties parties, int device, bool isChallenged)
 {
+    // How long what is to be acknowledged comes again: 64·T1.
+    private const double Patience = 64 * TrafficWire.T1;
+
     private int _callerSequence;
     private int _calleeSequence;
 
@@ -21,11 +24,12 @@ internal sealed class LegalDialog(TrafficWire wire, LegalParties parties, int de
         var isReliable = wire.Chance(0.3);
         var ringing = Array.ConvertAll(invite, onHop => Ringing(onHop, isReliable));
         Array.Reverse(ringing);
-        var isHeard = wire.TryCarry(time, parties.Route(device, fromCaller: false), ringing, out var arrival);
-        while (isReliable && !isHeard)
+        var end = time + Patience;
+        var isHeard = wire.TryCarry(time, parties.Route(device, fromCaller: false), ringing, isLast: false, out var arrival);
+        for (var wait = TrafficWire.T1; isReliable && !isHeard; wait *= 2)
         {
-            time += 0.5;
-            isHeard = wire.TryCarry(time, parties.Route(device, fromCaller: false), ringing, out arrival);
+            time += wait;
+            isHeard = wire.TryCarry(time, parties.Route(device, fromCaller: false), ringing, isLast: time + (wait * 2) > end, out arrival);
         }
 
         if (isReliable)
@@ -38,7 +42,7 @@ internal sealed class LegalDialog(TrafficWire wire, LegalParties parties, int de
         return arrival;
     }
 
-    /// <summary>An INVITE is accepted; the 200 comes again until its ACK arrives (RFC 3261 §13.3.1.4).</summary>
+    /// <summary>An INVITE is accepted; the 200 comes again until its ACK arrives, for 64·T1 at the most (RFC 3261 §13.3.1.4).</summary>
     /// <returns>When the side that invited first knows, and when the other has the ACK.</returns>
     public (double Known, double Free) Accept(double time, NetEndpoint[] route, SipBuilder[] invite, int sequence, bool fromCaller)
     {
@@ -47,14 +51,16 @@ internal sealed class LegalDialog(TrafficWire wire, LegalParties parties, int de
         Array.Reverse(answers);
         var acks = parties.OnHops(parties.InDialog("ACK", device, Tag, sequence, fromCaller), route);
         var known = -1.0;
-        for (var wait = 0.5; ; wait = Math.Min(wait * 2, 4))
+        var end = time + Patience;
+        for (var wait = TrafficWire.T1; ; wait = Math.Min(wait * 2, TrafficWire.T2))
         {
-            if (wire.TryCarry(time, back, answers, out var arrival))
+            var isLast = time + wait > end;
+            if (wire.TryCarry(time, back, answers, isLast, out var arrival))
             {
                 known = known < 0 ? arrival : known;
 
                 // What follows the ACK may overtake it.
-                if (wire.TryCarry(arrival + (wire.Chance(0.2) ? wire.Between(0, 0.04) : 0), route, acks, out var free))
+                if (wire.TryCarry(arrival + (wire.Chance(0.2) ? wire.Between(0, 0.04) : 0), route, acks, isLast, out var free))
                 {
                     return (known, free);
                 }

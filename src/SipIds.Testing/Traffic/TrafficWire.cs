@@ -5,8 +5,12 @@ namespace SipIds.Testing;
 /// <summary>The wire of <see cref="LegalTraffic"/>: carries messages from hop to hop past the sensor, loses some, and has their senders send them again. Times are seconds.</summary>
 internal sealed class TrafficWire(Random random, double loss, List<TestPacket> packets)
 {
-    // RFC 3261 timer T1.
-    private const double T1 = 0.5;
+    /// <summary>RFC 3261 timer T1.</summary>
+    public const double T1 = 0.5;
+
+    /// <summary>RFC 3261 timer T2.</summary>
+    public const double T2 = 4;
+
     private const int MaxLosses = 3;
 
     /// <summary>UDP or TCP, for all that is sent. TCP loses nothing that SIP would notice.</summary>
@@ -53,14 +57,15 @@ internal sealed class TrafficWire(Random random, double loss, List<TestPacket> p
     /// <param name="time">When it is sent.</param>
     /// <param name="route">The nodes on the way.</param>
     /// <param name="onHop">The message as it is on each hop.</param>
+    /// <param name="isLast">Whether its sender gives up after it, so that it may not be lost.</param>
     /// <param name="arrival">When it arrives.</param>
     /// <returns>Whether it does.</returns>
-    public bool TryCarry(double time, NetEndpoint[] route, SipBuilder[] onHop, out double arrival)
+    public bool TryCarry(double time, NetEndpoint[] route, SipBuilder[] onHop, bool isLast, out double arrival)
     {
         arrival = time;
         for (var hop = 0; hop < onHop.Length; hop++)
         {
-            if (IsLost())
+            if (!isLast && IsLost())
             {
                 EmitIfLostBehind(arrival, onHop[hop], route[hop], route[hop + 1]);
                 return false;
