@@ -48,6 +48,11 @@ internal sealed class AlarmTable
         var unasked = _detectors.Select(d => d.Alarms.Where(a => !_planted.Exists(p => IsDuring(a.Time, p))).ToList()).ToList();
         output.WriteLine($"| false alarms a week | {string.Join(" | ", unasked.Select(f => (f.Count / (double)_weeks).ToString("0.##", CultureInfo.InvariantCulture)))} |");
         output.WriteLine();
+        foreach (var (name, alarms) in _detectors)
+        {
+            WriteMissed(output, name, alarms);
+        }
+
         foreach (var (time, what) in unasked.SelectMany(f => f.Take(MostShown)))
         {
             output.WriteLine($"false alarm: {time} {what}");
@@ -56,6 +61,16 @@ internal sealed class AlarmTable
 
     private static bool IsDuring(Timestamp time, (PlantedEvent Event, Timestamp From) planted) =>
         time >= planted.From && time <= planted.From + TimeSpan.FromMinutes(planted.Event.Minutes) + s_aftermath;
+
+    // What was found sometimes and sometimes not.
+    private void WriteMissed(TextWriter output, string detector, List<(Timestamp Time, string What)> alarms)
+    {
+        var missed = _planted.Where(p => Delay(alarms, p) is null).ToLookup(p => p.Event.Name, StringComparer.Ordinal);
+        foreach (var (planted, from) in missed.Where(m => m.Count() < _planted.Count(p => string.Equals(p.Event.Name, m.Key, StringComparison.Ordinal))).SelectMany(m => m))
+        {
+            output.WriteLine($"missed by {detector}: {from} {planted.Name}");
+        }
+    }
 
     private string Found(List<(Timestamp Time, string What)> alarms, string name)
     {
