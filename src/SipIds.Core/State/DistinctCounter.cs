@@ -59,14 +59,9 @@ public sealed class DistinctCounter : IBoundedState
         var items = ItemsOf(ref slot);
         Advance(ref slot, items, bucket);
         var mark = MarkOf(thing);
-        var index = IndexOf(items[..slot.Used], mark);
-        if (index >= 0)
+        if (IsSampled(mark, slot.Level))
         {
-            items[index].Bucket = bucket;
-        }
-        else
-        {
-            AddNew(ref slot, items, new() { Mark = mark, Bucket = bucket });
+            Keep(ref slot, items, new() { Mark = mark, Bucket = bucket });
         }
 
         return (long)slot.Used << slot.Level;
@@ -103,8 +98,15 @@ public sealed class DistinctCounter : IBoundedState
         }
     }
 
-    private static void AddNew(ref Slot slot, Span<Item> items, Item item)
+    private static void Keep(ref Slot slot, Span<Item> items, Item item)
     {
+        var index = IndexOf(items[..slot.Used], item.Mark);
+        if (index >= 0)
+        {
+            items[index].Bucket = item.Bucket;
+            return;
+        }
+
         while (slot.Used == items.Length && slot.Level < MaxLevel)
         {
             slot.Level++;
