@@ -1,3 +1,4 @@
+using SipIds.Calls.Media;
 using SipIds.Packets;
 using SipIds.State;
 
@@ -50,6 +51,9 @@ public struct Call : IEvictable<Call>
 
     /// <summary>The side or sides that it went to.</summary>
     public CallParty Callee;
+
+    /// <summary>The media that the two sides agreed on.</summary>
+    public CallMedia Media;
 
     /// <summary>Who calls, as From says.</summary>
     public InlineText From;

@@ -8,7 +8,9 @@ public struct CallParty
 {
     private const int Capacity = 5;
 
-    private Endpoints _endpoints;
+    // Apart, so that no bytes are lost between them.
+    private Addresses _addresses;
+    private Ports _ports;
     private byte _count;
 
     /// <summary>The highest CSeq number that the side used in the dialog that it used last.</summary>
@@ -18,7 +20,7 @@ public struct CallParty
     public ulong Dialog { get; private set; }
 
     /// <summary>The first address that the side was seen at.</summary>
-    public readonly NetEndpoint First => _endpoints[0];
+    public readonly NetEndpoint First => new(_addresses[0], _ports[0]);
 
     /// <summary>How many addresses are known.</summary>
     public readonly int Count => _count;
@@ -28,7 +30,7 @@ public struct CallParty
     {
         for (var i = 0; i < _count; i++)
         {
-            if (_endpoints[i] == endpoint)
+            if (_ports[i] == endpoint.Port && _addresses[i] == endpoint.Address)
             {
                 return true;
             }
@@ -42,7 +44,7 @@ public struct CallParty
     {
         for (var i = 0; i < _count; i++)
         {
-            if (_endpoints[i].Address == address)
+            if (_addresses[i] == address)
             {
                 return true;
             }
@@ -71,13 +73,20 @@ public struct CallParty
             return false;
         }
 
-        _endpoints[_count++] = endpoint;
+        _addresses[_count] = endpoint.Address;
+        _ports[_count++] = endpoint.Port;
         return true;
     }
 
     [InlineArray(Capacity)]
-    private struct Endpoints
+    private struct Addresses
     {
-        private NetEndpoint _first;
+        private NetAddress _first;
+    }
+
+    [InlineArray(Capacity)]
+    private struct Ports
+    {
+        private ushort _first;
     }
 }

@@ -1,3 +1,4 @@
+using SipIds.Calls.Media;
 using SipIds.Packets;
 using SipIds.Pipeline;
 using SipIds.Pipeline.Settings;
@@ -335,6 +336,7 @@ public sealed class CallTracker
             Origin = packet.Origin,
             From = context.FromKey,
             To = context.ToKey,
+            Offer = OfferAnswer.OfferOf(message),
         };
         return true;
     }

@@ -1,3 +1,4 @@
+using SipIds.Calls.Media;
 using SipIds.Packets;
 using SipIds.Pipeline;
 using SipIds.Pipeline.Settings;
@@ -96,6 +97,7 @@ internal sealed class CallTransitions(CallTableOptions options, CallLoad load)
                 break;
         }
 
+        OfferAnswer.OnRequest(ref call, message, isFromCaller);
         if (message.Method is SipMethod.Ack)
         {
             Move(ref call, CallTrigger.Ack, packet.Time);
@@ -118,6 +120,7 @@ internal sealed class CallTransitions(CallTableOptions options, CallLoad load)
         var message = packet.Message;
         var status = message.StatusCode;
         CallPath.OnResponse(ref call, packet, context);
+        OfferAnswer.OnResponse(ref call, packet, context, isFirstFinal);
         switch (message.CSeq.Method)
         {
             case SipMethod.Invite:

@@ -1,3 +1,4 @@
+using SipIds.Calls.Media;
 using SipIds.Packets;
 using SipIds.Sip;
 using SipIds.State;
@@ -48,6 +49,9 @@ public struct Transaction : IEvictable<Transaction>
 
     /// <summary>The key of the To URI.</summary>
     public StateKey To { get; internal set; }
+
+    /// <summary>The media that the request offers; none where it has no session description.</summary>
+    public MediaDescription Offer { get; internal set; }
 
     /// <summary>Whether it waits for its final response.</summary>
     public readonly bool IsOpen => FinalStatus == 0;

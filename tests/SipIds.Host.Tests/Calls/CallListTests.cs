@@ -90,7 +90,7 @@ public sealed class CallListTests : IDisposable
         var calls = CommandLine.Program.Run("read", _scratch["calls.pcap"], "--calls", "--format", "json").Json;
         Assert.Equal(
             [
-                """{"timestamp":"2026-01-01T00:00:00.000000+0000","event_type":"call","src_ip":"192.0.2.1","src_port":5060,"dest_ip":"192.0.2.2","dest_port":5060,"proto":"UDP","app_proto":"sip","call_id":"call-1@192.0.2.1","call":{"outcome":"answered","talk_seconds":30.04,"from":"sip:alice@example.com","to":"sip:bob@example.com","path":["192.0.2.1:5060","192.0.2.2:5060"],"messages":7,"alerts":0,"dropped":0}}""",
+                """{"timestamp":"2026-01-01T00:00:00.000000+0000","event_type":"call","src_ip":"192.0.2.1","src_port":5060,"dest_ip":"192.0.2.2","dest_port":5060,"proto":"UDP","app_proto":"sip","call_id":"call-1@192.0.2.1","call":{"outcome":"answered","talk_seconds":30.04,"from":"sip:alice@example.com","to":"sip:bob@example.com","path":["192.0.2.1:5060","192.0.2.2:5060"],"media":[{"type":"audio","encoding":"PCMA","direction":"sendrecv","secure":false,"caller":"192.0.2.1:40000","callee":"192.0.2.2:50000"}],"messages":7,"alerts":0,"dropped":0}}""",
                 """{"timestamp":"2026-01-01T00:00:00.000000+0000","event_type":"call","src_ip":"192.0.2.1","src_port":5060,"dest_ip":"192.0.2.2","dest_port":5060,"proto":"UDP","app_proto":"sip","call_id":"call-2@192.0.2.1","call":{"outcome":"failed","status":603,"from":"sip:alice@example.com","to":"sip:bob@example.com","path":["192.0.2.1:5060","192.0.2.2:5060"],"messages":5,"alerts":0,"dropped":0}}""",
             ],
             calls.Select(call => call.GetRawText()),

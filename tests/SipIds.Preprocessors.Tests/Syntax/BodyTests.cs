@@ -24,6 +24,14 @@ public sealed class BodyTests
     public void Bodies_of_other_types_are_not_judged(string type) => Assert.Equal("", _driver.See(Messages.InviteWithSdp("no session", type)));
 
     [Fact]
+    public void A_part_that_is_called_SDP_is_judged()
+    {
+        Assert.Equal("", _driver.See(InParts("application/sdp", Messages.Sdp)));
+        Assert.Equal("1009", _driver.See(InParts("application/sdp", "no session")));
+        Assert.Equal("", _driver.See(InParts("application/isup", "no session")));
+    }
+
+    [Fact]
     public void The_compact_name_of_the_type_is_read() =>
         Assert.Equal("1009", _driver.See(Messages.Invite(more: "c: application/sdp\r\n", body: "no session")));
 
@@ -37,4 +45,7 @@ public sealed class BodyTests
     [Fact]
     public void The_check_can_be_switched_off() =>
         Assert.Equal("", new SyntaxDriver(new SyntaxOptions { Sdp = false }).See(Messages.InviteWithSdp("no session")));
+
+    private static string InParts(string type, string part) =>
+        Messages.InviteWithSdp($"--b\r\nContent-Type: {type}\r\n\r\n{part}\r\n--b\r\nContent-Type: text/plain\r\n\r\nhello\r\n--b--\r\n", "multipart/mixed;boundary=b");
 }

@@ -15,6 +15,26 @@ public readonly ref struct SdpSession
         _sections = text[media..];
     }
 
+    /// <summary>Finds the description in a message: its body, or the part of a multipart body that is one (RFC 5621 §3). A body that is compressed is none until it is unpacked (RFC 3261 §20.12).</summary>
+    public static bool TryFind(in SipMessage message, out SdpSession session)
+    {
+        session = default;
+        var body = message.Body;
+        if (body.IsEmpty || message.Has(SipHeaderId.ContentEncoding))
+        {
+            return false;
+        }
+
+        var type = new ContentType(message.ValueOf(SipHeaderId.ContentType));
+        if (type.IsSdp)
+        {
+            session = new(body);
+            return true;
+        }
+
+        return type.IsMultipart && type.Parameters.TryGet("boundary"u8, out var boundary) && TryFind(new MultipartParts(body, boundary), out session);
+    }
+
     /// <summary>The whole description as it stands.</summary>
     public ReadOnlySpan<byte> Text { get; }
 
@@ -41,6 +61,21 @@ public readonly ref struct SdpSession
 
     /// <summary>The media sections.</summary>
     public SdpMediaSections Media => new(_sections, _lines);
+
+    private static bool TryFind(MultipartParts parts, out SdpSession session)
+    {
+        foreach (var part in parts)
+        {
+            if (part.Type.IsSdp)
+            {
+                session = new(part.Content);
+                return true;
+            }
+        }
+
+        session = default;
+        return false;
+    }
 
     /// <summary>The offset of the first media section that begins after the first byte; the length of the text if there is none.</summary>
     internal static int NextMedia(ReadOnlySpan<byte> text)

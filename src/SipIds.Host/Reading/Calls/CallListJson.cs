@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using SipIds.Calls.Media;
 using SipIds.Packets;
 
 namespace SipIds.Host.Reading.Calls;
@@ -39,6 +40,7 @@ internal static class CallListJson
         writer.WriteString("from", call.From);
         writer.WriteString("to", call.To);
         WritePath(writer, call);
+        WriteMedia(writer, call.Media);
         writer.WriteNumber("messages", call.Messages);
         writer.WriteNumber("alerts", call.Alerts);
         writer.WriteNumber("dropped", call.Dropped);
@@ -81,5 +83,36 @@ internal static class CallListJson
         }
 
         writer.WriteEndArray();
+    }
+
+    private static void WriteMedia(Utf8JsonWriter writer, in CallMedia media)
+    {
+        if (media.Count == 0)
+        {
+            return;
+        }
+
+        writer.WriteStartArray("media");
+        for (var stream = 0; stream < media.Count; stream++)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("type", media.Caller[stream].Kind.ToString().ToLowerInvariant());
+            writer.WriteString("encoding", media.EncodingOf(stream));
+            writer.WriteString("direction", media.DirectionOf(stream).ToString().ToLowerInvariant());
+            writer.WriteBoolean("secure", media.Caller[stream].IsSecure);
+            WriteStream(writer, "caller", media.Caller, stream);
+            WriteStream(writer, "callee", media.Callee, stream);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+
+    private static void WriteStream(Utf8JsonWriter writer, string side, in MediaDescription description, int stream)
+    {
+        if (description[stream] is { IsElsewhere: false } known)
+        {
+            writer.WriteString(side, new NetEndpoint(description.Address, known.Port).ToString());
+        }
     }
 }

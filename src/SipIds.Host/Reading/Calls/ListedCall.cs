@@ -1,4 +1,5 @@
 using SipIds.Calls;
+using SipIds.Calls.Media;
 using SipIds.Events;
 using SipIds.Packets;
 using SipIds.Pipeline;
@@ -59,6 +60,9 @@ internal sealed class ListedCall
     /// <summary>The status code that the INVITE got last; 0 while it got none.</summary>
     public int FinalStatus { get; private set; }
 
+    /// <summary>The media that the two sides agreed on last.</summary>
+    public CallMedia Media { get; private set; }
+
     /// <summary>When the call table's entry began; default before there was one.</summary>
     public Timestamp Tracked { get; private set; }
 
@@ -99,6 +103,7 @@ internal sealed class ListedCall
         _answered = call.Answered;
         _expires = call.Expires;
         FinalStatus = call.FinalStatus;
+        Media = call.Media;
         _hungUp = IsEstablished ? default : wasUp || (IsAnswered && _hungUp == default) ? now : _hungUp;
     }
 
