@@ -5,17 +5,22 @@ namespace SipIds.LiveTests;
 /// <summary>Real tools attack a PBX through the sensor while others call. All settings are the defaults.</summary>
 public sealed class AttackTests
 {
+    private const string Queue = "--queue 0 --install-rules";
+    private const string Bridge = "--bridge left:right";
+
     private const int Calls = 300;
     private const int FloodCalls = 200;
 
     // One From URI may begin so many calls in a minute (`calls`).
     private const int Allowed = 60;
 
-    [Fact]
-    public void What_tools_send_does_not_reach_the_PBX_and_the_calls_do()
+    [Theory]
+    [InlineData(Queue)]
+    [InlineData(Bridge)]
+    public void What_tools_send_does_not_reach_the_PBX_and_the_calls_do(string mode)
     {
-        using var lab = CallLab.Attacked();
-        var (pbx, sensor, attack) = Attack(lab, "true");
+        using var lab = LabOf(mode);
+        var (pbx, sensor, attack) = Attack(lab, mode, "true");
 
         Assert.DoesNotContain("kamailio", attack.Map, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("1000", attack.War, StringComparison.Ordinal);
@@ -24,11 +29,13 @@ public sealed class AttackTests
         AssertAccused(lab, sensor);
     }
 
-    [Fact]
-    public void With_action_drop_false_the_tools_find_what_they_seek_and_all_is_alerted()
+    [Theory]
+    [InlineData(Queue)]
+    [InlineData(Bridge)]
+    public void With_action_drop_false_the_tools_find_what_they_seek_and_all_is_alerted(string mode)
     {
-        using var lab = CallLab.Attacked();
-        var (pbx, sensor, attack) = Attack(lab, "false");
+        using var lab = LabOf(mode);
+        var (pbx, sensor, attack) = Attack(lab, mode, "false");
 
         Assert.Contains("kamailio", attack.Map, StringComparison.OrdinalIgnoreCase);
         Assert.Contains("1000", attack.War, StringComparison.Ordinal);
@@ -40,12 +47,14 @@ public sealed class AttackTests
         AssertAccused(lab, sensor);
     }
 
-    private static (Pbx Pbx, SensorProcess Sensor, (string Map, string War, string Crack) Found) Attack(CallLab lab, string actionDrop)
+    private static CallLab LabOf(string mode) => mode == Bridge ? CallLab.BridgedAndAttacked() : CallLab.RoutedAndAttacked();
+
+    private static (Pbx Pbx, SensorProcess Sensor, (string Map, string War, string Crack) Found) Attack(CallLab lab, string mode, string actionDrop)
     {
         var trunk = new Trunk(lab);
         trunk.Answer(Pbx.AnsweringPort);
         var pbx = new Pbx(lab);
-        var sensor = lab.Sense("ips", "--queue", "0", "--install-rules", "--set", $"action_drop={actionDrop}", "--set", "midstream_grace=0s");
+        var sensor = lab.Sense(["ips", .. mode.Split(' '), "--set", $"action_drop={actionDrop}", "--set", "midstream_grace=0s"]);
         var calls = trunk.Start(Calls, perSecond: 20);
 
         var flood = lab.StartFlood(FloodCalls, perSecond: 100);

@@ -32,7 +32,7 @@ internal sealed class CallLab : IDisposable
 
     public required string CalleeAddress { get; init; }
 
-    public string AttackerAddress { get; } = "10.77.3.2";
+    public string AttackerAddress { get; private init; } = "10.77.3.2";
 
     /// <summary>The sensor forwards between two networks, so that its firewall sees what passes.</summary>
     public static CallLab Routed(int version = 4)
@@ -59,7 +59,7 @@ internal sealed class CallLab : IDisposable
     }
 
     /// <summary>As <see cref="Routed"/>, and from a third network comes an attacker.</summary>
-    public static CallLab Attacked()
+    public static CallLab RoutedAndAttacked()
     {
         var lab = Routed();
         lab.Network.Add(Attacker);
@@ -81,21 +81,24 @@ internal sealed class CallLab : IDisposable
         return lab;
     }
 
+    /// <summary>As <see cref="Bridged"/>, and the caller's switch has an attacker at another port.</summary>
+    public static CallLab BridgedAndAttacked()
+    {
+        const string hub = "hub";
+        var lab = new CallLab(Caller, Attacker, hub, Sensor, Callee) { CallerAddress = "10.77.0.1", CalleeAddress = "10.77.0.2", AttackerAddress = "10.77.0.3" };
+        lab.Hub(hub, (Caller, "eth0"), (Attacker, "eth0"), (Sensor, "left"));
+        lab.Network.Connect(Callee, "eth0", Sensor, "right");
+        lab.AddressBoth();
+        lab.Address(Attacker, "eth0", lab.AttackerAddress);
+        return lab;
+    }
+
     /// <summary>A hub repeats to the sensor whatever passes between them, as a mirror port does.</summary>
     public static CallLab Mirrored()
     {
         const string hub = "hub";
         var lab = new CallLab(Caller, Sensor, Callee, hub) { CallerAddress = "10.77.0.1", CalleeAddress = "10.77.0.2" };
-
-        // A bridge that remembers no address sends every frame to every port.
-        lab.Network.Ip(hub, "link add br0 type bridge ageing_time 0");
-        lab.Network.Ip(hub, "link set br0 up");
-        foreach (var host in new[] { Caller, Callee, Sensor })
-        {
-            lab.Network.Connect(host, "eth0", hub, host);
-            lab.Network.Ip(hub, $"link set {host} master br0");
-        }
-
+        lab.Hub(hub, (Caller, "eth0"), (Callee, "eth0"), (Sensor, "eth0"));
         lab.AddressBoth();
         return lab;
     }
@@ -159,6 +162,18 @@ internal sealed class CallLab : IDisposable
         _processes.ForEach(process => process.Dispose());
         Network.Dispose();
         _folder.Delete(recursive: true);
+    }
+
+    // A bridge that remembers no address sends every frame to every port.
+    private void Hub(string hub, params ReadOnlySpan<(string Host, string Interface)> hosts)
+    {
+        Network.Ip(hub, "link add br0 type bridge ageing_time 0");
+        Network.Ip(hub, "link set br0 up");
+        foreach (var (host, name) in hosts)
+        {
+            Network.Connect(host, name, hub, host);
+            Network.Ip(hub, $"link set {host} master br0");
+        }
     }
 
     private void AddressBoth()
