@@ -7,15 +7,6 @@ public struct CallMedia
 {
     private MediaDescription _caller;
     private MediaDescription _callee;
-    private Awaited _awaited;
-    private bool _isAnsweredByCaller;
-
-    private enum Awaited : byte
-    {
-        Nobody,
-        Caller,
-        Callee,
-    }
 
     /// <summary>What the side that sent the INVITE described last, in an offer that was answered or in an answer.</summary>
     public readonly MediaDescription Caller => _caller;
@@ -24,10 +15,10 @@ public struct CallMedia
     public readonly MediaDescription Callee => _callee;
 
     /// <summary>How many streams both sides have named; a stream with port 0 on one side is not sent.</summary>
-    public readonly int Count => _awaited is Awaited.Nobody ? Math.Min(_caller.Count, _callee.Count) : 0;
+    public readonly int Count => _caller.IsAwaitingAnswer || _callee.IsAwaitingAnswer ? 0 : Math.Min(_caller.Count, _callee.Count);
 
     /// <summary>The encoding that the answer chose for a stream: the one that stands first in it (RFC 3264 §6.1); empty where it is not known.</summary>
-    public readonly string EncodingOf(int stream) => (_isAnsweredByCaller ? _caller : _callee)[stream].Encoding;
+    public readonly string EncodingOf(int stream) => (_caller.IsAnswer ? _caller : _callee)[stream].Encoding;
 
     /// <summary>Which way a stream flows, seen from the caller: only as far as both sides want it (RFC 3264 §6.1).</summary>
     public readonly SdpDirection DirectionOf(int stream)
@@ -42,22 +33,17 @@ public struct CallMedia
         };
     }
 
-    /// <summary>Whether an offer in a response waits for the answer of one side (RFC 3264 §4, RFC 3261 §13.2.1).</summary>
-    internal readonly bool Awaits(bool caller) => _awaited == (caller ? Awaited.Caller : Awaited.Callee);
+    /// <summary>Whether what the other side offered in a response waits for the answer of this one (RFC 3264 §4, RFC 3261 §13.2.1).</summary>
+    internal readonly bool Awaits(bool caller) => (caller ? _callee : _caller).IsAwaitingAnswer;
 
     /// <summary>One side offers in a response; the other will answer in its ACK or PRACK.</summary>
-    internal void Offer(bool byCaller, in MediaDescription offer)
-    {
-        SideOf(byCaller) = offer;
-        _awaited = byCaller ? Awaited.Callee : Awaited.Caller;
-    }
+    internal void Offer(bool byCaller, in MediaDescription offer) => SideOf(byCaller) = offer.AsOffer(isAwaitingAnswer: true);
 
-    /// <summary>One side answers what the other offered in a response.</summary>
+    /// <summary>One side answers what the other offered.</summary>
     internal void Answer(bool byCaller, in MediaDescription answer)
     {
-        SideOf(byCaller) = answer;
-        _awaited = Awaited.Nobody;
-        _isAnsweredByCaller = byCaller;
+        SideOf(!byCaller) = SideOf(!byCaller).AsOffer(isAwaitingAnswer: false);
+        SideOf(byCaller) = answer.AsAnswer();
     }
 
     /// <summary>What one side offered in a request is answered.</summary>

@@ -1,5 +1,4 @@
 using SipIds.Sip;
-using SipIds.Sip.Sdp;
 
 namespace SipIds.Calls.Media;
 
@@ -27,18 +26,11 @@ internal static class MediaEncodings
     /// <summary>The name that a code stands for; empty for 0.</summary>
     public static string NameOf(byte code) => s_names[code];
 
-    /// <summary>The code of what the first format of a stream is; 0 where it is not known.</summary>
-    public static byte CodeOf(in SdpMedia media, ReadOnlySpan<byte> format, int payloadType)
-    {
-        if (payloadType < 0)
-        {
-            return CodeOf(format);
-        }
+    /// <summary>The code of what RFC 3551 §6 fixes for an RTP payload type; 0 for the others.</summary>
+    public static byte CodeOf(int payloadType) => payloadType < s_codeOfPayloadType.Length ? s_codeOfPayloadType[payloadType] : (byte)0;
 
-        return payloadType < s_codeOfPayloadType.Length && s_codeOfPayloadType[payloadType] is not 0 and var code ? code : CodeOf(MappedName(media.Attributes, format));
-    }
-
-    private static byte CodeOf(ReadOnlySpan<byte> name)
+    /// <summary>The code of a name, in any case; 0 where it is not known.</summary>
+    public static byte CodeOf(ReadOnlySpan<byte> name)
     {
         for (var code = 1; code < s_lowerNames.Length; code++)
         {
@@ -49,21 +41,5 @@ internal static class MediaEncodings
         }
 
         return 0;
-    }
-
-    // a=rtpmap:96 opus/48000/2 (RFC 8866 §6.6).
-    private static ReadOnlySpan<byte> MappedName(SdpAttributes attributes, ReadOnlySpan<byte> format)
-    {
-        foreach (var attribute in attributes)
-        {
-            var value = attribute.Value;
-            if (attribute.Name.SequenceEqual("rtpmap"u8) && SdpWords.Take(ref value).SequenceEqual(format))
-            {
-                var slash = value.IndexOf((byte)'/');
-                return slash < 0 ? value : value[..slash];
-            }
-        }
-
-        return default;
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using SipIds.Packets;
 using SipIds.Sip;
 using SipIds.Sip.Sdp;
@@ -5,46 +6,44 @@ using SipIds.Sip.Sdp;
 namespace SipIds.Calls.Media;
 
 /// <summary>One stream as one side describes it: its <c>m=</c> line and what belongs to it (RFC 8866 §5.14).</summary>
+[StructLayout(LayoutKind.Sequential, Pack = 1)]
 public readonly struct MediaStream
 {
-    // No payload type: they end at 127.
+    // Payload types end at 127.
     private const byte NoPayloadType = byte.MaxValue;
+
+    private const int KindMask = 7;
+    private const int DirectionShift = 3;
+    private const int DirectionMask = 3;
+    private const int Secure = 1 << 5;
+    private const int Elsewhere = 1 << 6;
 
     private readonly byte _payloadType;
     private readonly byte _encoding;
-    private readonly Marks _marks;
+    private readonly byte _marks;
 
-    internal MediaStream(in SdpMedia media, NetAddress address)
+    internal MediaStream(in SdpMedia media, MediaLines lines, NetAddress address)
     {
         var formats = media.Formats;
         var format = SdpWords.Take(ref formats);
         var isRtp = media.Protocol.IndexOf("RTP/"u8) >= 0;
-        var hasType = SipGrammar.TryReadNumber(format, sbyte.MaxValue, out var payloadType) && isRtp;
-        Kind = KindOf(media.Media);
+        _payloadType = isRtp && SipGrammar.TryReadNumber(format, sbyte.MaxValue, out var type) ? (byte)type : NoPayloadType;
+        _encoding = _payloadType == NoPayloadType ? MediaEncodings.CodeOf(format) : MediaEncodings.CodeOf(_payloadType);
+        lines.Read(media.Lines, isRtp && _encoding == 0 ? format : default);
+        _encoding = _encoding == 0 ? lines.Encoding : _encoding;
         Port = media.Port;
-        Direction = media.Direction;
-        _payloadType = hasType ? (byte)payloadType : NoPayloadType;
-        _encoding = MediaEncodings.CodeOf(media, format, hasType ? (int)payloadType : -1);
-        _marks = (media.Connection.TryGetAddress(out var own) && own == address ? Marks.None : Marks.Elsewhere)
-            | (media.Protocol.IndexOf("SAVP"u8) >= 0 ? Marks.Secure : Marks.None);
+        _marks = (byte)((int)KindOf(media.Media) | ((int)lines.Direction << DirectionShift)
+            | (isRtp && media.Protocol.IndexOf("SAVP"u8) >= 0 ? Secure : 0) | (lines.Address == address ? 0 : Elsewhere));
     }
-
-    [Flags]
-    private enum Marks : byte
-    {
-        None = 0,
-        Elsewhere = 1,
-        Secure = 2,
-    }
-
-    /// <summary>What it is of.</summary>
-    public MediaKind Kind { get; }
 
     /// <summary>The port to which this side wants it; 0 where it refuses the stream or has ended it (RFC 3264 §6, §8.2).</summary>
     public ushort Port { get; }
 
+    /// <summary>What it is of.</summary>
+    public MediaKind Kind => (MediaKind)(_marks & KindMask);
+
     /// <summary>Which way it flows, seen from this side.</summary>
-    public SdpDirection Direction { get; }
+    public SdpDirection Direction => (SdpDirection)((_marks >> DirectionShift) & DirectionMask);
 
     /// <summary>The RTP payload type that stands first; -1 where it is no RTP.</summary>
     public int PayloadType => _payloadType == NoPayloadType ? -1 : _payloadType;
@@ -53,10 +52,10 @@ public readonly struct MediaStream
     public string Encoding => MediaEncodings.NameOf(_encoding);
 
     /// <summary>Whether it is SRTP (RFC 3711, RFC 5763).</summary>
-    public bool IsSecure => (_marks & Marks.Secure) != Marks.None;
+    public bool IsSecure => (_marks & Secure) != 0;
 
-    /// <summary>Whether its address is another than that of the first stream, or a host name, and is not kept.</summary>
-    public bool IsElsewhere => (_marks & Marks.Elsewhere) != Marks.None;
+    /// <summary>Whether its address is another than that of the first stream and is not kept.</summary>
+    public bool IsElsewhere => (_marks & Elsewhere) != 0;
 
     private static MediaKind KindOf(ReadOnlySpan<byte> media) => media switch
     {

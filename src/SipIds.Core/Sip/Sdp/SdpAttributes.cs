@@ -3,6 +3,9 @@ namespace SipIds.Sip.Sdp;
 /// <summary>The <c>a=name</c> and <c>a=name:value</c> lines of a session's or a media section's lines, in order (RFC 8866 §5.13).</summary>
 public ref struct SdpAttributes
 {
+    /// <summary>How many letters all four directions have.</summary>
+    internal const int DirectionLength = 8;
+
     private SdpLines _lines;
 
     internal SdpAttributes(ReadOnlySpan<byte> lines)
@@ -63,7 +66,7 @@ public ref struct SdpAttributes
         foreach (var attribute in this)
         {
             var name = attribute.Name;
-            if (name.Length is 8 && TryReadDirection(name, out var direction))
+            if (name.Length == DirectionLength && TryReadDirection(name, out var direction))
             {
                 return direction;
             }
@@ -72,8 +75,7 @@ public ref struct SdpAttributes
         return otherwise;
     }
 
-    // All four names have eight letters.
-    private static bool TryReadDirection(ReadOnlySpan<byte> name, out SdpDirection direction)
+    internal static bool TryReadDirection(ReadOnlySpan<byte> name, out SdpDirection direction)
     {
         direction = SdpDirection.SendRecv;
         if (name.SequenceEqual("sendonly"u8))

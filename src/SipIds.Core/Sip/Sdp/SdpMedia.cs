@@ -36,6 +36,9 @@ public readonly ref struct SdpMedia
     /// <summary>The formats, separated by spaces; for RTP the payload types in order of preference.</summary>
     public ReadOnlySpan<byte> Formats { get; }
 
+    /// <summary>The lines after the <c>m=</c> line.</summary>
+    public SdpLines Lines => new(_lines);
+
     /// <summary>Where media goes: the section's own <c>c=</c> line, or else the session's.</summary>
     public SdpConnection Connection =>
         new(SdpLines.TryFind(_lines, (byte)'c', out var own) || SdpLines.TryFind(_sessionLines, (byte)'c', out own) ? own : default);

@@ -59,6 +59,9 @@ public readonly ref struct SdpSession
     /// <summary>Every line in order, those of the media sections too.</summary>
     public SdpLines Lines => new(Text);
 
+    /// <summary>The lines before the media sections.</summary>
+    internal SdpLines SessionLines => new(_lines);
+
     /// <summary>The media sections.</summary>
     public SdpMediaSections Media => new(_sections, _lines);
 
