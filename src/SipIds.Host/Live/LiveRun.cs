@@ -102,7 +102,7 @@ internal sealed class LiveRun : IDisposable
             return ExitCode.Unreadable;
         }
 
-        using var watchdog = new Watchdog(_guard, _request.Options.Watchdog, _service.Ping, OnHang);
+        using var watchdog = new Watchdog(_guard, _request.Options.Watchdog, _host.Time, _service.Ping, OnHang);
         _sources.ForEach(source => source.Start());
         watchdog.Start();
         _service.Ready(_request.Inline ? "inline" : "watching");
