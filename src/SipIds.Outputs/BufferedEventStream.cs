@@ -13,6 +13,7 @@ public sealed class BufferedEventStream : IEventStream
     private readonly Stream _stream;
     private readonly bool _flushEachAlert;
     private int _length;
+    private long _written;
     private long _waiting;
     private bool _endsInsideLine;
     private bool _givenUp;
@@ -30,6 +31,7 @@ public sealed class BufferedEventStream : IEventStream
         try
         {
             _stream = open();
+            _written = _stream.CanSeek ? _stream.Length : 0;
         }
         catch (Exception fault) when (IsOfTheWorld(fault))
         {
@@ -45,6 +47,9 @@ public sealed class BufferedEventStream : IEventStream
 
     /// <inheritdoc/>
     public string? Fault { get; private set; }
+
+    /// <summary>How long the file is with all that is buffered; of a pipe or a terminal, what is buffered.</summary>
+    internal long Length => _written + _length;
 
     /// <summary>Opens a file to append to, or standard output for <c>-</c>.</summary>
     /// <exception cref="IOException">It cannot be opened; the message is a sentence for a person.</exception>
@@ -82,17 +87,17 @@ public sealed class BufferedEventStream : IEventStream
             return;
         }
 
-        var end = 0L;
         try
         {
             // Whoever rotates the log by copying and truncating it moves its end.
-            end = _stream.CanSeek ? _stream.Seek(0, SeekOrigin.End) : 0;
+            _written = _stream.CanSeek ? _stream.Seek(0, SeekOrigin.End) : 0;
             WriteBuffer();
+            _written = _stream.CanSeek ? _stream.Position : 0;
             Fault = null;
         }
         catch (Exception fault) when (IsOfTheWorld(fault))
         {
-            OnFault(fault, end);
+            OnFault(fault);
         }
 
         _length = 0;
@@ -130,7 +135,7 @@ public sealed class BufferedEventStream : IEventStream
         _stream.Flush();
     }
 
-    private void OnFault(Exception fault, long end)
+    private void OnFault(Exception fault)
     {
         Lost += _waiting;
         Fault = WriteFault.Describe(Name, fault);
@@ -142,7 +147,7 @@ public sealed class BufferedEventStream : IEventStream
 
         try
         {
-            _stream.SetLength(end);
+            _stream.SetLength(_written);
         }
         catch (Exception second) when (IsOfTheWorld(second))
         {

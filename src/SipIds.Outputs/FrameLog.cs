@@ -20,7 +20,7 @@ public sealed class FrameLog : IDisposable
     /// <summary>How many frames were handed to the file.</summary>
     public long Frames { get; private set; }
 
-    /// <summary>Why the file is not whole, in one sentence; null while all is well. It lasts: after half a block nothing more can be added.</summary>
+    /// <summary>Why the file is not whole, in one sentence; null while all is well. It lasts: a capture with a gap shall not pass for a whole one.</summary>
     public string? Fault { get; private set; }
 
     /// <summary>Writes one frame, unless the file is not whole already.</summary>

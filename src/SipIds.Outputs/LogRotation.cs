@@ -20,26 +20,21 @@ internal sealed class LogRotation
         _options = options;
         _clock = clock;
         _isDevice = Path.GetFullPath(path).StartsWith("/dev/", StringComparison.Ordinal);
-        var file = new FileInfo(path);
-        Length = file.Exists ? file.Length : 0;
-        _slot = SlotOf(Length > 0 ? new(file.LastWriteTimeUtc) : clock.GetUtcNow());
+        Begin();
     }
-
-    /// <summary>The length of the file with all that was added.</summary>
-    public long Length { get; set; }
 
     /// <summary>Why the last attempt failed, in one sentence; null if it did not.</summary>
     public string? Fault { get; private set; }
 
     /// <summary>Whether the file is full before so many bytes are added, or its time is over.</summary>
-    public bool IsDue(int adding)
+    public bool IsDue(long length, int adding)
     {
-        if (Length == 0 || _isDevice)
+        if (length == 0 || _isDevice)
         {
             return false;
         }
 
-        var isFull = _options.RotateSize.Bytes > 0 && Length + adding > _options.RotateSize.Bytes;
+        var isFull = _options.RotateSize.Bytes > 0 && length + adding > _options.RotateSize.Bytes;
         return (isFull || (_options.RotateInterval > TimeSpan.Zero && SlotOf(_clock.GetUtcNow()) != _slot)) && _clock.GetUtcNow() >= _notBefore;
     }
 
@@ -48,6 +43,12 @@ internal sealed class LogRotation
     {
         try
         {
+            // Those of a time when more were kept.
+            for (var number = _options.Keep + 1; File.Exists(Numbered(number)); number++)
+            {
+                File.Delete(Numbered(number));
+            }
+
             for (var number = _options.Keep; number > 1; number--)
             {
                 if (File.Exists(Numbered(number - 1)))
@@ -68,12 +69,9 @@ internal sealed class LogRotation
         }
     }
 
-    /// <summary>Looks at what is there, after somebody else has moved or cut the file.</summary>
-    public void Begin()
-    {
-        Length = new FileInfo(_path) is { Exists: true } file ? file.Length : 0;
-        _slot = SlotOf(_clock.GetUtcNow());
-    }
+    /// <summary>Begins with the file that is there now: its time is that of what it holds.</summary>
+    public void Begin() =>
+        _slot = SlotOf(new FileInfo(_path) is { Exists: true, Length: > 0 } file ? new(file.LastWriteTimeUtc) : _clock.GetUtcNow());
 
     private string Numbered(int number) => string.Create(CultureInfo.InvariantCulture, $"{_path}.{number}");
 

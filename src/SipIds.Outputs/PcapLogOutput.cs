@@ -7,17 +7,14 @@ namespace SipIds.Outputs;
 /// <summary>The frames that raised events, each once, for Wireshark and its like. Of a reassembled packet it is the frame that completed it.</summary>
 public sealed class PcapLogOutput : IEventOutput
 {
-    private readonly IFrameWriter _writer;
-    private readonly string _path;
+    private readonly FrameLog _log;
     private (long Number, Timestamp Time) _last;
     private long _waiting;
 
     /// <summary>An output to a capture file, which it owns.</summary>
     public PcapLogOutput(string path, IFrameWriter writer)
     {
-        ArgumentNullException.ThrowIfNull(writer);
-        _path = path;
-        _writer = writer;
+        _log = new(path, writer);
         Name = $"packet log {path}";
     }
 
@@ -28,8 +25,7 @@ public sealed class PcapLogOutput : IEventOutput
     public long Lost { get; private set; }
 
     /// <inheritdoc/>
-    /// <remarks>It lasts: after half a block nothing more can be added to a capture file.</remarks>
-    public string? Fault { get; private set; }
+    public string? Fault => _log.Fault;
 
     /// <inheritdoc/>
     public void Write(in Alert alert, in SipPacket packet)
@@ -48,54 +44,32 @@ public sealed class PcapLogOutput : IEventOutput
         }
 
         _last = (packet.Number, packet.Time);
-        try
-        {
-            _writer.Write(packet.Decoded.Frame);
-        }
-        catch (IOException fault)
-        {
-            OnFault(fault);
-        }
+        _log.Write(packet.Decoded.Frame);
+        CountLost();
     }
 
     /// <inheritdoc/>
     public void Flush()
     {
-        if (Fault is not null)
-        {
-            return;
-        }
-
-        try
-        {
-            _writer.Flush();
-            _waiting = 0;
-        }
-        catch (IOException fault)
-        {
-            OnFault(fault);
-        }
+        _log.Flush();
+        CountLost();
+        _waiting = 0;
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        Flush();
-        try
-        {
-            _writer.Dispose();
-        }
-        catch (IOException fault)
-        {
-            OnFault(fault);
-        }
+        _log.Dispose();
+        CountLost();
     }
 
     // How much of what was not flushed reached the file is not known, so all of it counts.
-    private void OnFault(IOException fault)
+    private void CountLost()
     {
-        Lost += _waiting;
-        _waiting = 0;
-        Fault ??= WriteFault.Describe(_path, fault);
+        if (Fault is not null)
+        {
+            Lost += _waiting;
+            _waiting = 0;
+        }
     }
 }

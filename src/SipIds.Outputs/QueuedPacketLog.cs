@@ -19,9 +19,11 @@ public sealed class QueuedPacketLog : IEventOutput
     private IFrameWriter? _writer;
     private (long Number, Timestamp Time) _last;
     private long _lostBehind;
+    private long _length;
     private long _unflushed;
     private string? _fault;
     private DateTimeOffset _nextAttempt;
+    private bool _isFull;
     private volatile bool _shallReopen;
 
     /// <summary>A log to a file; one that is there is moved on first, since a capture cannot be added to.</summary>
@@ -97,12 +99,12 @@ public sealed class QueuedPacketLog : IEventOutput
     {
         var head = MemoryMarshal.Read<Head>(record);
         var bytes = record[Unsafe.SizeOf<Head>()..];
-        if (_rotation.IsDue(bytes.Length) || (_writer is null && _clock.GetUtcNow() >= _nextAttempt))
+        if (_writer is null ? _clock.GetUtcNow() >= _nextAttempt : !_isFull && _rotation.IsDue(_length, bytes.Length))
         {
             BeginFile();
         }
 
-        if (_writer is null)
+        if (_writer is null || _isFull)
         {
             Interlocked.Increment(ref _lostBehind);
             return;
@@ -110,41 +112,70 @@ public sealed class QueuedPacketLog : IEventOutput
 
         try
         {
-            _unflushed++;
             _writer.Write(new() { Time = new(head.Time), Number = head.Number, Link = head.Link, OriginalLength = head.OriginalLength, Bytes = bytes });
-            _rotation.Length += record.Length;
+            _unflushed++;
+            _length += record.Length;
         }
         catch (IOException fault)
         {
-            OnFault(fault);
+            Interlocked.Increment(ref _lostBehind);
+            OnFull(fault);
         }
     }
 
     private void OnIdle()
     {
-        if (_shallReopen)
+        FlushWriter();
+        if (_shallReopen && !_isFull)
         {
             _shallReopen = false;
-            BeginFile();
+            if (!HoldsSomething())
+            {
+                BeginFile();
+            }
         }
+    }
 
+    // What a full disk does not take the writer keeps, and tries again. Until that works only this does, and no frame.
+    private void FlushWriter()
+    {
         try
         {
             _writer?.Flush();
             _unflushed = 0;
+            if (_isFull)
+            {
+                _isFull = false;
+                Volatile.Write(ref _fault, null);
+            }
         }
         catch (IOException fault)
         {
-            OnFault(fault);
+            OnFull(fault);
         }
     }
+
+    private void OnFull(IOException fault)
+    {
+        _isFull = true;
+        Volatile.Write(ref _fault, WriteFault.Describe(_path, fault));
+    }
+
+    // A file of ours does, when it was flushed. Devices and pipes do not, and nobody moves them.
+    private bool HoldsSomething() => new FileInfo(_path) is { Exists: true, Length: > 0 };
 
     // Where the file that is there cannot be moved on, it goes on: it is never overwritten.
     private void BeginFile()
     {
+        FlushWriter();
+        if (_isFull)
+        {
+            return;
+        }
+
         try
         {
-            if (File.Exists(_path) && !_rotation.TryShift())
+            if (HoldsSomething() && !_rotation.TryShift())
             {
                 throw new IOException(_rotation.Fault);
             }
@@ -161,17 +192,6 @@ public sealed class QueuedPacketLog : IEventOutput
         }
     }
 
-    // After half a block nothing can be added: what was not flushed is lost, and a while later a new file is begun.
-    private void OnFault(IOException fault)
-    {
-        var lost = _unflushed;
-        _unflushed = 0;
-        Close();
-        Volatile.Write(ref _fault, WriteFault.Describe(_path, fault));
-        _nextAttempt = _clock.GetUtcNow() + s_patience;
-        Interlocked.Add(ref _lostBehind, lost);
-    }
-
     private void Close()
     {
         try
@@ -184,7 +204,8 @@ public sealed class QueuedPacketLog : IEventOutput
             Volatile.Write(ref _fault, WriteFault.Describe(_path, fault));
         }
 
-        _unflushed = 0;
+        _length = _unflushed = 0;
+        _isFull = false;
         _writer = null;
     }
 

@@ -71,7 +71,7 @@ internal sealed class RecordQueue : IDisposable
             head.CopyTo(place[Header..]);
             body.CopyTo(place[(Header + head.Length)..]);
             _length += Header + length;
-            _waiting++;
+            Interlocked.Increment(ref _waiting);
             isHalfFull = _length > _filling.Length / 2;
         }
 

@@ -34,7 +34,7 @@ public sealed class RotatingEventStream : IEventStream
     /// <inheritdoc/>
     public void Append(ReadOnlySpan<byte> alert)
     {
-        if (_rotation.IsDue(alert.Length) && _rotation.TryShift())
+        if (_rotation.IsDue(_file?.Length ?? 0, alert.Length) && _rotation.TryShift())
         {
             Reopen();
         }
@@ -46,7 +46,6 @@ public sealed class RotatingEventStream : IEventStream
         }
 
         _file.Append(alert);
-        _rotation.Length += alert.Length;
     }
 
     /// <inheritdoc/>

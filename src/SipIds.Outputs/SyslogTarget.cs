@@ -1,12 +1,16 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 
 namespace SipIds.Outputs;
 
 /// <summary>Where syslog messages go, as <c>outputs.syslog.target</c> says it.</summary>
 public sealed record SyslogTarget
 {
+    // What sun_path of unix(7) holds, without the zero at its end.
+    private const int MaxPath = 107;
+
     private SyslogTarget(ProtocolType protocol, string address, int port) => (Protocol, Address, Port) = (protocol, address, port);
 
     /// <summary>UDP, TCP, or for a local socket <see cref="ProtocolType.Unspecified"/>.</summary>
@@ -23,7 +27,7 @@ public sealed record SyslogTarget
     public static SyslogTarget Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        if (text.StartsWith("unix:/", StringComparison.Ordinal))
+        if (text.StartsWith("unix:/", StringComparison.Ordinal) && Encoding.UTF8.GetByteCount(text) <= "unix:".Length + MaxPath)
         {
             return new(ProtocolType.Unspecified, text["unix:".Length..], 0);
         }
@@ -83,8 +87,10 @@ public sealed record SyslogTarget
     /// <inheritdoc/>
     public override string ToString() => Protocol switch
     {
-        ProtocolType.Udp => $"udp:{Address}:{Port.ToString(CultureInfo.InvariantCulture)}",
-        ProtocolType.Tcp => $"tcp:{Address}:{Port.ToString(CultureInfo.InvariantCulture)}",
+        ProtocolType.Udp => $"udp:{Server}",
+        ProtocolType.Tcp => $"tcp:{Server}",
         _ => $"unix:{Address}",
     };
+
+    private string Server => string.Create(CultureInfo.InvariantCulture, $"{(Address.Contains(':', StringComparison.Ordinal) ? $"[{Address}]" : Address)}:{Port}");
 }

@@ -71,6 +71,26 @@ public sealed class BufferedEventStreamTests : IDisposable
     }
 
     [Fact]
+    public void A_file_whose_length_the_disk_does_not_tell_keeps_what_it_holds()
+    {
+        var disk = new SmallDisk { Room = 100 };
+        using var stream = new BufferedEventStream("disk", () => disk);
+        stream.Append("one\n"u8);
+        stream.Flush();
+        disk.CanTellItsLength = false;
+        stream.Append("two\n"u8);
+        stream.Flush();
+        var (text, fault) = (disk.Text, stream.Fault);
+
+        disk.CanTellItsLength = true;
+        stream.Append("three\n"u8);
+        stream.Flush();
+
+        Assert.Equal(("one\n", "disk cannot be written: Stale file handle"), (text, fault));
+        Assert.Equal(("one\nthree\n", 1), (disk.Text, stream.Lost));
+    }
+
+    [Fact]
     public void A_missing_directory_is_an_error_at_once()
     {
         var fault = Assert.Throws<IOException>(() => BufferedEventStream.Open(Path.Combine(_folder, "none", "alerts.log")));

@@ -58,24 +58,93 @@ public sealed class QueuedPacketLogTests : IDisposable
     }
 
     [Fact]
-    public void A_disk_that_fails_is_said_and_tried_again_a_minute_later()
+    public void A_full_disk_is_said_and_what_waits_is_written_when_there_is_room()
     {
         var isFull = true;
-        using var log = new QueuedPacketLog(LogPath, new(), path => new Failing(PcapFileWriter.Create(path), () => isFull), 1 << 20, TimeSpan.FromMilliseconds(5), _clock);
+        using var log = OnDisk(() => isFull);
         Write(log, 1);
-        Eventually(() => log.Lost == 1);
+        Eventually(() => log.Fault is not null);
         var fault = log.Fault;
-        isFull = false;
         Write(log, 2);
-        Eventually(() => log.Lost == 2);
+        Eventually(() => log.Lost == 1);
 
-        _clock.Advance(TimeSpan.FromMinutes(2));
-        Write(log, 3);
+        isFull = false;
         Eventually(() => log.Fault is null);
+        Write(log, 3);
 
         log.Dispose();
-        Assert.Contains("No space left on device", fault, StringComparison.Ordinal);
-        Assert.Equal((1, 2), (Count(""), log.Lost));
+        Assert.Equal($"{LogPath} cannot be written: No space left on device", fault);
+        Assert.Equal((2, 1), (Count(""), log.Lost));
+    }
+
+    [Fact]
+    public void A_full_disk_costs_no_earlier_capture()
+    {
+        File.WriteAllText($"{LogPath}.1", "the last one");
+        using var log = OnDisk(() => true, new() { RotateSize = new(600), RotateInterval = TimeSpan.FromHours(1), Keep = 1 });
+        for (var number = 1; number <= 10; number++)
+        {
+            var lost = log.Lost;
+            Write(log, number);
+            Eventually(() => log.Fault is not null && (log.Lost > lost || number == 1));
+            _clock.Advance(TimeSpan.FromHours(2));
+        }
+
+        Assert.Equal("the last one", File.ReadAllText($"{LogPath}.1"));
+    }
+
+    [Fact]
+    public void A_capture_that_nobody_moved_goes_on_when_it_is_reopened()
+    {
+        using (var log = Open(new(), TimeSpan.FromMilliseconds(5)))
+        {
+            Write(log, 1);
+            Eventually(() => new FileInfo(LogPath).Length > 0);
+            log.Reopen();
+            Write(log, 2);
+        }
+
+        Assert.Equal(2, Count(""));
+        Assert.False(File.Exists($"{LogPath}.1"));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_capture_that_somebody_moved_away_is_followed_by_a_new_one(bool isMadeAnew)
+    {
+        using (var log = Open(new(), TimeSpan.FromMilliseconds(5)))
+        {
+            Write(log, 1);
+            Eventually(() => new FileInfo(LogPath).Length > 0);
+            File.Move(LogPath, $"{LogPath}.moved");
+            if (isMadeAnew)
+            {
+                File.WriteAllBytes(LogPath, []);
+            }
+
+            log.Reopen();
+            Eventually(() => new FileInfo(LogPath) is { Exists: true, Length: > 0 });
+            Write(log, 2);
+            Write(log, 3);
+        }
+
+        Assert.Equal((2, 1), (Count(""), Count(".moved")));
+        Assert.False(File.Exists($"{LogPath}.1"));
+    }
+
+    // As devices and named pipes are, which have no length either.
+    [Fact]
+    public void What_holds_nothing_is_not_moved_on()
+    {
+        File.WriteAllBytes(LogPath, []);
+
+        using (var log = Open(new()))
+        {
+            Write(log, 1);
+        }
+
+        Assert.Equal([LogPath], Directory.GetFiles(_folder));
     }
 
     [Fact]
@@ -86,7 +155,11 @@ public sealed class QueuedPacketLogTests : IDisposable
 
     private static void Eventually(Func<bool> holds) => Assert.True(SpinWait.SpinUntil(holds, TimeSpan.FromSeconds(20)));
 
-    private QueuedPacketLog Open(LogFileOptions options) => new(LogPath, options, PcapFileWriter.Create, 1 << 20, TimeSpan.FromHours(1), _clock);
+    private QueuedPacketLog Open(LogFileOptions options, TimeSpan? interval = null) =>
+        new(LogPath, options, PcapFileWriter.Create, 1 << 20, interval ?? TimeSpan.FromHours(1), _clock);
+
+    private QueuedPacketLog OnDisk(Func<bool> isFull, LogFileOptions? options = null) =>
+        new(LogPath, options ?? new(), path => new Failing(PcapFileWriter.Create(path), isFull), 1 << 20, TimeSpan.FromMilliseconds(5), _clock);
 
     private int Count(string suffix)
     {

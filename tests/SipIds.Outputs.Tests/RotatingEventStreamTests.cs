@@ -123,6 +123,42 @@ public sealed class RotatingEventStreamTests : IDisposable
         Assert.Equal(1, log.Lost);
     }
 
+    [Fact]
+    public void What_a_full_disk_did_not_take_fills_no_file()
+    {
+        File.WriteAllText($"{LogPath}.1", "the last one");
+        Directory.CreateSymbolicLink(LogPath, "/dev/full");
+        using (var log = Open(new() { RotateSize = new(25), RotateInterval = TimeSpan.Zero, Keep = 1 }))
+        {
+            for (var number = 0; number < 10; number++)
+            {
+                log.Append(Line("lost"));
+                log.Flush();
+            }
+
+            Assert.Equal(10, log.Lost);
+        }
+
+        Assert.Equal("the last one", File.ReadAllText($"{LogPath}.1"));
+    }
+
+    [Fact]
+    public void Files_beyond_a_smaller_keep_are_deleted()
+    {
+        foreach (var number in new[] { 1, 2, 3, 4, 6 })
+        {
+            File.WriteAllText($"{LogPath}.{number}", $"{number}");
+        }
+
+        using (var log = Open(new() { RotateSize = new(12), RotateInterval = TimeSpan.Zero, Keep = 2 }))
+        {
+            log.Append(Line("one"));
+            log.Append(Line("two"));
+        }
+
+        Assert.Equal(["eve.json", "eve.json.1", "eve.json.2", "eve.json.6"], Files());
+    }
+
     private static byte[] Line(string word) => System.Text.Encoding.UTF8.GetBytes($"{word,-9}\n");
 
     private RotatingEventStream Open(LogFileOptions options) => new(LogPath, options, _clock);

@@ -9,6 +9,8 @@ internal sealed class SmallDisk : MemoryStream
 
     public bool CanShrink { get; set; } = true;
 
+    public bool CanTellItsLength { get; set; } = true;
+
     public int Failures { get; private set; }
 
     public string Text => Encoding.UTF8.GetString(ToArray());
@@ -23,6 +25,8 @@ internal sealed class SmallDisk : MemoryStream
             throw new IOException("No space left on device");
         }
     }
+
+    public override long Seek(long offset, SeekOrigin loc) => CanTellItsLength ? base.Seek(offset, loc) : throw new IOException("Stale file handle");
 
     public override void SetLength(long value)
     {

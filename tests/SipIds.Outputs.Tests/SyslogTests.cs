@@ -90,9 +90,16 @@ public sealed class SyslogTests
     [InlineData("udp::514")]
     [InlineData("http:192.0.2.1:80")]
     [InlineData("unix:dev/log")]
+    [InlineData("unix:/a/path/of/more/than/107/bytes/which/is/all/that/the/address/of/a/local/socket/holds/with/the/zero/at/its/end/1")]
     [InlineData("")]
     public void A_target_that_is_none_is_a_sentence(string text) =>
         Assert.Equal($"outputs.syslog.target: '{text}' is neither udp:HOST:PORT nor tcp:HOST:PORT nor unix:PATH.", Assert.Throws<IOException>(() => SyslogTarget.Parse(text)).Message);
+
+    [Theory]
+    [InlineData("udp:[2001:db8::1]:514")]
+    [InlineData("tcp:log.example.com:6514")]
+    [InlineData("unix:/dev/log")]
+    public void A_target_is_named_as_it_was_written(string text) => Assert.Equal(text, SyslogTarget.Parse(text).ToString());
 
     private static void Send(string target, SyslogOptions options, int times = 1)
     {

@@ -19,7 +19,7 @@ internal sealed class BridgePort : IDisposable
             Check();
             const string purpose = "The bridge cannot be made";
             Socket.GrowBuffers(Buffers);
-            Socket.Set(PacketSockets.SendTimeout, (0L, SendTimeoutMicroseconds), purpose, PacketSockets.SocketLevel);
+            Socket.Set(PacketSockets.SendTimeout, new SocketTimeout { Microseconds = SendTimeoutMicroseconds }, purpose, PacketSockets.SocketLevel);
             Socket.Set(PacketSockets.QueueDisciplineBypass, 1, purpose);
 
             // What this host sends itself does not belong on the other side.

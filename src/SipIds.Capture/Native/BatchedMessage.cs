@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace SipIds.Capture.Native;
 
-/// <summary>struct mmsghdr: a struct msghdr and the length sent.</summary>
+/// <summary>struct mmsghdr as 64-bit systems lay it out: a struct msghdr, and how many bytes of it were sent or received.</summary>
 [StructLayout(LayoutKind.Sequential)]
 internal unsafe struct BatchedMessage
 {
@@ -13,7 +13,10 @@ internal unsafe struct BatchedMessage
     public void* Control;
     public nuint ControlLength;
     public int Flags;
-    public uint Sent;
+
+    // The end of struct msghdr, whose size is a multiple of 8.
+    public int Padding;
+    public uint Length;
 }
 
 /// <summary>struct iovec.</summary>

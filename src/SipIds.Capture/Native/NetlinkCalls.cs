@@ -46,7 +46,7 @@ internal static unsafe partial class NetlinkCalls
     public static partial nint Send(SafeHandle socket, byte* bytes, nint length, int flags);
 
     [LibraryImport(LibC, EntryPoint = "recvmmsg", SetLastError = true)]
-    public static partial int ReceiveMany(SafeHandle socket, MessageSlot* slots, uint count, int flags, void* timeout);
+    public static partial int ReceiveMany(SafeHandle socket, BatchedMessage* slots, uint count, int flags, void* timeout);
 }
 
 /// <summary>Linux <c>struct sockaddr_nl</c>; all zero but for the family it means the kernel.</summary>
@@ -57,29 +57,6 @@ internal struct NetlinkAddress
     public ushort Padding;
     public uint Port;
     public uint Groups;
-}
-
-/// <summary>Linux <c>struct iovec</c>.</summary>
-[StructLayout(LayoutKind.Sequential)]
-internal unsafe struct IoVector
-{
-    public byte* Base;
-    public nint Length;
-}
-
-/// <summary>Linux <c>struct mmsghdr</c> as 64-bit systems lay it out: one message of a receive call, and how many bytes it got.</summary>
-[StructLayout(LayoutKind.Sequential)]
-internal unsafe struct MessageSlot
-{
-    public void* Name;
-    public uint NameLength;
-    public IoVector* Vectors;
-    public nint VectorCount;
-    public void* Control;
-    public nint ControlLength;
-    public int Flags;
-    public int Padding;
-    public uint Received;
 }
 
 /// <summary>Linux <c>struct timeval</c> as 64-bit systems lay it out.</summary>

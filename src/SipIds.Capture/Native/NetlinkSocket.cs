@@ -56,12 +56,12 @@ internal sealed unsafe class NetlinkSocket : SafeHandleMinusOneIsInvalid
 
     /// <summary>Receives what is there, at most one datagram a slot.</summary>
     /// <returns>How many slots are filled; minus the error number if none could be.</returns>
-    public int Receive(MessageSlot* slots, int count)
+    public int Receive(BatchedMessage* slots, int count)
         => Receive(slots, count, NetlinkCalls.DontWait);
 
     /// <summary>Waits for a datagram, and receives it with what else is there.</summary>
     /// <returns>How many slots are filled; minus the error number if none could be.</returns>
-    public int Receive(MessageSlot* slots, int count, TimeSpan longest)
+    public int Receive(BatchedMessage* slots, int count, TimeSpan longest)
     {
         SetTimeout(longest);
         return Receive(slots, count, NetlinkCalls.WaitForOne);
@@ -70,7 +70,7 @@ internal sealed unsafe class NetlinkSocket : SafeHandleMinusOneIsInvalid
     /// <inheritdoc/>
     protected override bool ReleaseHandle() => NetlinkCalls.Close((int)handle) == 0;
 
-    private int Receive(MessageSlot* slots, int count, int flags)
+    private int Receive(BatchedMessage* slots, int count, int flags)
     {
         var received = NetlinkCalls.ReceiveMany(this, slots, (uint)count, flags, null);
         return received >= 0 ? received : -Marshal.GetLastPInvokeError();

@@ -6,7 +6,7 @@ namespace SipIds.Capture.Native;
 internal sealed unsafe class ReceiveSlots : IDisposable
 {
     private readonly byte* _bytes;
-    private readonly IoVector* _vectors;
+    private readonly Piece* _pieces;
     private readonly int _size;
 
     /// <param name="count">How many datagrams.</param>
@@ -18,12 +18,12 @@ internal sealed unsafe class ReceiveSlots : IDisposable
 
         // Pages that no datagram reaches are never given by the kernel.
         _bytes = (byte*)NativeMemory.Alloc((nuint)count, (nuint)size);
-        _vectors = (IoVector*)NativeMemory.AllocZeroed((nuint)count, (nuint)sizeof(IoVector));
-        Headers = (MessageSlot*)NativeMemory.AllocZeroed((nuint)count, (nuint)sizeof(MessageSlot));
+        _pieces = (Piece*)NativeMemory.AllocZeroed((nuint)count, (nuint)sizeof(Piece));
+        Headers = (BatchedMessage*)NativeMemory.AllocZeroed((nuint)count, (nuint)sizeof(BatchedMessage));
         for (var i = 0; i < count; i++)
         {
-            _vectors[i] = new() { Base = _bytes + ((nint)i * size), Length = size };
-            Headers[i] = new() { Vectors = &_vectors[i], VectorCount = 1 };
+            _pieces[i] = new() { Start = _bytes + ((nint)i * size), Length = (nuint)size };
+            Headers[i] = new() { Pieces = &_pieces[i], PieceCount = 1 };
         }
     }
 
@@ -31,16 +31,16 @@ internal sealed unsafe class ReceiveSlots : IDisposable
     public int Count { get; }
 
     /// <summary>What the receive call fills.</summary>
-    public MessageSlot* Headers { get; }
+    public BatchedMessage* Headers { get; }
 
     /// <summary>The datagram in one slot; valid until the next receive call and until disposal.</summary>
-    public ReadOnlySpan<byte> this[int slot] => new(_bytes + ((nint)slot * _size), (int)Math.Min(Headers[slot].Received, (uint)_size));
+    public ReadOnlySpan<byte> this[int slot] => new(_bytes + ((nint)slot * _size), (int)Math.Min(Headers[slot].Length, (uint)_size));
 
     /// <inheritdoc/>
     public void Dispose()
     {
         NativeMemory.Free(Headers);
-        NativeMemory.Free(_vectors);
+        NativeMemory.Free(_pieces);
         NativeMemory.Free(_bytes);
     }
 }

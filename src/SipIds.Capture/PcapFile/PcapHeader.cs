@@ -65,5 +65,6 @@ internal readonly record struct PcapHeader(bool Swapped, LinkType Link, int Reco
         // The upper half of the field tells the length of the frame check sequence.
         return new(swapped, (LinkType)wire.Network, wire.Magic == Modified ? 24 : 16, wire.Magic == Nanoseconds ? 1 : 1000);
     }
+
     private static bool IsNative(uint magic) => magic is Microseconds or Nanoseconds or Modified;
 }

@@ -23,6 +23,16 @@ internal static class PluginFiles
     }
 
     // What the program itself is made of may lie beside a plugin that was not published with care.
-    private static bool IsPlugin(string file) =>
-        !SharedAssemblies.IsOfProgram(Path.GetFileNameWithoutExtension(file)) && PluginMetadata.TryRead(file) is { UsesContract: true, DefinesPreprocessor: true };
+    private static bool IsPlugin(string file)
+    {
+        try
+        {
+            return !SharedAssemblies.IsOfProgram(Path.GetFileNameWithoutExtension(file)) && PluginMetadata.TryRead(file) is { UsesContract: true, DefinesPreprocessor: true };
+        }
+        catch (PluginRefusedException)
+        {
+            // It may be one, and is refused by its own name; the others in the folder are not.
+            return true;
+        }
+    }
 }

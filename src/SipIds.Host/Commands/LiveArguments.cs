@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Runtime.InteropServices;
 using SipIds.Host.Live;
 using SipIds.Host.Tuning;
 
@@ -39,6 +40,7 @@ internal sealed class LiveArguments
     /// <param name="choose">Adds the sources to what is known already.</param>
     public int Run(ParseResult parsed, bool inline, Func<LiveRequest, LiveRequest> choose)
     {
+        using var signals = new RunSignals(PosixSignalRegistration.Create);
         var source = _settings.SourceOf(parsed);
         if (source.Load() is not { } sensor)
         {
@@ -52,7 +54,7 @@ internal sealed class LiveArguments
             return ExitCode.Usage;
         }
 
-        var host = new LiveHost();
+        var host = new LiveHost { Signals = signals };
         var request = choose(new()
         {
             Learning = LearnTime.Parse(parsed.GetValue(_learn)) is { } time ? new(_proposals.Of(parsed, source, sensor), time, host.Errors) : null,

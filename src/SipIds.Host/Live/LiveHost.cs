@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace SipIds.Host.Live;
 
 /// <summary>What a live run needs of the process around it.</summary>
@@ -13,7 +11,7 @@ internal sealed record LiveHost
 
     public Func<string, string?> Environment { get; init; } = System.Environment.GetEnvironmentVariable;
 
-    public Func<PosixSignal, Action<PosixSignalContext>, IDisposable> OnSignal { get; init; } = PosixSignalRegistration.Create;
+    public required RunSignals Signals { get; init; }
 
     /// <summary>How long the pipeline may be warmed up before the sources are opened.</summary>
     public TimeSpan WarmUp { get; init; } = TimeSpan.FromSeconds(1);

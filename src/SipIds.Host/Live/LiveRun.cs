@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using SipIds.Host.Commands;
 using SipIds.Host.Reading;
 using SipIds.Host.State;
@@ -23,15 +22,12 @@ internal sealed class LiveRun : IDisposable
     private readonly SettingsReload _reload;
     private readonly ServiceManager _service;
     private readonly CancellationTokenSource _stopping = new();
-    private readonly AutoResetEvent _woken = new(initialState: false);
     private readonly List<SourceGroup> _sources = [];
     private readonly LiveKnowledge _knowledge;
     private readonly LossWatch _losses;
     private readonly FaultWatch _faults;
     private readonly long _started;
     private IDisposable? _installed;
-    private volatile bool _isEnding;
-    private volatile bool _isHungUp;
     private volatile bool _hangs;
     private long _maxDelay;
     private long _lastLook;
@@ -87,29 +83,25 @@ internal sealed class LiveRun : IDisposable
     {
         _service.Dispose();
         _stopping.Dispose();
-        _woken.Dispose();
     }
 
     private int Execute()
     {
         Announcement.Write(_host.Errors, _request, _outputs);
-        using var interrupt = _host.OnSignal(PosixSignal.SIGINT, OnEnd);
-        using var terminate = _host.OnSignal(PosixSignal.SIGTERM, OnEnd);
-        using var hangUp = _host.OnSignal(PosixSignal.SIGHUP, OnHangUp);
         _ = WarmUp.Run(_setup, _host.Time, _host.WarmUp);
         if (!TryOpen())
         {
             return ExitCode.Unreadable;
         }
 
-        using var watchdog = new Watchdog(_guard, _request.Options.Watchdog, _service.Ping, OnHang);
+        using var watchdog = new Watchdog(_guard, _request.Options.Watchdog, _host.Time, _service.Ping, OnHang);
         _sources.ForEach(source => source.Start());
         watchdog.Start();
         _service.Ready(_request.Inline ? "inline" : "watching");
         Say("running; SIGINT or SIGTERM ends it.");
-        while (!_isEnding && !_hangs)
+        while (!_host.Signals.IsEnding && !_hangs)
         {
-            _ = _woken.WaitOne(s_round);
+            _host.Signals.Wait(s_round);
             LookAround();
         }
 
@@ -151,9 +143,10 @@ internal sealed class LiveRun : IDisposable
     // What is done beside the packets, a few times a second.
     private void LookAround()
     {
-        if (_isHungUp || _reload.IsDue())
+        var isHungUp = _host.Signals.TakeHangUp();
+        if (isHungUp || _reload.IsDue())
         {
-            Reload();
+            Reload(isHungUp);
         }
 
         if (_guard.Idle > s_second)
@@ -177,12 +170,11 @@ internal sealed class LiveRun : IDisposable
         }
     }
 
-    private void Reload()
+    private void Reload(bool isHungUp)
     {
         _service.Reloading();
-        if (_isHungUp)
+        if (isHungUp)
         {
-            _isHungUp = false;
             _outputs.Reopen();
         }
 
@@ -283,21 +275,6 @@ internal sealed class LiveRun : IDisposable
         {
             Say(fault.Message);
         }
-    }
-
-    // The first signal ends the run in good order; a second one ends the process.
-    private void OnEnd(PosixSignalContext context)
-    {
-        context.Cancel = !_isEnding;
-        _isEnding = true;
-        _woken.Set();
-    }
-
-    private void OnHangUp(PosixSignalContext context)
-    {
-        context.Cancel = true;
-        _isHungUp = true;
-        _woken.Set();
     }
 
     private void Say(string sentence)

@@ -29,8 +29,6 @@ internal sealed class ServiceManager : IDisposable
 
     public void Stopping() => Send("STOPPING=1");
 
-    public void Status(string status) => Send($"STATUS={status}");
-
     /// <summary>Says that we are alive, as often as it was asked for.</summary>
     public void Ping()
     {

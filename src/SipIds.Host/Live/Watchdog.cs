@@ -11,6 +11,7 @@ internal sealed class Watchdog : IDisposable
 {
     private readonly PipelineGuard _guard;
     private readonly TimeSpan _limit;
+    private readonly TimeProvider _time;
     private readonly Action _onHealthy;
     private readonly Action<TimeSpan> _onHang;
     private readonly ManualResetEventSlim _stop = new();
@@ -18,12 +19,14 @@ internal sealed class Watchdog : IDisposable
 
     /// <param name="guard">The pipeline.</param>
     /// <param name="limit">How long somebody may be inside it.</param>
+    /// <param name="time">The machine's clock.</param>
     /// <param name="onHealthy">Called a few times within that time while all is well.</param>
     /// <param name="onHang">Called once when it is not.</param>
-    public Watchdog(PipelineGuard guard, TimeSpan limit, Action onHealthy, Action<TimeSpan> onHang)
+    public Watchdog(PipelineGuard guard, TimeSpan limit, TimeProvider time, Action onHealthy, Action<TimeSpan> onHang)
     {
         _guard = guard;
         _limit = limit;
+        _time = time;
         _onHealthy = onHealthy;
         _onHang = onHang;
         _thread = new(Run) { Name = "watchdog", IsBackground = true, Priority = ThreadPriority.AboveNormal };
@@ -45,9 +48,19 @@ internal sealed class Watchdog : IDisposable
     private void Run()
     {
         var interval = TimeSpan.FromTicks(Math.Clamp(_limit.Ticks / 4, TimeSpan.FromMilliseconds(25).Ticks, TimeSpan.FromSeconds(1).Ticks));
+        var looked = _time.GetTimestamp();
         while (!_stop.Wait(interval))
         {
-            if (_guard.Busy is var busy && busy >= _limit)
+            var busy = _guard.Busy;
+            var isLate = _time.GetElapsedTime(looked) > interval + (_limit / 2);
+            looked = _time.GetTimestamp();
+            if (isLate)
+            {
+                // The whole process stood still, as in a frozen container: whoever is inside had no time to come back either.
+                continue;
+            }
+
+            if (busy >= _limit)
             {
                 _onHang(busy);
                 return;

@@ -23,7 +23,7 @@ internal static class OverwriteGuard
         {
             return File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? Path.GetFullPath(path);
         }
-        catch (IOException)
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
             // What cannot be resolved cannot be opened either, and is said then.
             return Path.GetFullPath(path);

@@ -7,7 +7,7 @@ using SipIds.State;
 namespace SipIds.Host.State;
 
 /// <summary>The file of the setting <c>state</c>: what preprocessors took weeks to learn, and the secret under which its keys mean something.</summary>
-/// <remarks>A mark with the version, the secret, the parts with their names, and a SHA-256 of all before it. What is damaged is put aside and said, and everything begins anew.</remarks>
+/// <remarks>A mark with the version, the secret, the parts with their names, and a SHA-256 of all before it. What is damaged or cannot be read is put aside and said, and everything begins anew.</remarks>
 internal sealed class StateFile
 {
     private const int MostParts = 1024;
@@ -43,14 +43,11 @@ internal sealed class StateFile
         }
         catch (InvalidDataException damage)
         {
-            say($"the state file '{path}' {damage.Message}; it is kept as '{path}.damaged', and learning begins anew.");
-            PutAside(path, say);
-            return Empty(path);
+            return BeginAnew(path, damage.Message, say);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            say($"the state file '{path}' cannot be read: {fault.Message}; learning begins anew.");
-            return Empty(path);
+            return BeginAnew(path, $"cannot be read: {fault.Message}", say);
         }
     }
 
@@ -106,6 +103,14 @@ internal sealed class StateFile
         }
     }
 
+    // What is there may be mended, or be readable again: it is not overwritten.
+    private static StateFile BeginAnew(string path, string reason, Action<string> say)
+    {
+        var kept = TryPutAside(path) ? $"it is kept as '{path}.damaged', and " : "";
+        say($"the state file '{path}' {reason}; {kept}learning begins anew.");
+        return Empty(path);
+    }
+
     private static StateFile Empty(string path) => new(path, RandomNumberGenerator.GetBytes(KeyHasher.SecretLength), new(StringComparer.Ordinal));
 
     private static StateFile Read(string path, byte[] bytes)
@@ -132,15 +137,16 @@ internal sealed class StateFile
         return new(path, secret, parts);
     }
 
-    private static void PutAside(string path, Action<string> say)
+    private static bool TryPutAside(string path)
     {
         try
         {
             File.Move(path, path + ".damaged", overwrite: true);
+            return true;
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            say($"'{path}' cannot be renamed: {fault.Message}.");
+            return false;
         }
     }
 

@@ -192,6 +192,26 @@ public sealed class AfPacketSourceTests
     }
 
     [Fact]
+    public void What_came_before_an_interface_went_down_is_read_before_that_is_told()
+    {
+        using var lab = Lab();
+        using var source = lab.In("sensor", () => AfPacketSource.Open("mirror0", s_everything with { BlockTimeout = TimeSpan.FromMilliseconds(500) }, s_ports));
+        byte[][] frames = [.. Enumerable.Range(0, 3).Select(i => Invite(i).Build())];
+        Send(lab, frames);
+        lab.Ip("sensor", "link set mirror0 down");
+        Assert.True(source.Wait(TimeSpan.FromSeconds(5)));
+        foreach (var expected in frames)
+        {
+            Assert.True(source.TryRead(out var frame));
+            Assert.Equal(expected, frame.Bytes);
+        }
+
+        Assert.False(source.TryRead(out _));
+        Assert.Throws<IOException>(() => source.Wait(TimeSpan.FromSeconds(5)));
+        Assert.Throws<IOException>(() => source.Wait(TimeSpan.FromSeconds(5)));
+    }
+
+    [Fact]
     public void What_cannot_be_watched_is_said_in_a_sentence()
     {
         using var lab = Lab();

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Runtime.Versioning;
 
 namespace SipIds.Host.Tests.CommandLine;
 
@@ -24,6 +25,15 @@ public sealed class InputTests : IDisposable
 
     [Fact]
     public void A_file_that_is_missing_ends_with_3() => ExpectUnreadable(_scratch["none.pcap"], "There is no file");
+
+    [Fact]
+    [SupportedOSPlatform("linux")]
+    public void A_file_in_a_folder_that_may_not_be_searched_ends_with_3()
+    {
+        Assert.SkipWhen(Environment.IsPrivilegedProcess, "Root may search every folder.");
+        Directory.CreateDirectory(_scratch["closed"], UnixFileMode.None);
+        ExpectUnreadable(_scratch["closed/capture.pcap"], "may not be read by this user");
+    }
 
     [Fact]
     public void A_directory_ends_with_3() => ExpectUnreadable(Path.GetDirectoryName(s_capture)!, "is a directory");

@@ -62,4 +62,15 @@ public sealed class LiveTests
         Assert.Equal(3, finished.Code);
         Assert.Matches("^sipids: .*\\.$", Assert.Single(finished.ErrorLines, line => line.StartsWith("sipids: ", StringComparison.Ordinal)));
     }
+
+    [Fact]
+    public void SIGHUP_while_it_starts_does_not_end_it()
+    {
+        using var scratch = new Scratch();
+
+        // The shell waits until the pipe is opened to be read, which is when the settings are.
+        var finished = Program.Shell("mkfifo $1; $sipids ids -i nowhere0 -c $1 & exec 3>$1; kill -HUP $!; echo 'calls: 3' >&3; exec 3>&-; wait $!", scratch["sipcnf.yaml"]);
+
+        Assert.Equal(3, finished.Code);
+    }
 }

@@ -102,7 +102,7 @@ internal sealed class LiveTest : IDisposable
         {
             Learning = Learns is { } time ? new(new() { Source = source, Sensor = request.Sensor, AlarmsAWeek = 1, OutputPath = ProposalPath }, time, _synchronizedErrors) : null,
         };
-        var host = new LiveHost { Output = _output, Errors = _synchronizedErrors, Environment = Environment, OnSignal = Register, End = code => EndedBy = code, WarmUp = TimeSpan.Zero };
+        var host = new LiveHost { Output = _output, Errors = _synchronizedErrors, Environment = Environment, Signals = new(Register), End = code => EndedBy = code, WarmUp = TimeSpan.Zero };
         _run = Task.Factory.StartNew(() => LiveRun.Execute(request, host), TaskCreationOptions.LongRunning);
         Eventually(() => Errors.Contains("running;", StringComparison.Ordinal) || _run.IsCompleted);
         return this;

@@ -74,6 +74,16 @@ public sealed class StateFileTests : IDisposable
     }
 
     [Fact]
+    public void A_file_that_cannot_be_read_is_put_aside_and_not_overwritten()
+    {
+        File.CreateSymbolicLink(_scratch["state"], _scratch["state"]);
+        var file = StateFile.Open(_scratch["state"], _said.Add);
+        Assert.True(file.TryWrite(_said.Add));
+        Assert.Matches($"the state file '{_scratch["state"]}' cannot be read: .*; it is kept as '{_scratch["state"]}.damaged', and learning begins anew.", Assert.Single(_said));
+        Assert.Equal(_scratch["state"], new FileInfo(_scratch["state.damaged"]).LinkTarget);
+    }
+
+    [Fact]
     public void A_folder_in_its_place_is_said()
     {
         Directory.CreateDirectory(_scratch["state"]);

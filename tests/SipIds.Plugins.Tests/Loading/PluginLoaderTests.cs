@@ -98,6 +98,19 @@ public sealed class PluginLoaderTests : IDisposable
     }
 
     [Fact]
+    public void One_in_a_folder_that_cannot_be_read_is_refused_and_the_others_are_loaded()
+    {
+        Directory.CreateDirectory(_scratch["plugins"]);
+        File.Copy(s_tollFraud, _scratch["plugins/Fraud.dll"]);
+        File.CreateSymbolicLink(_scratch["plugins/Gone.dll"], _scratch["nowhere"]);
+        var load = Load(_scratch["plugins"]);
+        Assert.Equal("TollFraud", Assert.Single(load.Plugins).Name);
+        var refusal = Assert.Single(load.Refusals);
+        Assert.Equal(_scratch["plugins/Gone.dll"], refusal.File);
+        Assert.StartsWith("it cannot be read: ", refusal.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_folder_means_its_plugins_and_those_of_its_subfolders_without_their_libraries()
     {
         Directory.CreateDirectory(_scratch["plugins/faulty"]);
