@@ -10,6 +10,7 @@ public struct CallParty
 
     private Endpoints _endpoints;
     private byte _count;
+    private int _said;
 
     /// <summary>The highest CSeq number that the side used in the dialog that it used last.</summary>
     public uint CSeq { get; private set; }
@@ -22,6 +23,9 @@ public struct CallParty
 
     /// <summary>How many addresses are known.</summary>
     public readonly int Count => _count;
+
+    /// <summary>Whether the side may call itself this in Via or Contact: it called itself so before, or by no address, or was seen there.</summary>
+    public readonly bool MayCallItself(NetEndpoint said) => _said == 0 || _said == HashOf(said) || Has(said);
 
     /// <summary>Whether the side was seen at this address and port.</summary>
     public readonly bool Has(NetEndpoint endpoint)
@@ -58,6 +62,9 @@ public struct CallParty
         Dialog = otherTag;
     }
 
+    /// <summary>Takes note of what the side calls itself.</summary>
+    internal void CallsItself(NetEndpoint said) => _said = _said == 0 ? HashOf(said) : _said;
+
     /// <summary>Adds an address; false if there is no room for it.</summary>
     internal bool TryAdd(NetEndpoint endpoint)
     {
@@ -74,6 +81,8 @@ public struct CallParty
         _endpoints[_count++] = endpoint;
         return true;
     }
+
+    private static int HashOf(NetEndpoint said) => said.GetHashCode() | 1;
 
     [InlineArray(Capacity)]
     private struct Endpoints
