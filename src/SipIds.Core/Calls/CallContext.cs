@@ -1,3 +1,4 @@
+using SipIds.Packets;
 using SipIds.State;
 
 namespace SipIds.Calls;
@@ -20,6 +21,9 @@ public sealed class CallContext
 
     /// <summary>That transaction; an empty one if there is none.</summary>
     public ref readonly Transaction Transaction => ref _tracker.TransactionAt(TransactionPlace);
+
+    /// <summary>How long ago the transaction's final response was last sent; meaningless for an open one.</summary>
+    public TimeSpan SinceFinal(Timestamp now) => _tracker.SinceFinal(Transaction, now);
 
     /// <summary>Whether the message has a To tag, so that it is meant for a dialog.</summary>
     public bool IsInDialog => Keys.IsInDialog;

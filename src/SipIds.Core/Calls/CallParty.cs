@@ -12,6 +12,7 @@ public struct CallParty
     private Addresses _addresses;
     private Ports _ports;
     private byte _count;
+    private int _said;
 
     /// <summary>The highest CSeq number that the side used in the dialog that it used last.</summary>
     public uint CSeq { get; private set; }
@@ -24,6 +25,9 @@ public struct CallParty
 
     /// <summary>How many addresses are known.</summary>
     public readonly int Count => _count;
+
+    /// <summary>Whether the side may call itself this in Via or Contact: it called itself so before, or by no address, or was seen there.</summary>
+    public readonly bool MayCallItself(NetEndpoint said) => _said == 0 || _said == HashOf(said) || Has(said);
 
     /// <summary>Whether the side was seen at this address and port.</summary>
     public readonly bool Has(NetEndpoint endpoint)
@@ -60,6 +64,9 @@ public struct CallParty
         Dialog = otherTag;
     }
 
+    /// <summary>Takes note of what the side calls itself.</summary>
+    internal void CallsItself(NetEndpoint said) => _said = _said == 0 ? HashOf(said) : _said;
+
     /// <summary>Adds an address; false if there is no room for it.</summary>
     internal bool TryAdd(NetEndpoint endpoint)
     {
@@ -77,6 +84,8 @@ public struct CallParty
         _ports[_count++] = endpoint.Port;
         return true;
     }
+
+    private static int HashOf(NetEndpoint said) => said.GetHashCode() | 1;
 
     [InlineArray(Capacity)]
     private struct Addresses

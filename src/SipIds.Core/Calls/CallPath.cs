@@ -19,6 +19,11 @@ internal static class CallPath
         AddTo(ref call, ref call.Caller, packet.Source);
         AddTo(ref call, ref call.Caller, packet.Origin);
         AddTo(ref call, ref call.Callee, packet.Target);
+        if (SentBy.TryRead(packet.Message.BottomVia, out var said))
+        {
+            call.Caller.CallsItself(said);
+        }
+
         AddSaid(ref call, ref call.Caller, packet.Message, isDirect: !packet.Message.IsRepeated(SipHeaderId.Via));
     }
 
@@ -78,7 +83,9 @@ internal static class CallPath
         var uri = NameAddress.Parse(message.ValueOf(SipHeaderId.Contact), out var parts).Uri;
         if (NetAddress.TryParse(uri.Host, out var address))
         {
-            AddTo(ref call, ref side, new(address, uri.Port == 0 ? DefaultPort : uri.Port));
+            var said = new NetEndpoint(address, uri.Port == 0 ? DefaultPort : uri.Port);
+            side.CallsItself(said);
+            AddTo(ref call, ref side, said);
         }
         else if (!isDirect && !message.Has(SipHeaderId.RecordRoute))
         {

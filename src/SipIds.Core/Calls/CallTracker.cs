@@ -184,6 +184,8 @@ public sealed class CallTracker
 
     internal ref readonly Transaction TransactionAt(int place) => ref place >= 0 ? ref _transactions.At(place) : ref NoTransaction.Value;
 
+    internal TimeSpan SinceFinal(in Transaction transaction, Timestamp now) => now - transaction.Expires + _options.Ended;
+
     /// <summary>Whether the tags of an in-dialog message are not another dialog's, as far as those of the call are known.</summary>
     internal static bool MayBelong(in Call call, in MessageKeys keys) => call.CalleeTags.Count == 0 || TagsMatch(call, keys);
 

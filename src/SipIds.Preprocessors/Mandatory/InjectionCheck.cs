@@ -16,11 +16,15 @@ internal static class InjectionCheck
 
     private const ulong Credentials = (1UL << (int)SipHeaderId.Authorization) | (1UL << (int)SipHeaderId.ProxyAuthorization);
 
+    private const ulong Others = (1UL << (int)SipHeaderId.PAssertedIdentity) | (1UL << (int)SipHeaderId.PPreferredIdentity)
+        | (1UL << (int)SipHeaderId.ReferTo) | (1UL << (int)SipHeaderId.ReferredBy) | (1UL << (int)SipHeaderId.Diversion);
+
     private static readonly ByteSet s_suspicious = new(SuspiciousBytes);
 
     public static EventDescriptor Event { get; } = new(Gid.Sip, 2012, "mandatory-injection", Severity.High, EventAction.Drop,
         "SQL, a shell command or script in a user part, display name or Digest username, percent-encoded or not: "
-        + "in the Request-URI, From, To, Contact and credentials of a request, and in the Contact of a response, which is all that its sender wrote.");
+        + "in the Request-URI, From, To, Contact and credentials of a request and in who it says asserts, refers or diverts (P-Asserted-Identity, P-Preferred-Identity, "
+        + "Refer-To, Referred-By, Diversion), and in the Contact of a response, which is all that its sender wrote.");
 
     /// <summary>Every pattern or its escape has one of these, or breaks the grammar of its field; honest names and numbers seldom have any.</summary>
     public static ReadOnlySpan<byte> SuspiciousBytes => "'`;|&$(%\\=/\n"u8;
@@ -38,11 +42,16 @@ internal static class InjectionCheck
                 InspectCredentials(message, SipHeaderId.Authorization, inspection);
                 InspectCredentials(message, SipHeaderId.ProxyAuthorization, inspection);
             }
+
+            if ((message.PresentIds & Others) != 0)
+            {
+                InspectOthers(message, inspection);
+            }
         }
 
         if (!fields.HasPlainContact && (message.IsRepeated(SipHeaderId.Contact) || !HasPlainUser(message.ValueOf(SipHeaderId.Contact))))
         {
-            InspectContacts(message, inspection);
+            InspectAddresses(message, SipHeaderId.Contact, inspection);
         }
     }
 
@@ -52,7 +61,8 @@ internal static class InjectionCheck
         ref readonly var message = ref fields.Message;
         return !HasUnion(fields.From.DisplayName) && !HasUnion(fields.To.DisplayName)
             && ((message.PresentIds & Credentials) == 0
-                || (HasPlainCredentials(message, SipHeaderId.Authorization) && HasPlainCredentials(message, SipHeaderId.ProxyAuthorization)));
+                || (HasPlainCredentials(message, SipHeaderId.Authorization) && HasPlainCredentials(message, SipHeaderId.ProxyAuthorization)))
+            && ((message.PresentIds & Others) == 0 || HasPlainOthers(message));
     }
 
     private static void InspectUri(ReadOnlySpan<byte> field, in SipUri uri, Inspection inspection)
@@ -160,11 +170,38 @@ internal static class InjectionCheck
         return end >= 0 && !s_suspicious.IsIn(user[..end]) && !contact.Contains((byte)',');
     }
 
+    private static bool HasPlainOthers(in SipMessage message) =>
+        (message.RepeatedIds & Others) == 0
+        && HasPlainName(message.ValueOf(SipHeaderId.PAssertedIdentity)) && HasPlainName(message.ValueOf(SipHeaderId.PPreferredIdentity))
+        && HasPlainName(message.ValueOf(SipHeaderId.ReferTo)) && HasPlainName(message.ValueOf(SipHeaderId.ReferredBy))
+        && HasPlainName(message.ValueOf(SipHeaderId.Diversion));
+
+    // One address, with nothing suspicious before its host.
+    private static bool HasPlainName(ReadOnlySpan<byte> value)
+    {
+        var end = value.LastIndexOf((byte)'@');
+        var head = end < 0 ? value : value[..end];
+        return !s_suspicious.IsIn(head) && !HasUnion(head) && !value.Contains((byte)',');
+    }
+
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void InspectContacts(in SipMessage message, Inspection inspection)
+    private static void InspectOthers(in SipMessage message, Inspection inspection)
+    {
+        if (!HasPlainOthers(message))
+        {
+            InspectAddresses(message, SipHeaderId.PAssertedIdentity, inspection);
+            InspectAddresses(message, SipHeaderId.PPreferredIdentity, inspection);
+            InspectAddresses(message, SipHeaderId.ReferTo, inspection);
+            InspectAddresses(message, SipHeaderId.ReferredBy, inspection);
+            InspectAddresses(message, SipHeaderId.Diversion, inspection);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void InspectAddresses(in SipMessage message, SipHeaderId id, Inspection inspection)
     {
         var left = MaxContacts;
-        foreach (var line in message.All(SipHeaderId.Contact))
+        foreach (var line in message.All(id))
         {
             foreach (var value in new SipValues(line.Value))
             {
@@ -173,7 +210,7 @@ internal static class InjectionCheck
                     return;
                 }
 
-                InspectAddress("Contact"u8, NameAddress.Parse(value, out var parts), inspection);
+                InspectAddress(line.Name, NameAddress.Parse(value, out var parts), inspection);
             }
         }
     }

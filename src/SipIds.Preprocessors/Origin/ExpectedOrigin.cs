@@ -17,6 +17,14 @@ internal static class ExpectedOrigin
         inspection.Report(descriptor, buffer[..length]);
     }
 
+    /// <summary>The mild form of <see cref="Report"/>.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void Notice(Inspection inspection, EventDescriptor descriptor, NetEndpoint expected)
+    {
+        Span<byte> buffer = stackalloc byte[NetEndpoint.MaxTextLength + 16];
+        inspection.Notice(descriptor, buffer[..Append(buffer, 0, "expected "u8, expected)]);
+    }
+
     private static int Append(Span<byte> buffer, int start, ReadOnlySpan<byte> words, NetEndpoint endpoint)
     {
         words.CopyTo(buffer[start..]);

@@ -51,6 +51,7 @@ public sealed class OriginPreprocessor : IPreprocessor<OriginPreprocessor, Origi
         if (!packet.Message.IsRequest)
         {
             _response.Inspect(packet, inspection);
+            RegisterCheck.InspectAnswer(packet, inspection, _registrations);
             return;
         }
 

@@ -22,19 +22,27 @@ internal sealed class PartyCheck(NetPrefixSet proxies)
         ref readonly var call = ref calls.Call;
         return call.State is not CallState.Inactive
             && MayAccuse(call)
-            && !IsOfParty(call, packet.Origin, packet.Transport)
+            && !IsOfParty(call, packet)
             && !(packet.Origin != packet.Source && IsBehindNat(call, packet));
     }
 
-    // One side may come back on another port: a NAT that has forgotten it, a new connection. Where both sides share an address, the port tells who is who.
-    private static bool IsOfParty(in Call call, NetEndpoint origin, Transport transport)
+    // One side may come back on another port: a NAT that has forgotten it, a new connection. Where both sides share an address, the port tells who is who,
+    // and another client behind the NAT of one of them calls itself something else.
+    private static bool IsOfParty(in Call call, in SipPacket packet)
     {
+        var origin = packet.Origin;
         var isCaller = call.Caller.HasAddress(origin.Address);
         var isCallee = call.Callee.HasAddress(origin.Address);
-        return isCaller && isCallee && transport is Transport.Udp
-            ? call.Caller.Has(origin) || call.Callee.Has(origin)
-            : isCaller || isCallee;
+        if (packet.Transport is Transport.Tcp || !(isCaller || isCallee) || call.Caller.Has(origin) || call.Callee.Has(origin))
+        {
+            return isCaller || isCallee;
+        }
+
+        return !(isCaller && isCallee) && MayCallItself(isCaller ? call.Caller : call.Callee, packet);
     }
+
+    private static bool MayCallItself(in CallParty side, in SipPacket packet) =>
+        !SentBy.TryRead(packet.Origin == packet.Source ? packet.Message.Via : packet.Message.BottomVia, out var said) || side.MayCallItself(said);
 
     // A callee that is reached through a proxy is known by its Contact only, and behind NAT that is not the address that the proxy sees.
     private bool IsBehindNat(in Call call, in SipPacket packet) =>

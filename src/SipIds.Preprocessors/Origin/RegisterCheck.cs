@@ -1,6 +1,7 @@
 using SipIds.Calls.Registrations;
 using SipIds.Events;
 using SipIds.Pipeline;
+using SipIds.Sip;
 
 namespace SipIds.Preprocessors.Origin;
 
@@ -9,11 +10,28 @@ internal static class RegisterCheck
 {
     public static readonly EventDescriptor Event = new(Gid.Sip, 5003, "origin-register", Severity.High, EventAction.Drop,
         "A REGISTER from another address that replaces or removes a binding inside its lifetime: its Contact, its device or its Call-ID taken over, "
-        + "`expires=0`, or `Contact: *`, with no answer to a challenge of its own (RFC 3261 §10.2.2, registration hijacking).");
+        + "`expires=0`, or `Contact: *`, with no answer to a challenge of its own (RFC 3261 §10.2.2, registration hijacking). "
+        + "Where the binding was made with a password, one that shows none yet is low and not dropped if it removes, and silent otherwise; a 2xx to either is reported.");
 
     public static void Inspect(in SipPacket packet, Inspection inspection, RegistrationTable registrations)
     {
-        if (registrations.IsTakeover(packet, inspection.Calls, out var owner))
+        switch (registrations.Judge(packet, inspection.Calls, out var owner))
+        {
+            case Takeover.Certain:
+                ExpectedOrigin.Report(inspection, Event, owner);
+                break;
+            case Takeover.RemovalAsked:
+                ExpectedOrigin.Notice(inspection, Event, owner);
+                break;
+            default:
+                break;
+        }
+    }
+
+    /// <summary>A registrar that asks others for a password has accepted a REGISTER without one.</summary>
+    public static void InspectAnswer(in SipPacket packet, Inspection inspection, RegistrationTable registrations)
+    {
+        if (packet.Message.CSeq.Method is SipMethod.Register && registrations.AcceptsUnproven(packet, inspection.Calls, out var owner))
         {
             ExpectedOrigin.Report(inspection, Event, owner);
         }

@@ -1,5 +1,6 @@
 using SipIds.Calls;
 using SipIds.Events;
+using SipIds.Packets;
 using SipIds.Pipeline;
 
 namespace SipIds.Preprocessors.Sessions;
@@ -7,17 +8,22 @@ namespace SipIds.Preprocessors.Sessions;
 /// <summary>Event 3006: a CANCEL ends an INVITE that has no final response yet (RFC 3261 §9.1).</summary>
 internal static class CancelCheck
 {
+    // A CANCEL that was lost thrice comes 3.5 seconds after it was first sent (RFC 3261 timer E), even if its sender has acknowledged the answer since.
+    private static readonly TimeSpan s_mostCrossing = TimeSpan.FromSeconds(4);
+
     public static readonly EventDescriptor Event = new(
         Gid.Sip, 3006, "session-cancel-unexpected", Severity.Medium, EventAction.Drop,
         "A CANCEL for no pending INVITE (RFC 3261 §9.1).");
 
     public static void Inspect(CallContext context, Inspection inspection)
     {
-        // A CANCEL and the answer may cross on the way: an INVITE that was answered a moment ago is still one to cancel. So is one that was dropped.
-        var fits = context.HasTransaction || context.IsBlind || (context.HasCall && context.Call.State is CallState.WaitFinal or CallState.Early);
+        var fits = context.IsBlind || (context.HasTransaction ? IsPending(context, inspection.Now) : context.Call.State is CallState.WaitFinal or CallState.Early);
         if (!fits)
         {
             inspection.Report(Event, StateNames.Of(context.Call.State));
         }
     }
+
+    // A CANCEL and the answer may cross on the way. An INVITE that was dropped is open.
+    private static bool IsPending(CallContext context, Timestamp now) => context.Transaction.IsOpen || context.SinceFinal(now) < s_mostCrossing;
 }

@@ -12,7 +12,8 @@ internal sealed class DigestLeakCheck(int capacity, PreprocessorServices service
 {
     public static readonly EventDescriptor Event = new(
         Gid.Sip, 3012, "session-digest-leak", Severity.High, EventAction.Drop,
-        "A party of a call challenges (401, 407) a request inside it, so that the other gives its credentials away; no such server authenticated it before.");
+        "A party of a call challenges (401, 407) a request inside it, so that the other gives its credentials away; no such server authenticated it before. "
+        + "Low and not dropped, if one did that challenges for another realm now: somebody behind it may be asking.");
 
     private static readonly TimeSpan s_lifetime = TimeSpan.FromHours(24);
 
@@ -33,9 +34,14 @@ internal sealed class DigestLeakCheck(int capacity, PreprocessorServices service
             return;
         }
 
-        if (_authenticators.PlaceOf(KeyOf(packet.Source.Address, transaction.Source.Address), packet.Time) < 0)
+        var place = _authenticators.PlaceOf(KeyOf(packet.Source.Address, transaction.Source.Address), packet.Time);
+        if (place < 0)
         {
-            inspection.Report(Event, Realm(packet.Message));
+            inspection.Report(Event, Challenge(packet.Message));
+        }
+        else if (!_authenticators.At(place).MayAskFor(RealmOf(packet.Message)))
+        {
+            inspection.Notice(Event, Challenge(packet.Message));
         }
     }
 
@@ -54,6 +60,7 @@ internal sealed class DigestLeakCheck(int capacity, PreprocessorServices service
             ref var pair = ref _authenticators.GetOrAdd(KeyOf(packet.Source.Address, context.Transaction.Source.Address), packet.Time, out _);
             pair.Expires = packet.Time + s_lifetime;
             pair.HasAccepted |= isAccepted;
+            pair.Add(status is 401 or 407 ? RealmOf(packet.Message) : 0);
         }
         else if (isAccepted)
         {
@@ -73,16 +80,28 @@ internal sealed class DigestLeakCheck(int capacity, PreprocessorServices service
 
     private StateKey KeyOf(NetAddress server, NetAddress client) => _hasher.Hash(server).With(_hasher.Hash(client));
 
-    private static ReadOnlySpan<byte> Realm(in SipMessage message) =>
+    private ulong RealmOf(in SipMessage message) =>
+        new DigestParameters(Challenge(message)).TryGet("realm"u8, out var realm) && !realm.IsEmpty ? _hasher.Hash(realm).Low : 0;
+
+    private static ReadOnlySpan<byte> Challenge(in SipMessage message) =>
         message.ValueOf(message.Has(SipHeaderId.WwwAuthenticate) ? SipHeaderId.WwwAuthenticate : SipHeaderId.ProxyAuthenticate);
 
     private struct Authenticator : IEvictable<Authenticator>
     {
+        private ulong _realm;
+        private ulong _otherRealm;
+
         public Timestamp Expires { get; set; }
 
         /// <summary>Whether it accepted credentials, which a challenge to a forged source never comes to.</summary>
         public bool HasAccepted { get; set; }
 
         public readonly int Rank => HasAccepted ? 1 : 0;
+
+        /// <summary>Whether it has challenged for a realm; true where none of its challenges was seen.</summary>
+        public readonly bool MayAskFor(ulong realm) => realm == 0 || _realm == 0 || realm == _realm || realm == _otherRealm;
+
+        /// <summary>Takes note of the realm of a challenge: two, as of a registrar and a proxy.</summary>
+        public void Add(ulong realm) => (_realm, _otherRealm) = realm == 0 || realm == _realm ? (_realm, _otherRealm) : (realm, _realm);
     }
 }

@@ -51,13 +51,13 @@ internal static class LimitsCheck
         {
             inspection.Report(Event, "a line"u8);
         }
-        else if (IsCutStream(packet) && ClaimsMore(message.ValueOf(SipHeaderId.ContentLength), limits.Body.Bytes))
+        else if (IsCutStream(packet) && ClaimsMore(message.ValueOf(SipHeaderId.ContentLength), Math.Min(limits.Body.Bytes, limits.Message.Bytes - message.Head.Length)))
         {
             inspection.Report(Event, "the body that Content-Length claims"u8);
         }
     }
 
-    // A stream is not followed to the end of a body that is over the limits: what is left to judge is the claim.
+    // A stream is not followed to the end of a body that is over the limits, or makes its message be: what is left to judge is the claim.
     private static bool IsCutStream(in SipPacket packet) =>
         packet.Transport is Transport.Tcp && (packet.Message.Anomalies & ContentLengthCheck.Signs) != SipAnomalies.None;
 

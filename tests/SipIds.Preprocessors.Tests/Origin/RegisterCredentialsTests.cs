@@ -1,3 +1,4 @@
+using SipIds.Events;
 using SipIds.Testing;
 using static SipIds.Preprocessors.Tests.Origin.Calls;
 using Tester = SipIds.Testing.PreprocessorTester<SipIds.Preprocessors.Origin.OriginPreprocessor, SipIds.Preprocessors.Origin.OriginOptions>;
@@ -66,6 +67,31 @@ public sealed class RegisterCredentialsTests
         var register = credentials.Length == 0 ? Register(3) : Register(3).Header("Authorization", credentials);
         Assert.Empty(Registered().Send(Elsewhere, Registrar, register).Names);
     }
+
+    [Theory]
+    [InlineData("<sip:alice@192.0.2.1>;expires=0")]
+    [InlineData("*")]
+    public void Who_asks_to_remove_a_binding_and_shows_no_password_yet_is_noticed_and_passes(string contact)
+    {
+        var sensor = Enter(Sensor(inline: true), Alice, "n1", cseq: 1);
+        var reported = Assert.Single(sensor.Send(Elsewhere, Registrar, Register(3).Replace("Contact", contact).Header("Expires", "0")).Last);
+        Assert.Equal((5003, Severity.Low, "expected 192.0.2.1:5060"), (reported.Sid, reported.Severity, reported.Detail));
+        Assert.Equal(0, sensor.Dropped);
+    }
+
+    [Fact]
+    public void A_registrar_that_accepts_a_takeover_without_a_password_is_reported()
+    {
+        var register = Register(3);
+        var sensor = Registered().Send(Elsewhere, Registrar, register);
+        Assert.Empty(sensor.Names);
+        var reported = Assert.Single(sensor.Send(Registrar, Elsewhere, SipBuilder.Response(200, register)).Last);
+        Assert.Equal((5003, Severity.High, "expected 192.0.2.1:5060"), (reported.Sid, reported.Severity, reported.Detail));
+    }
+
+    [Fact]
+    public void A_registrar_that_lets_its_own_client_refresh_without_a_password_is_silent() =>
+        Assert.Empty(Accept(Registered(), Alice, Register(3)).Names);
 
     [Theory]
     [InlineData("")]

@@ -48,6 +48,28 @@ public sealed class RegisterTests
         Assert.Equal(["origin-register"], Registered(Desk + instance).Send(Elsewhere, Registrar, Register(Mobile + instance, "other")).Names);
     }
 
+    [Theory]
+    [InlineData("*", "other", "198.51.100.77:3003", "192.168.0.66:5060", 1)]
+    [InlineData("<sip:alice@192.168.0.5:5060>;expires=0", "other", "198.51.100.77:3003", "192.168.0.66:5060", 1)]
+    [InlineData("<sip:alice@192.168.0.66>", "desk", "198.51.100.77:3003", "192.168.0.66:5060", 1)]
+    [InlineData("<sip:alice@192.168.0.66>", "other", "198.51.100.77:3003", "192.168.0.66:5060", 0)]
+    [InlineData("*", "other", "198.51.100.77:3003", "192.168.0.5:5060", 0)]
+    [InlineData("*", "other", "198.51.100.77:1001", "192.168.0.66:5060", 0)]
+    public void Another_client_behind_the_same_NAT_is_known_by_its_port_and_what_it_calls_itself(string contact, string callId, string source, string sentBy, int reported)
+    {
+        const string natted = "<sip:alice@192.168.0.5:5060>";
+        var sensor = Accept(Sensor(), "198.51.100.77:1001", Register(natted, "desk").Via("192.168.0.5:5060", "z9hG4bK-n"), natted);
+        Assert.Equal(reported, sensor.Send(source, Registrar, Register(contact, callId, cseq: 2).Via(sentBy, "z9hG4bK-o").Header("Expires", contact == "*" ? "0" : "60")).Reported);
+    }
+
+    [Fact]
+    public void A_device_that_was_restarted_behind_its_NAT_is_the_same()
+    {
+        const string instance = ";+sip.instance=\"<urn:uuid:00000000-0000-1000-8000-000A95A0E128>\"";
+        var sensor = Accept(Sensor(), "198.51.100.77:1001", Register("<sip:alice@192.168.0.5:5060>" + instance, "desk").Via("192.168.0.5:5060", "z9hG4bK-n"), "<sip:alice@192.168.0.5:5060>" + instance);
+        Assert.Empty(sensor.Send("198.51.100.77:3003", Registrar, Register("<sip:alice@192.168.0.5:5071>" + instance, "new").Via("192.168.0.5:5071", "z9hG4bK-o")).Names);
+    }
+
     [Fact]
     public void A_second_device_is_silent_and_guarded_too()
     {

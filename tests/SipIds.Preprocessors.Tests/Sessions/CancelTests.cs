@@ -16,9 +16,30 @@ public sealed class CancelTests
     public void One_for_an_established_call_by_another_branch_is_reported() =>
         Assert.Equal(Event, Talk.Established().Send(Talk.Alice, Talk.Bob, SipBuilder.CancelOf(Talk.Invite).Via(Talk.Alice, "z9hG4bK-guess")).Last);
 
+    [Theory]
+    [InlineData(3, "")]
+    [InlineData(5, Event)]
+    [InlineData(41, Event)]
+    public void One_that_comes_too_late_to_have_crossed_the_answer_is_reported(int seconds, string reported) =>
+        Assert.Equal(reported, Talk.Established().Wait(seconds).Send(Talk.Alice, Talk.Bob, SipBuilder.CancelOf(Talk.Invite)).Last);
+
     [Fact]
-    public void One_long_after_the_answer_is_reported() =>
-        Assert.Equal(Event, Talk.Established().Wait(41).Send(Talk.Alice, Talk.Bob, SipBuilder.CancelOf(Talk.Invite)).Last);
+    public void One_that_comes_too_late_to_have_crossed_a_refusal_is_reported() => Assert.Equal(
+        Event, Talk.Ringing().Reply(486, Talk.Invite).Send(Talk.Alice, Talk.Bob, SipBuilder.AckOf(Talk.Invite)).Wait(5).Send(Talk.Alice, Talk.Bob, SipBuilder.CancelOf(Talk.Invite)).Last);
+
+    [Fact]
+    public void One_that_was_sent_before_the_answer_may_be_sent_again_after_the_ACK()
+    {
+        var cancel = SipBuilder.CancelOf(Talk.Invite);
+        Assert.Empty(Talk.Ringing().Send(Talk.Alice, Talk.Bob, cancel).Reply(200, Talk.Invite).Ack().Wait(10).Send(Talk.Alice, Talk.Bob, cancel).All);
+    }
+
+    [Fact]
+    public void One_of_a_re_INVITE_is_silent_until_it_is_answered()
+    {
+        var talk = Talk.Established().Request("INVITE", 2, out var reinvite);
+        Assert.Empty(talk.Send(Talk.Alice, Talk.Bob, SipBuilder.CancelOf(reinvite)).All);
+    }
 
     [Fact]
     public void One_that_ends_the_ringing_is_silent()

@@ -71,6 +71,20 @@ public sealed class DigestLeakTests
         Assert.Empty(talk.Send(Talk.Bob, Server, bye).Send(Server, Talk.Bob, Talk.Response(407, bye)).All);
     }
 
+    [Theory]
+    [InlineData("example.com", "")]
+    [InlineData("asterisk", Event)]
+    public void A_challenge_for_another_realm_that_comes_through_ones_server_is_noticed(string realm, string reported)
+    {
+        var talk = new Talk().Send(Talk.Bob, Server, s_register).Send(Server, Talk.Bob, Talk.Response(401, s_register).Header("WWW-Authenticate", Realm))
+            .Send(Talk.Bob, Server, s_again).Send(Server, Talk.Bob, Talk.Response(200, s_again))
+            .Send(Server, Talk.Bob, Talk.Invite).Send(Talk.Bob, Server, Talk.Response(200, Talk.Invite));
+        var bye = talk.OfBob("BYE", 1);
+        var challenge = Talk.Response(407, bye).Header("Proxy-Authenticate", $"Digest realm=\"{realm}\", nonce=\"2\"");
+        Assert.Equal(reported, talk.Send(Talk.Bob, Server, bye).Send(Server, Talk.Bob, challenge).All);
+        Assert.All(talk.Tester.Last, notice => Assert.True(notice.IsNotice));
+    }
+
     [Fact]
     public void Outside_a_call_anyone_may_challenge() => Assert.Empty(Registered(new Talk()).Send(Talk.Alice, Talk.Bob, Talk.Invite).Reply(401, Talk.Invite).All);
 

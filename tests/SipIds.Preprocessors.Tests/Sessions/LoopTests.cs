@@ -24,6 +24,34 @@ public sealed class LoopTests
         Assert.Equal((Event, 26L, 25L), (talk.Send(Second, First, request).Last, talk.Tester.Last[0].Count, talk.Tester.Last[0].Limit));
     }
 
+    [Theory]
+    [InlineData(13, "")]
+    [InlineData(14, Event)]
+    public void A_loop_of_which_one_hop_is_seen_is_reported_once_that_hop_stands_in_Via_too_often(int rounds, string reported)
+    {
+        var (talk, request) = (new Talk(), Talk.Invite);
+        for (var round = 1; round < rounds; round++)
+        {
+            request = request.PushVia("198.51.100.3:5060", Branch(3 * round)).PushVia(Second, Branch((3 * round) + 1)).PushVia(First, Branch((3 * round) + 2));
+            _ = talk.Send(First, Second, request);
+        }
+
+        Assert.Equal(reported, talk.All);
+    }
+
+    [Fact]
+    public void A_request_that_passes_one_server_for_each_of_its_services_is_silent()
+    {
+        var (talk, request) = (new Talk(), Talk.Invite);
+        for (var service = 0; service < 12; service++)
+        {
+            request = request.PushVia(First, Branch(service));
+            _ = talk.Send(First, $"203.0.113.{service}:5060", request).Send($"203.0.113.{service}:5060", First, request = request.PushVia($"203.0.113.{service}:5060", Branch(100 + service)));
+        }
+
+        Assert.Empty(talk.All);
+    }
+
     [Fact]
     public void A_request_that_forks_past_the_limit_is_reported()
     {

@@ -12,6 +12,14 @@ public sealed class ClaimedBodyTests
     public void On_a_stream_a_claim_over_the_limit_is_over_the_limit(long claim) => Assert.Contains("syntax-limits", Names(Transport.Tcp, claim), StringComparer.Ordinal);
 
     [Fact]
+    public void On_a_stream_a_claim_that_makes_the_message_too_large_is_over_the_limit()
+    {
+        var message = SipBuilder.Request("MESSAGE").ContentLength(30_000);
+        message = Enumerable.Range(1, 8).Aggregate(message, (longer, number) => longer.Header($"X-{number}", new('x', 7000)));
+        Assert.Contains("syntax-limits", new PreprocessorTester<SyntaxPreprocessor, SyntaxOptions>().Over(Transport.Tcp).See(message).Names, StringComparer.Ordinal);
+    }
+
+    [Fact]
     public void On_a_stream_a_claim_within_the_limit_is_not() => Assert.DoesNotContain("syntax-limits", Names(Transport.Tcp, 1000), StringComparer.Ordinal);
 
     [Fact]

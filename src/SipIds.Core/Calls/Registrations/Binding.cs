@@ -30,6 +30,9 @@ public struct Binding
 
     internal uint CSeq { get; private set; }
 
+    /// <summary>Hash of what the client calls itself in its Via; 0 if that is a name.</summary>
+    internal int SentBy { get; private set; }
+
     internal StateKey Nonce { get; private set; }
 
     internal long NonceCount { get; private set; }
@@ -37,6 +40,10 @@ public struct Binding
     /// <summary>Whether the binding's REGISTER was seen at an address; true where nobody knows.</summary>
     public readonly bool IsOf(NetAddress address) =>
         Origin.Address.IsNone || address == Origin.Address || address == _secondHop || address == _thirdHop;
+
+    /// <summary>Whether a REGISTER at an address of the binding's is another client's behind the same NAT: on another port, and calling itself something else.</summary>
+    internal readonly bool IsNeighbour(NetEndpoint origin, int sentBy) =>
+        origin.Address == Origin.Address && origin.Port != Origin.Port && sentBy != SentBy && sentBy != 0 && SentBy != 0;
 
     internal readonly bool IsLive(Timestamp now) => Expires > now;
 
@@ -52,7 +59,7 @@ public struct Binding
         }
 
         (Origin, _secondHop, _thirdHop) = (origin, default, default);
-        (CallId, CSeq) = (request.CallId, request.CSeq);
+        (CallId, CSeq, SentBy) = (request.CallId, request.CSeq, request.SentBy);
         (Instance, AskedContact) = (asked.Instance, asked.Contact);
         (IsAuthenticated, Nonce, NonceCount) = (request.HasCredentials, request.Nonce, request.NonceCount);
     }

@@ -21,6 +21,12 @@ internal struct RegisterRequest : IEvictable<RegisterRequest>
 
     public uint CSeq { get; private set; }
 
+    /// <summary>Hash of what the client calls itself in its Via; 0 if that is a name.</summary>
+    public int SentBy { get; private set; }
+
+    /// <summary>Whose binding it touches without any proof; default for nobody's.</summary>
+    public NetEndpoint Owner { get; set; }
+
     public StateKey Nonce { get; private set; }
 
     public long NonceCount { get; private set; }
@@ -36,7 +42,7 @@ internal struct RegisterRequest : IEvictable<RegisterRequest>
 
     public static RegisterRequest Of(in SipMessage message, Timestamp expires, KeyHasher hasher)
     {
-        var request = new RegisterRequest { Expires = expires, CallId = hasher.Hash(message.CallId), CSeq = message.CSeq.Number };
+        var request = new RegisterRequest { Expires = expires, CallId = hasher.Hash(message.CallId), CSeq = message.CSeq.Number, SentBy = SentByOf(message) };
         if (Credentials.TryRead(Credentials.LineOf(message), hasher, out var nonce, out var count))
         {
             (request.Nonce, request.NonceCount) = (nonce, count);
@@ -67,6 +73,9 @@ internal struct RegisterRequest : IEvictable<RegisterRequest>
 
         return -1;
     }
+
+    /// <summary>Hash of what the client of a REGISTER calls itself in its Via; 0 if that is a name.</summary>
+    public static int SentByOf(in SipMessage message) => Calls.SentBy.TryRead(message.BottomVia, out var said) ? said.GetHashCode() | 1 : 0;
 
     private void Add(ReadOnlySpan<byte> value, long seconds, KeyHasher hasher)
     {

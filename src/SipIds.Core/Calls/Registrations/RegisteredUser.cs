@@ -22,12 +22,12 @@ public struct RegisteredUser : IEvictable<RegisteredUser>
     [System.Diagnostics.CodeAnalysis.UnscopedRef]
     public readonly ref readonly Binding this[int place] => ref _bindings[place];
 
-    /// <summary>Whether a live binding was registered from another address than this.</summary>
-    public readonly bool HasOthersThan(NetAddress address, Timestamp now)
+    /// <summary>Whether a live binding was registered from another address and port than this.</summary>
+    public readonly bool HasOthersThan(NetEndpoint origin, Timestamp now)
     {
         for (var place = 0; place < Capacity; place++)
         {
-            if (_bindings[place].IsLive(now) && !_bindings[place].IsOf(address))
+            if (_bindings[place].IsLive(now) && _bindings[place].Origin != origin)
             {
                 return true;
             }

@@ -38,37 +38,48 @@ public sealed class RegistrationTable : IBoundedState
 
     /// <summary>Whether a REGISTER touches a live binding from elsewhere than whoever made it, and proves nothing by a password.</summary>
     /// <remarks>It touches a binding if it names its Contact or its device, goes on with its Call-ID, or removes all bindings (RFC 3261 §10.3). A first REGISTER
-    /// without credentials only asks for a challenge where the binding was made with some.</remarks>
+    /// without credentials only asks for a challenge where the binding was made with some. Behind one NAT, another port and another sent-by are elsewhere.</remarks>
     /// <param name="packet">A REGISTER.</param>
     /// <param name="context">What is known of it.</param>
     /// <param name="owner">Where the binding was registered from.</param>
-    public bool IsTakeover(in SipPacket packet, CallContext context, out NetEndpoint owner)
+    public Takeover Judge(in SipPacket packet, CallContext context, out NetEndpoint owner)
     {
         ArgumentNullException.ThrowIfNull(context);
         owner = default;
         var place = _users.PlaceOf(context.ToKey, packet.Time);
         if (place < 0 || !packet.Message.Has(SipHeaderId.Contact))
         {
-            return false;
+            return Takeover.None;
         }
 
         ref readonly var user = ref _users.At(place);
-        if (!user.HasOthersThan(packet.Origin.Address, packet.Time))
+        if (!user.HasOthersThan(packet.Origin, packet.Time))
         {
-            return false;
+            return Takeover.None;
         }
 
-        var touched = TouchedBy(packet, user);
+        var touched = TouchedBy(packet, user, out var removes);
+        var worst = Takeover.None;
         for (var index = 0; index < RegisteredUser.Capacity; index++)
         {
-            if ((touched & (1u << index)) != 0 && !MayTouch(packet, user[index]))
-            {
-                owner = user[index].Origin;
-                return true;
-            }
+            var found = (touched & (1u << index)) != 0 ? JudgeProof(packet, user[index], removes) : Takeover.None;
+            (worst, owner) = found > worst ? (found, user[index].Origin) : (worst, owner);
         }
 
-        return false;
+        return worst;
+    }
+
+    /// <summary>Whether a registrar's 2xx accepts a REGISTER that touched a binding made with a password, and showed none.</summary>
+    /// <param name="packet">An answer to a REGISTER.</param>
+    /// <param name="context">What is known of it.</param>
+    /// <param name="owner">Where the binding was registered from.</param>
+    public bool AcceptsUnproven(in SipPacket packet, CallContext context, out NetEndpoint owner)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        var isAnswer = packet.Message.StatusCode is >= 200 and < 300 && context.HasTransaction && context.Transaction.WentTo(packet.Source.Address);
+        var place = isAnswer ? _requests.PlaceOf(context.Keys.Transaction(SipMethod.Register), packet.Time) : -1;
+        owner = place < 0 ? default : _requests.At(place).Owner;
+        return !owner.Address.IsNone;
     }
 
     /// <summary>Takes in a REGISTER, or an answer to one, that reaches its endpoint; other messages change nothing.</summary>
@@ -81,7 +92,11 @@ public sealed class RegistrationTable : IBoundedState
             if (message.Method is SipMethod.Register)
             {
                 ref var request = ref _requests.GetOrAdd(context.Keys.Transaction(SipMethod.Register), packet.Time, out var isNew);
-                request = isNew ? RegisterRequest.Of(message, packet.Time + s_requestLifetime, _hasher) : request;
+                if (isNew)
+                {
+                    request = RegisterRequest.Of(message, packet.Time + s_requestLifetime, _hasher);
+                    request.Owner = Judge(packet, context, out var owner) is Takeover.Asked or Takeover.RemovalAsked ? owner : default;
+                }
             }
         }
         else if (message.CSeq.Method is SipMethod.Register && context.HasTransaction && context.Transaction.WentTo(packet.Source.Address))
@@ -99,12 +114,13 @@ public sealed class RegistrationTable : IBoundedState
         _nonces.Sweep(now, ticksForAll);
     }
 
-    private uint TouchedBy(in SipPacket packet, in RegisteredUser user)
+    private uint TouchedBy(in SipPacket packet, in RegisteredUser user, out bool removes)
     {
         var message = packet.Message;
         var seconds = NamedContact.SecondsOf(message);
         var callId = _hasher.Hash(message.CallId);
-        var touched = 0u;
+        var (touched, devices) = (0u, 0u);
+        removes = false;
         for (var place = 0; place < RegisteredUser.Capacity; place++)
         {
             touched |= user[place].CallId == callId && message.CSeq.Number > user[place].CSeq ? 1u << place : 0;
@@ -114,36 +130,39 @@ public sealed class RegistrationTable : IBoundedState
         {
             foreach (var value in new SipValues(line.Value))
             {
-                touched |= NamedContact.IsWildcard(value)
-                    ? seconds == 0 ? uint.MaxValue : 0
-                    : Touched(user, NamedContact.Of(value, seconds, _hasher));
+                if (NamedContact.IsWildcard(value))
+                {
+                    touched |= seconds == 0 ? uint.MaxValue : 0;
+                    removes |= seconds == 0;
+                    continue;
+                }
+
+                var contact = NamedContact.Of(value, seconds, _hasher);
+                removes |= contact.Seconds == 0;
+                for (var place = 0; place < RegisteredUser.Capacity; place++)
+                {
+                    touched |= user[place].IsContact(contact.Contact) ? 1u << place : 0;
+                    devices |= contact.Instance != 0 && contact.Instance == user[place].Instance ? 1u << place : 0;
+                }
             }
         }
 
+        var sentBy = packet.Transport is Transport.Udp ? RegisterRequest.SentByOf(message) : 0;
+        var others = 0u;
         for (var place = 0; place < RegisteredUser.Capacity; place++)
         {
-            var isOthers = user[place].IsLive(packet.Time) && !user[place].IsOf(packet.Origin.Address);
-            touched &= isOthers ? uint.MaxValue : ~(1u << place);
+            if (user[place].IsLive(packet.Time))
+            {
+                // A device that was restarted behind its NAT is still the same.
+                others |= !user[place].IsOf(packet.Origin.Address) || ((devices & (1u << place)) == 0 && user[place].IsNeighbour(packet.Origin, sentBy)) ? 1u << place : 0;
+            }
         }
 
-        return touched;
-    }
-
-    private static uint Touched(in RegisteredUser user, in NamedContact contact)
-    {
-        var touched = 0u;
-        for (var place = 0; place < RegisteredUser.Capacity; place++)
-        {
-            ref readonly var binding = ref user[place];
-            var isSame = binding.IsContact(contact.Contact) || (contact.Instance != 0 && contact.Instance == binding.Instance);
-            touched |= isSame ? 1u << place : 0;
-        }
-
-        return touched;
+        return (touched | devices) & others;
     }
 
     // Every line of credentials has to hold: with two, nobody can say which the registrar reads.
-    private bool MayTouch(in SipPacket packet, in Binding binding)
+    private Takeover JudgeProof(in SipPacket packet, in Binding binding, bool removes)
     {
         var message = packet.Message;
         var hasCredentials = false;
@@ -159,11 +178,16 @@ public sealed class RegistrationTable : IBoundedState
             var goesOn = binding.IsAuthenticated && nonce == binding.Nonce && count > binding.NonceCount;
             if (!isOwn && !goesOn)
             {
-                return false;
+                return Takeover.Certain;
             }
         }
 
-        return hasCredentials || binding.IsAuthenticated;
+        if (!hasCredentials)
+        {
+            return !binding.IsAuthenticated ? Takeover.Certain : removes ? Takeover.RemovalAsked : Takeover.Asked;
+        }
+
+        return Takeover.None;
     }
 
     private void ObserveResponse(in SipPacket packet, CallContext context)
