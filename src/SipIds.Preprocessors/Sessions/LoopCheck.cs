@@ -1,6 +1,8 @@
+using System.Runtime.CompilerServices;
 using SipIds.Calls;
 using SipIds.Events;
 using SipIds.Pipeline;
+using SipIds.Sip;
 
 namespace SipIds.Preprocessors.Sessions;
 
@@ -11,11 +13,43 @@ internal sealed class LoopCheck(int maxForks)
         Gid.Sip, 3013, "session-loop", Severity.High, EventAction.Drop,
         "One Call-ID and CSeq coming round with a growing Via stack, or forking past `max_forks` (RFC 5393 §3: amplification).");
 
-    public void Inspect(CallContext context, Inspection inspection)
+    // Two proxies and back with ten devices behind them; a request that is nowhere twice may fork more often.
+    private const int MaxRounds = 25;
+
+    private readonly int _maxRounds = Math.Min(MaxRounds, maxForks);
+
+    public void Inspect(in SipPacket packet, CallContext context, Inspection inspection)
     {
-        if (context.Branches > maxForks)
+        if (context.Branches > _maxRounds)
         {
-            inspection.Report(Event, context.Branches, maxForks, default, default);
+            Judge(packet.Message, context.Branches, inspection);
         }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Judge(in SipMessage message, int branches, Inspection inspection)
+    {
+        var limit = ComesRound(message) ? _maxRounds : maxForks;
+        if (branches > limit)
+        {
+            inspection.Report(Event, branches, limit, default, default);
+        }
+    }
+
+    // Whoever sends the request now has sent it before.
+    private static bool ComesRound(in SipMessage message)
+    {
+        var top = message.Via;
+        var count = 0;
+        foreach (var line in message.All(SipHeaderId.Via))
+        {
+            foreach (var value in new SipValues(line.Value))
+            {
+                var via = SipVia.Parse(value, out var parts);
+                count += via.Port == top.Port && via.Host.SequenceEqual(top.Host) ? 1 : 0;
+            }
+        }
+
+        return count > 1;
     }
 }

@@ -61,7 +61,7 @@ public sealed class SessionsPreprocessor : IPreprocessor<SessionsPreprocessor, S
         }
 
         InspectRequest(packet, context, inspection);
-        _loop.Inspect(context, inspection);
+        _loop.Inspect(packet, context, inspection);
         if (context is { IsInDialog: true, HasCall: true })
         {
             TagsCheck.Inspect(packet, context, inspection);
