@@ -1,3 +1,4 @@
+using SipIds.Pipeline;
 using SipIds.State;
 
 namespace SipIds.Calls;
@@ -20,6 +21,15 @@ public sealed class CallContext
 
     /// <summary>That transaction; an empty one if there is none.</summary>
     public ref readonly Transaction Transaction => ref _tracker.TransactionAt(TransactionPlace);
+
+    /// <summary>The transaction of the same request on the hop that its bottom Via names, which is its sender's own; an empty one if that hop was not seen.</summary>
+    /// <param name="packet">The packet being judged, with a request.</param>
+    public ref readonly Transaction FirstHop(in SipPacket packet)
+    {
+        var message = packet.Message;
+        var first = Keys.WithBranch(message.BottomVia.Branch, message.CSeq.Number, _tracker.Hasher);
+        return ref _tracker.TransactionAt(_tracker.PlaceOfTransaction(first.Transaction(message.CSeq.Method), packet.Time));
+    }
 
     /// <summary>Whether the message has a To tag, so that it is meant for a dialog.</summary>
     public bool IsInDialog => Keys.IsInDialog;
