@@ -1,4 +1,5 @@
 using SipIds.Packets;
+using SipIds.Pipeline;
 using SipIds.State;
 
 namespace SipIds.Calls;
@@ -24,6 +25,15 @@ public sealed class CallContext
 
     /// <summary>How long ago the transaction's final response was last sent; meaningless for an open one.</summary>
     public TimeSpan SinceFinal(Timestamp now) => _tracker.SinceFinal(Transaction, now);
+
+    /// <summary>The transaction of the same request on the hop that its bottom Via names, which is its sender's own; an empty one if that hop was not seen.</summary>
+    /// <param name="packet">The packet being judged, with a request.</param>
+    public ref readonly Transaction FirstHop(in SipPacket packet)
+    {
+        var message = packet.Message;
+        var first = Keys.WithBranch(message.BottomVia.Branch, message.CSeq.Number, _tracker.Hasher);
+        return ref _tracker.TransactionAt(_tracker.PlaceOfTransaction(first.Transaction(message.CSeq.Method), packet.Time));
+    }
 
     /// <summary>Whether the message has a To tag, so that it is meant for a dialog.</summary>
     public bool IsInDialog => Keys.IsInDialog;

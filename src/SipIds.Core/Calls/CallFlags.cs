@@ -36,4 +36,7 @@ public enum CallFlags : ushort
 
     /// <summary>A SUBSCRIBE passed inside it.</summary>
     Subscribed = 1 << 9,
+
+    /// <summary>Its INVITE failed, and an ACK said that the caller knows it.</summary>
+    Refused = 1 << 10,
 }

@@ -180,9 +180,11 @@ public sealed class CallTracker
             : Hasher.HashIgnoreCase(uri.Host));
     }
 
-    internal ref readonly Call CallAt(int place) => ref place >= 0 ? ref _calls.At(place) : ref NoCall.Value;
+    internal ref readonly Call CallAt(int place) => ref place >= 0 ? ref _calls.At(place) : ref Nothing<Call>.Known[0];
 
-    internal ref readonly Transaction TransactionAt(int place) => ref place >= 0 ? ref _transactions.At(place) : ref NoTransaction.Value;
+    internal ref readonly Transaction TransactionAt(int place) => ref place >= 0 ? ref _transactions.At(place) : ref Nothing<Transaction>.Known[0];
+
+    internal int PlaceOfTransaction(StateKey key, Timestamp now) => _transactions.PlaceOf(key, now);
 
     internal TimeSpan SinceFinal(in Transaction transaction, Timestamp now) => now - transaction.Expires + _options.Ended;
 
@@ -271,6 +273,7 @@ public sealed class CallTracker
         {
             ref var known = ref _transactions.GetOrAdd(context.Keys.Transaction(packet.Message.CSeq.Method), packet.Time, out _);
             known.Retransmissions++;
+            known.Heard = packet.Time;
             known.OtherTarget = known.Target.Address == packet.Target.Address ? known.OtherTarget : packet.Target.Address;
             return;
         }
@@ -332,6 +335,7 @@ public sealed class CallTracker
             IsInDialog = context.IsInDialog,
             WasDropped = wasDropped,
             Started = packet.Time,
+            Heard = packet.Time,
             Expires = packet.Time + (isInvite ? _options.WaitFinal : _options.Ended),
             Source = packet.Source,
             Target = packet.Target,
@@ -352,6 +356,7 @@ public sealed class CallTracker
         {
             ref var transaction = ref _transactions.At(context.TransactionPlace);
             isFirstFinal &= transaction.FinalStatus == 0;
+            transaction.Heard = packet.Time;
             if (status >= 200)
             {
                 transaction.FinalStatus = (short)status;
@@ -386,17 +391,9 @@ public sealed class CallTracker
 
     private static bool HasCredentials(in SipMessage message) => message.Has(SipHeaderId.Authorization) || message.Has(SipHeaderId.ProxyAuthorization);
 
-    private static class NoCall
+    private static class Nothing<T>
+        where T : struct
     {
-        public static readonly Call[] Only = new Call[1];
-
-        public static ref Call Value => ref Only[0];
-    }
-
-    private static class NoTransaction
-    {
-        public static readonly Transaction[] Only = new Transaction[1];
-
-        public static ref Transaction Value => ref Only[0];
+        public static readonly T[] Known = new T[1];
     }
 }

@@ -46,6 +46,7 @@ internal sealed class CallTransitions(CallTableOptions options, CallLoad load)
             call.InviteCSeq = cseq;
             call.OpenInvites = 0;
             call.FinalStatus = 0;
+            call.Flags &= ~CallFlags.Refused;
         }
 
         call.OpenInvites = (byte)Math.Min(call.OpenInvites + (isCopy ? 0 : 1), byte.MaxValue);
@@ -100,6 +101,7 @@ internal sealed class CallTransitions(CallTableOptions options, CallLoad load)
         OfferAnswer.OnRequest(ref call, message, isFromCaller);
         if (message.Method is SipMethod.Ack)
         {
+            call.Flags |= call is { State: CallState.Ended, IsAnswered: false } ? CallFlags.Refused : CallFlags.None;
             Move(ref call, CallTrigger.Ack, packet.Time);
         }
         else if (message.Method is SipMethod.Bye)

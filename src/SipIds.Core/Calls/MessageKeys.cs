@@ -22,11 +22,19 @@ internal struct MessageKeys
 
             // Without a cookie, a branch tells nothing by itself (RFC 3261 §17.2.3 falls back to RFC 2543): the Call-ID and CSeq join in, and
             // for all messages alike, so that a client that uses one branch twice does not mix up two calls.
-            Branch = hasher.Hash(message.Via.Branch).With(call).With(message.CSeq.Number),
+            Branch = BranchKey(message.Via.Branch, call, message.CSeq.Number, hasher),
             FromTag = hasher.Hash(message.From.Tag).Low,
             ToTag = to.IsEmpty ? 0 : hasher.Hash(to).Low,
             IsInDialog = !to.IsEmpty,
         };
+    }
+
+    /// <summary>The same keys for another branch of the request.</summary>
+    public readonly MessageKeys WithBranch(ReadOnlySpan<byte> branch, uint cseq, KeyHasher hasher)
+    {
+        var keys = this;
+        keys.Branch = BranchKey(branch, Call, cseq, hasher);
+        return keys;
     }
 
     /// <summary>The tag of the side that was called.</summary>
@@ -34,4 +42,6 @@ internal struct MessageKeys
 
     /// <summary>The key of the transaction that the message's branch and the given method name (RFC 3261 §17.2.3).</summary>
     public readonly StateKey Transaction(SipMethod method) => Branch.With((ulong)method);
+
+    private static StateKey BranchKey(ReadOnlySpan<byte> branch, StateKey call, uint cseq, KeyHasher hasher) => hasher.Hash(branch).With(call).With(cseq);
 }

@@ -29,6 +29,9 @@ public struct Transaction : IEvictable<Transaction>
     /// <summary>When the request was first seen.</summary>
     public Timestamp Started { get; internal set; }
 
+    /// <summary>When the request or a response to it was last seen.</summary>
+    public Timestamp Heard { get; internal set; }
+
     /// <summary>When the entry is worth nothing any more.</summary>
     public Timestamp Expires { get; internal set; }
 

@@ -14,13 +14,16 @@ internal sealed class CancelCheck(NetPrefixSet proxies, TimeSpan minDelay)
     public static readonly EventDescriptor FastEvent = new(Gid.Sip, 5005, "origin-cancel-fast", Severity.Low, EventAction.Alert,
         "A CANCEL sooner after its INVITE than `cancel_min_delay`, though no other branch of the call has answered.");
 
+    // What routers at home commonly give a UDP mapping.
+    private static readonly TimeSpan s_natMemory = TimeSpan.FromSeconds(30);
+
     public void Inspect(in SipPacket packet, Inspection inspection)
     {
         var calls = inspection.Calls;
         if (calls.HasTransaction)
         {
             ref readonly var invite = ref calls.Transaction;
-            if (!IsFromSender(packet, invite))
+            if (!IsFromSender(packet, invite) && !IsCopyOfSenders(packet, invite, calls) && !IsBehindNatThatForgot(packet, invite, calls.Call))
             {
                 ExpectedOrigin.Report(inspection, Event, invite.Source == packet.Source ? invite.Origin : invite.Source);
             }
@@ -44,6 +47,22 @@ internal sealed class CancelCheck(NetPrefixSet proxies, TimeSpan minDelay)
             || proxies.Contains(packet.Origin.Address);
         return isSameHop && isSameOrigin;
     }
+
+    // A sensor on both sides of a NAT sees one CANCEL twice.
+    private static bool IsCopyOfSenders(in SipPacket packet, in Transaction invite, CallContext calls)
+    {
+        ref readonly var first = ref calls.FirstHop(packet);
+        return packet.Origin == packet.Source && !first.WasDropped && first.Source == invite.Source;
+    }
+
+    // While a phone rings nothing may be sent for so long that a NAT gives the caller another port (RFC 4787 §4.3).
+    private static bool IsBehindNatThatForgot(in SipPacket packet, in Transaction invite, in Call call) =>
+        packet.Source.Address == invite.Source.Address
+        && packet.Origin == packet.Source
+        && packet.Time >= invite.Heard + s_natMemory
+        && !call.Callee.HasAddress(packet.Source.Address)
+        && NetAddress.TryParse(packet.Message.Via.Host, out var said)
+        && said != packet.Source.Address;
 
     // The CANCEL's branch is that of no INVITE seen.
     private static bool IsFromCaller(in SipPacket packet, in Call call) =>

@@ -16,9 +16,9 @@ public sealed class OriginPreprocessor : IPreprocessor<OriginPreprocessor, Origi
     private OriginPreprocessor(OriginOptions options, PreprocessorServices services)
     {
         _cancel = new(services.Settings.ProxyIp, options.CancelMinDelay);
-        _party = new(services.Settings.ProxyIp);
         _response = new(services.Settings.ProxyIp);
         _registrations = services.Keep("registrations", () => new RegistrationTable(options.Users, options.Challenges, services.Hasher));
+        _party = new(services.Settings.ProxyIp, _registrations);
         _referrals = services.Keep("referrals", () => new ReferralTable(options.Referrals, services.Calls));
     }
 

@@ -1,11 +1,12 @@
 using SipIds.Calls;
+using SipIds.Calls.Registrations;
 using SipIds.Packets;
 using SipIds.Pipeline;
 
 namespace SipIds.Preprocessors.Origin;
 
 /// <summary>Whether a message inside a call comes from one of its two sides.</summary>
-internal sealed class PartyCheck(NetPrefixSet proxies)
+internal sealed class PartyCheck(NetPrefixSet proxies, RegistrationTable registrations)
 {
     // RFC 1918 §3, RFC 6598 §7, RFC 4193 §3.1: what a client behind NAT takes for its address.
     private static readonly NetPrefixSet s_behindNat =
@@ -23,7 +24,16 @@ internal sealed class PartyCheck(NetPrefixSet proxies)
         return call.State is not CallState.Inactive
             && MayAccuse(call)
             && !IsOfParty(call, packet)
-            && !(packet.Origin != packet.Source && IsBehindNat(call, packet));
+            && !(packet.Origin != packet.Source && IsBehindNat(call, packet))
+            && !IsRelayed(call, packet, calls)
+            && !registrations.HasProven(calls.FromKey, packet.Origin.Address, packet.Time);
+    }
+
+    // Record-Route may name a cluster: another of its proxies passes on what a party has sent (RFC 3263 §4.3). Who copies a party's request adds nothing to it.
+    private static bool IsRelayed(in Call call, in SipPacket packet, CallContext calls)
+    {
+        ref readonly var first = ref calls.FirstHop(packet);
+        return !first.WasDropped && IsAtParty(call, first.Origin, packet.Transport);
     }
 
     // One side may come back on another port: a NAT that has forgotten it, a new connection. Where both sides share an address, the port tells who is who,
@@ -31,14 +41,18 @@ internal sealed class PartyCheck(NetPrefixSet proxies)
     private static bool IsOfParty(in Call call, in SipPacket packet)
     {
         var origin = packet.Origin;
+        return IsAtParty(call, origin, packet.Transport)
+            && (packet.Transport is Transport.Tcp || call.Caller.Has(origin) || call.Callee.Has(origin)
+                || MayCallItself(call.Caller.HasAddress(origin.Address) ? call.Caller : call.Callee, packet));
+    }
+
+    private static bool IsAtParty(in Call call, NetEndpoint origin, Transport transport)
+    {
         var isCaller = call.Caller.HasAddress(origin.Address);
         var isCallee = call.Callee.HasAddress(origin.Address);
-        if (packet.Transport is Transport.Tcp || !(isCaller || isCallee) || call.Caller.Has(origin) || call.Callee.Has(origin))
-        {
-            return isCaller || isCallee;
-        }
-
-        return !(isCaller && isCallee) && MayCallItself(isCaller ? call.Caller : call.Callee, packet);
+        return isCaller && isCallee && transport is Transport.Udp
+            ? call.Caller.Has(origin) || call.Callee.Has(origin)
+            : isCaller || isCallee;
     }
 
     private static bool MayCallItself(in CallParty side, in SipPacket packet) =>

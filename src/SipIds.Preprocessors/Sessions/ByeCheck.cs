@@ -25,7 +25,10 @@ internal static class ByeCheck
         CallState.Early => context.IsFromCaller,
 
         // Both sides may hang up at once, but each only once; a BYE that was challenged is said again before the call is over.
-        CallState.Ended => context.Call.IsAnswered && !context.FollowsOwnBye(packet.Message.CSeq.Number),
+        CallState.Ended when context.Call.IsAnswered => !context.FollowsOwnBye(packet.Message.CSeq.Number),
+
+        // A caller that hangs up while the phone rings may cross the refusal, of which it knows when it has sent its ACK.
+        CallState.Ended => context.IsFromCaller && context.TagsMatch && !context.Call.Is(CallFlags.Refused),
         _ => context.IsInDialog,
     };
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using SipIds.Calls;
 using SipIds.Events;
 using SipIds.Pipeline;
@@ -10,22 +11,39 @@ internal sealed class LoopCheck(int maxForks)
 {
     public static readonly EventDescriptor Event = new(
         Gid.Sip, 3013, "session-loop", Severity.High, EventAction.Drop,
-        "One Call-ID and CSeq coming round with a growing Via stack, or forking past `max_forks` (RFC 5393 §3: amplification); one host in Via more often than half of it.");
+        "One Call-ID and CSeq coming round with a growing Via stack, or forking past `max_forks` (RFC 5393 §3: amplification); or one host more than twelve times in Via.");
+
+    // Two proxies and back with ten devices behind them; a request that is nowhere twice may fork more often.
+    private const int MaxBranchesOfLoop = 25;
+
+    // Where the sensor sees one of the hops of a loop, each round is one branch, and Max-Forwards (70) ends it before there are too many.
+    private const int MaxRounds = 12;
 
     public void Inspect(in SipPacket packet, CallContext context, Inspection inspection)
     {
-        if (context.Branches > maxForks)
+        if (context.Branches > Math.Min(MaxRounds, maxForks))
         {
-            inspection.Report(Event, context.Branches, maxForks, default, default);
-        }
-        else if (context.Branches > maxForks / 2)
-        {
-            InspectRounds(packet.Message, inspection);
+            Judge(packet.Message, context.Branches, inspection);
         }
     }
 
-    // Where the sensor sees one of the hops of a loop, each round is one branch, and Max-Forwards may end it before there are too many.
-    private void InspectRounds(in SipMessage message, Inspection inspection)
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Judge(in SipMessage message, int branches, Inspection inspection)
+    {
+        var rounds = RoundsOf(message);
+        var limit = rounds > 1 ? Math.Min(MaxBranchesOfLoop, maxForks) : maxForks;
+        if (branches > limit)
+        {
+            inspection.Report(Event, branches, limit, default, default);
+        }
+        else if (rounds > MaxRounds)
+        {
+            inspection.Report(Event, rounds, MaxRounds, default, message.Via.Host);
+        }
+    }
+
+    // How often whoever sends the request now has sent it.
+    private static int RoundsOf(in SipMessage message)
     {
         var top = message.Via;
         var rounds = 0;
@@ -38,9 +56,6 @@ internal sealed class LoopCheck(int maxForks)
             }
         }
 
-        if (rounds > maxForks / 2)
-        {
-            inspection.Report(Event, rounds, maxForks / 2, default, top.Host);
-        }
+        return rounds;
     }
 }

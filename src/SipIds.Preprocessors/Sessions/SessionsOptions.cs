@@ -11,8 +11,8 @@ public sealed record SessionsOptions : PreprocessorOptions
     public int Limit { get; init; } = 20_000;
 
     /// <summary>Branches that one request may take.</summary>
-    [Setting("Branches that one request may take on all hops that the sensor sees before it is a loop. Ringing ten devices through three proxies makes 13; RFC 5393 allows 60 at one proxy.", Min = 2, Max = 250)]
-    public int MaxForks { get; init; } = 25;
+    [Setting("Branches that one request may take on all hops that the sensor sees before it is a loop. RFC 5393 allows 60 at one proxy. One that comes back to a proxy may take 25.", Min = 2, Max = 250)]
+    public int MaxForks { get; init; } = 60;
 
     /// <summary>Subscriptions that there is room for.</summary>
     [Setting("Subscriptions that there is room for. One forgotten makes its NOTIFYs look unasked for.", Min = 64, Max = 8_388_608, NeedsRestart = true)]

@@ -177,6 +177,51 @@ public sealed class ByeTests
     [Fact]
     public void A_BYE_of_no_call_is_none_of_this() => Assert.Empty(Sensor().Send(Mallory, Bob, InCall("BYE")).Names);
 
+    [Theory]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    public void A_party_that_has_moved_and_registered_there_with_its_password_may_hang_up(bool isChallenged, bool isReported)
+    {
+        const string moved = "192.0.2.200:5060";
+        var ask = Register(1, moved);
+        var register = Register(2, moved).Header("Authorization", "Digest username=\"alice\", realm=\"example.com\", nonce=\"n1\", uri=\"sip:example.com\", response=\"0\"");
+        var sensor = Sensor().Talk();
+        sensor = isChallenged
+            ? sensor.Send(moved, Proxy, ask).Send(Proxy, moved, SipBuilder.Response(401, ask).Header("WWW-Authenticate", "Digest realm=\"example.com\", nonce=\"n1\""))
+            : sensor.Send(moved, Proxy, Register(3, moved).Header("Authorization", "Digest username=\"alice\", realm=\"example.com\", nonce=\"n1\""));
+        sensor = sensor.Send(moved, Proxy, register).Send(Proxy, moved, SipBuilder.Response(200, register).Contact("<sip:alice@192.0.2.200>;expires=3600"));
+        Assert.Empty(sensor.Names);
+        Assert.Equal(isReported ? ["origin-bye"] : [], sensor.Send(moved, Bob, InCall("BYE")).Names);
+    }
+
+    [Fact]
+    public void Who_registered_as_somebody_else_is_no_party()
+    {
+        var ask = Register(1, Mallory).From("sip:mallory@example.com").To("sip:mallory@example.com");
+        var register = ask.CSeq(2).Via(Mallory, "z9hG4bK-r9").Header("Authorization", "Digest username=\"mallory\", realm=\"example.com\", nonce=\"n1\", uri=\"sip:example.com\", response=\"0\"");
+        var sensor = Sensor().Talk().Send(Mallory, Proxy, ask).Send(Proxy, Mallory, SipBuilder.Response(401, ask).Header("WWW-Authenticate", "Digest realm=\"example.com\", nonce=\"n1\""))
+            .Send(Mallory, Proxy, register).Send(Proxy, Mallory, SipBuilder.Response(200, register).Contact("<sip:mallory@203.0.113.66>;expires=3600"));
+        Assert.Equal(["origin-bye"], sensor.Send(Mallory, Bob, InCall("BYE")).Names);
+    }
+
+    [Fact]
+    public void Another_proxy_of_a_cluster_may_pass_on_what_a_party_has_sent()
+    {
+        const string other = "198.51.100.12:5060";
+        Assert.Empty(Sensor().Talk().Send(Bob, other, InCallOfBob("BYE")).Send(other, Alice, InCallOfBob("BYE").PushVia(other, "z9hG4bK-o1")).Names);
+    }
+
+    [Fact]
+    public void What_no_party_has_sent_no_proxy_may_pass_on()
+    {
+        const string other = "198.51.100.12:5060";
+        Assert.Equal(["origin-bye"], Sensor().Talk().Send(other, Alice, InCallOfBob("BYE").PushVia(other, "z9hG4bK-o1")).Names);
+        Assert.Equal(["origin-bye", "origin-bye"], Sensor().Talk().Send(Mallory, other, InCallOfBob("BYE")).Send(other, Alice, InCallOfBob("BYE").PushVia(other, "z9hG4bK-o1")).Names);
+    }
+
+    private static SipBuilder Register(int cseq, string source) => SipBuilder.Request("REGISTER", "sip:example.com")
+        .From("sip:alice@example.com").To("sip:alice@example.com").CallId("moved").CSeq(cseq).Via(source, $"z9hG4bK-r{cseq}").Contact($"<sip:alice@{source}>");
+
     [Fact]
     public void A_call_long_forgotten_accuses_nobody() =>
         Assert.Empty(Sensor().Talk().After(TimeSpan.FromHours(13)).Send(Mallory, Bob, InCall("BYE")).Names);

@@ -17,6 +17,26 @@ public sealed class CancelTests
     public void A_CANCEL_from_another_port_of_the_same_address_is_reported() =>
         Assert.Equal(["origin-cancel"], Sensor().Ring().Send("192.0.2.1:5062", Bob, Cancel).Names);
 
+    [Theory]
+    [InlineData("198.51.100.1:2002", "192.168.1.5:5060", 30, false)]
+    [InlineData("198.51.100.1:2002", "192.168.1.5:5060", 29, true)]
+    [InlineData("198.51.100.1:2002", "198.51.100.1:1001", 30, true)]
+    [InlineData("203.0.113.66:1001", "192.168.1.5:5060", 30, true)]
+    public void A_NAT_may_forget_a_caller_whose_call_rings_in_silence(string source, string said, int seconds, bool isReported)
+    {
+        var invite = Invite.Via(said, "z9hG4bK-n1");
+        var sensor = Sensor().Send("198.51.100.1:1001", Bob, invite).After(TimeSpan.FromSeconds(9)).Send(Bob, "198.51.100.1:1001", SipBuilder.Response(180, invite))
+            .After(TimeSpan.FromSeconds(seconds)).Send(source, Bob, Cancel.Via(said, "z9hG4bK-n1"));
+        Assert.Equal(isReported ? ["origin-cancel"] : [], sensor.Names);
+    }
+
+    [Fact]
+    public void Seen_on_both_sides_of_a_NAT_a_CANCEL_is_the_callers()
+    {
+        const string outside = "198.51.100.1:2002";
+        Assert.Empty(Sensor().Send(Alice, Bob, Invite).Send(outside, Bob, Invite).After(TimeSpan.FromSeconds(1)).Send(Alice, Bob, Cancel).Send(outside, Bob, Cancel).Names);
+    }
+
     [Fact]
     public void Over_TCP_the_port_may_differ() =>
         Assert.Empty(Sensor().Over(Transport.Tcp).Ring("192.0.2.1:40001").Send("192.0.2.1:40002", Bob, Cancel).Names);

@@ -26,6 +26,18 @@ public sealed class ByeTests
         Assert.Equal(Event, Talk.Ringing().Reply(486, Talk.Invite).Send(Talk.Alice, Talk.Bob, SipBuilder.AckOf(Talk.Invite)).Request("BYE", 2).Last);
 
     [Fact]
+    public void One_of_the_caller_that_crosses_the_refusal_is_silent() =>
+        Assert.Empty(Talk.Ringing().Reply(486, Talk.Invite).Request("BYE", 2).Send(Talk.Alice, Talk.Bob, SipBuilder.AckOf(Talk.Invite)).All);
+
+    [Fact]
+    public void Nobody_but_the_caller_in_its_early_dialog_crosses_a_refusal()
+    {
+        Assert.Equal(Event, Talk.Ringing().Reply(486, Talk.Invite).RequestOfBob("BYE", 1).Last);
+        Assert.StartsWith(Event, Talk.Ringing().Reply(486, Talk.Invite).Request("BYE", 2, "guess").Last, StringComparison.Ordinal);
+        Assert.Equal(Event, new Talk().Send(Talk.Alice, Talk.Bob, Talk.Invite).Reply(486, Talk.Invite).Request("BYE", 2).Last);
+    }
+
+    [Fact]
     public void One_after_the_own_BYE_was_accepted_is_reported() => Assert.Equal(Event, Talk.Over().Request("BYE", 3).Last);
 
     [Fact]

@@ -62,6 +62,26 @@ public sealed class LoopTests
     [Fact]
     public void Ten_devices_behind_two_proxies_are_silent() => Assert.Empty(Forked(new Talk(), devices: 10).All);
 
+    [Theory]
+    [InlineData(58, false)]
+    [InlineData(59, true)]
+    public void A_proxy_may_ring_as_many_phones_at_once_as_the_standard_says(int devices, bool isReported) =>
+        Assert.Equal(isReported ? Event : "", Forked(new Talk(), devices).All);
+
+    [Fact]
+    public void Two_proxies_that_fork_to_each_other_are_reported_early()
+    {
+        var (talk, waves) = (new Talk(), new List<SipBuilder> { Talk.Invite });
+        for (var turn = 0; turn < 5; turn++)
+        {
+            var (source, target) = turn % 2 == 0 ? (First, Second) : (Second, First);
+            waves = [.. waves.SelectMany((request, place) => Enumerable.Range(0, 2).Select(fork => request.PushVia(source, Branch((100 * turn) + (2 * place) + fork))))];
+            waves.ForEach(request => talk.Send(source, target, request));
+        }
+
+        Assert.Equal((Event, 26L), (talk.All.Split(' ')[0], talk.Tester.Events[0].Count));
+    }
+
     [Fact]
     public void Branches_that_are_sent_again_are_silent()
     {

@@ -18,6 +18,9 @@ public struct Binding
     /// <summary>Whether the REGISTER was accepted with credentials, so that the registrar asks for them.</summary>
     public bool IsAuthenticated { get; private set; }
 
+    /// <summary>Whether its credentials answer a challenge that was seen: the registrar does ask for a password, and this was the right one.</summary>
+    internal bool IsProven { get; private set; }
+
     /// <summary>Hash of the Contact as the registrar says it.</summary>
     internal ulong Contact { get; set; }
 
@@ -62,6 +65,7 @@ public struct Binding
         (CallId, CSeq, SentBy) = (request.CallId, request.CSeq, request.SentBy);
         (Instance, AskedContact) = (asked.Instance, asked.Contact);
         (IsAuthenticated, Nonce, NonceCount) = (request.HasCredentials, request.Nonce, request.NonceCount);
+        IsProven = request.IsProven;
     }
 
     /// <summary>The registrar has said which nonce comes next (RFC 7616 §3.5).</summary>

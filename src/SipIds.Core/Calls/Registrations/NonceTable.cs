@@ -17,6 +17,10 @@ internal sealed class NonceTable(int capacity, KeyHasher hasher)
     /// <summary>Whether an address was given a nonce.</summary>
     public bool Has(StateKey nonce, NetAddress address, Timestamp now) => _given.PlaceOf(KeyOf(nonce, address), now) >= 0;
 
+    /// <summary>Whether an address was given a nonce in a challenge, and did not only come with it.</summary>
+    public bool WasIssued(StateKey nonce, NetAddress address, Timestamp now) =>
+        _given.PlaceOf(KeyOf(nonce, address), now) is >= 0 and var place && _given.At(place).IsIssued;
+
     /// <summary>Takes in the challenges of a 401 or 407 to a request from an address.</summary>
     public void OnChallenge(in SipMessage message, NetAddress address, Timestamp now)
     {
@@ -41,6 +45,7 @@ internal sealed class NonceTable(int capacity, KeyHasher hasher)
             if (new DigestParameters(line.Value).TryGet("nonce"u8, out var nonce) && !nonce.IsEmpty)
             {
                 Extend(hasher.Hash(nonce), address, now + s_lifetime, now);
+                _given.GetOrAdd(KeyOf(hasher.Hash(nonce), address), now, out _).IsIssued = true;
             }
         }
     }
@@ -49,6 +54,8 @@ internal sealed class NonceTable(int capacity, KeyHasher hasher)
 
     private struct Given : IEvictable<Given>
     {
+        public bool IsIssued;
+
         public Timestamp Expires { get; set; }
 
         public readonly int Rank => 0;

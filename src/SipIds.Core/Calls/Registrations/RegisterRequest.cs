@@ -33,6 +33,9 @@ internal struct RegisterRequest : IEvictable<RegisterRequest>
 
     public readonly bool HasCredentials => Nonce != default;
 
+    /// <summary>Whether its credentials answer a challenge that was seen.</summary>
+    public bool IsProven { get; set; }
+
     public bool IsWildcard { get; private set; }
 
     public readonly int Count => _count;

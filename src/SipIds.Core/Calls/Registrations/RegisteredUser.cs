@@ -36,6 +36,35 @@ public struct RegisteredUser : IEvictable<RegisteredUser>
         return false;
     }
 
+    /// <summary>Whether a live binding was made with a password from this address.</summary>
+    internal readonly bool HasProven(NetAddress address, Timestamp now)
+    {
+        for (var place = 0; place < Capacity; place++)
+        {
+            ref readonly var binding = ref _bindings[place];
+            if (binding.IsProven && binding.IsLive(now) && binding.Origin.Address == address)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether a binding was made with a password and this nonce, which a client goes on with from wherever it moves to.</summary>
+    internal readonly bool HasProven(StateKey nonce)
+    {
+        for (var place = 0; place < Capacity; place++)
+        {
+            if (_bindings[place].IsProven && _bindings[place].Nonce == nonce)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     [System.Diagnostics.CodeAnalysis.UnscopedRef]
     internal ref Binding At(int place) => ref _bindings[place];
 

@@ -82,6 +82,13 @@ public sealed class RegistrationTable : IBoundedState
         return !owner.Address.IsNone;
     }
 
+    /// <summary>Whether a user has answered a registrar's challenge from an address, and the binding lives.</summary>
+    /// <param name="user">The address-of-record.</param>
+    /// <param name="address">Where he is said to be.</param>
+    /// <param name="now">The time.</param>
+    public bool HasProven(StateKey user, NetAddress address, Timestamp now) =>
+        _users.PlaceOf(user, now) is >= 0 and var place && _users.At(place).HasProven(address, now);
+
     /// <summary>Takes in a REGISTER, or an answer to one, that reaches its endpoint; other messages change nothing.</summary>
     public void Observe(in SipPacket packet, CallContext context)
     {
@@ -201,8 +208,9 @@ public sealed class RegistrationTable : IBoundedState
         else if (status is >= 200 and < 300
             && _requests.PlaceOf(context.Keys.Transaction(SipMethod.Register), packet.Time) is >= 0 and var place)
         {
-            ref readonly var request = ref _requests.At(place);
+            ref var request = ref _requests.At(place);
             ref var user = ref _users.GetOrAdd(context.ToKey, packet.Time, out _);
+            request.IsProven = request.HasCredentials && (_nonces.WasIssued(request.Nonce, address, packet.Time) || user.HasProven(request.Nonce));
             var kept = new RegistrationAnswer(packet, context.Transaction.Origin, _hasher).Apply(ref user, request);
             user.Keep(kept);
             if (request.HasCredentials)
