@@ -26,7 +26,7 @@ public sealed class SettingsSchema
         [
             SettingsPart.Of(section: null, "", new PipelineOptions(), slots),
             .. registry.Registrations.Select(r => SettingsPart.Of(r.Info.Name, r.Info.Summary, r.Defaults, slots)),
-            .. extraSections.Select(s => SettingsPart.Of(s.Name, s.Help, s.Defaults, slots)),
+            .. extraSections.Select(s => SettingsPart.Of(s.Name, s.Help, s.Defaults, slots) with { Validate = s.Validate }),
             SettingsPart.Of(PluginOptions.Section, PluginOptions.Help, new PluginOptions(), slots),
         ];
         Keys = [.. KeysOf(Parts)];
