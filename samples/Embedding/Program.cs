@@ -5,20 +5,29 @@ using SipIds.Outputs;
 using SipIds.Pipeline;
 using SipIds.Preprocessors;
 
-if (args is not [var listen, var server, var settings])
+if (args is not [var listen, var server, var settings] || !IPEndPoint.TryParse(listen, out var from) || !IPEndPoint.TryParse(server, out var to))
 {
     Console.Error.WriteLine("usage: Embedding LISTEN SERVER SIPCNF, such as: Embedding 0.0.0.0:5060 192.0.2.10:5060 sipcnf.yaml");
     return 2;
 }
 
 using var alerts = new TextOutput(BufferedEventStream.Open("-", flushEachAlert: true), colours: false);
-var pipeline = SipIdsPipeline.FromFile(settings)
-    .With(BuiltIn.Register)
-    .WriteTo(alerts)
-    .Inline()
-    .Build();
+SipIdsPipeline pipeline;
+try
+{
+    pipeline = SipIdsPipeline.FromFile(settings)
+        .With(BuiltIn.Register)
+        .WriteTo(alerts)
+        .Inline()
+        .Build();
+}
+catch (ConfigurationException faults)
+{
+    Console.Error.WriteLine(faults.Message);
+    return 2;
+}
 
-using var relay = new UdpRelay(pipeline, IPEndPoint.Parse(listen), IPEndPoint.Parse(server));
+using var relay = new UdpRelay(pipeline, from, to);
 using var stop = new CancellationTokenSource();
 Console.CancelKeyPress += (_, key) =>
 {

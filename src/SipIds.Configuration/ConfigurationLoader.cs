@@ -85,7 +85,7 @@ public static class ConfigurationLoader
     {
         foreach (var (part, record) in schema.Parts.Zip(records))
         {
-            foreach (var fault in record is PreprocessorOptions { Enabled: true } options ? Faults(options) : [])
+            foreach (var fault in record is PreprocessorOptions { Enabled: true } options ? Faults(options) : part.Validate?.Invoke(record) ?? [])
             {
                 var path = part.PathOf(fault.Key);
                 var source = sources.FindLast(s => s.Places.ContainsKey(path)) ?? sources[0];

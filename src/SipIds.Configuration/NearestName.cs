@@ -1,13 +1,15 @@
 namespace SipIds.Configuration;
 
 /// <summary>Finds the name that a person probably meant.</summary>
-internal static class NearestName
+public static class NearestName
 {
     private const int LongestName = 64;
 
     /// <summary>The nearest of the candidates; null if none is near.</summary>
     public static string? Of(string name, IEnumerable<string> candidates)
     {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(candidates);
         var wanted = Bare(name);
         if (wanted.Length is 0 or > LongestName)
         {

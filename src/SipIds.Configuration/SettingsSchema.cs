@@ -24,9 +24,9 @@ public sealed class SettingsSchema
         var slots = new SettingSlots(registry.ToCatalogue());
         Parts =
         [
-            SettingsPart.Of(section: null, "", new PipelineOptions(), slots),
+            SettingsPart.Of(section: null, "", new PipelineOptions(), slots) with { Validate = pipeline => Faults((PipelineOptions)pipeline) },
             .. registry.Registrations.Select(r => SettingsPart.Of(r.Info.Name, r.Info.Summary, r.Defaults, slots)),
-            .. extraSections.Select(s => SettingsPart.Of(s.Name, s.Help, s.Defaults, slots)),
+            .. extraSections.Select(s => SettingsPart.Of(s.Name, s.Help, s.Defaults, slots) with { Validate = s.Validate }),
             SettingsPart.Of(PluginOptions.Section, PluginOptions.Help, new PluginOptions(), slots),
         ];
         Keys = [.. KeysOf(Parts)];
@@ -64,6 +64,10 @@ public sealed class SettingsSchema
     internal IReadOnlyList<RootKey> Keys { get; }
 
     internal RootKey? Find(string key) => _byKey.GetValueOrDefault(key);
+
+    // It would be every URI without a user part, as of each REGISTER, and nothing would be dropped.
+    private static IEnumerable<SettingFault> Faults(PipelineOptions pipeline) =>
+        pipeline.Emergency.Any(entry => entry.Length == 0) ? [new("emergency", "an empty entry stands for everybody; remove it")] : [];
 
     private static IEnumerable<RootKey> KeysOf(IReadOnlyList<SettingsPart> parts)
     {

@@ -26,7 +26,7 @@ internal sealed record SettingsText(string Name, string Text, ConfigurationFault
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return Refused(path, $"the file cannot be read: {e.Message}");
+            return Refused(path, $"the file cannot be read: {(Directory.Exists(path) ? "it is a directory" : e is UnauthorizedAccessException ? "this user may not read it" : e.Message)}");
         }
     }
 

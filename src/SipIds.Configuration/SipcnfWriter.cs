@@ -1,3 +1,4 @@
+using SipIds.Configuration.Plugins;
 using SipIds.Configuration.Writing;
 
 namespace SipIds.Configuration;
@@ -10,6 +11,16 @@ public static class SipcnfWriter
     {
         ArgumentNullException.ThrowIfNull(schema);
         return new SettingsWriter(withHelp: true).Write(schema.Defaults.Members);
+    }
+
+    /// <summary>The same for a program with its plugins: they are named in it, so that their sections are known to whoever reads it.</summary>
+    /// <exception cref="ConfigurationException">Something is wrong with the settings.</exception>
+    public static string WriteDefaults(SensorConfiguration sensor)
+    {
+        ArgumentNullException.ThrowIfNull(sensor);
+        var paths = sensor.Settings.Section<PluginOptions>().Paths;
+        var records = sensor.Schema.Defaults.Records.Select(record => record is PluginOptions plugins ? plugins with { Paths = paths } : record);
+        return new SettingsWriter(withHelp: true).Write(new SipIdsConfiguration(sensor.Schema, [.. records]).Members);
     }
 
     /// <summary>Every key with its value and without comments; equal configurations are equal texts.</summary>

@@ -31,7 +31,7 @@ public sealed class SipcnfWriterTests
         var changed = Sample.Valid("""
             events: {spit-caller: block}
             trusted: ["::/0", 10.1.2.3]
-            emergency: ['', "a\tb", 'null', '- x', "\u2028"]
+            emergency: [' ', "a\tb", 'null', '- x', "\u2028"]
             guard: {path: 'x: y', delays: {"a b": 1h30m, '~': 10ms}, several: [{depth: 2}], first: "::/1"}
             """);
 

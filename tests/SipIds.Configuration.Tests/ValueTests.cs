@@ -22,6 +22,15 @@ public sealed class ValueTests
     public void True_and_false_are_names_where_an_enum_has_them(string value, DropMode mode) =>
         Assert.Equal(mode, Sample.Valid($"action_drop: {value}").Pipeline.ActionDrop);
 
+    [Theory]
+    [InlineData("emergency: [112, '']")]
+    [InlineData("emergency: ''")]
+    public void An_empty_emergency_number_would_be_everybody_without_a_name(string text) =>
+        Assert.EndsWith(": emergency: an empty entry stands for everybody; remove it", Sample.Fault(text), StringComparison.Ordinal);
+
+    [Fact]
+    public void There_may_be_no_emergency_numbers_at_all() => Assert.Empty(Sample.Valid("emergency: []").Pipeline.Emergency);
+
     [Fact]
     public void Events_are_named_by_name_or_by_id()
     {

@@ -6,6 +6,9 @@ namespace SipIds.Configuration.Schema;
 /// <summary>A key of the file or of a record in it, and the value that it has.</summary>
 internal sealed record Member(string Key, string Help, SettingType Type, object? Value, bool AllowsNull)
 {
+    /// <summary>The value that it has where nothing is said.</summary>
+    public object? Default { get; init; } = Value;
+
     /// <summary>The value in YAML, on one line.</summary>
     public string Format() => Value is null ? "null" : Type.Format(Value);
 

@@ -10,8 +10,8 @@ namespace SipIds.Configuration.Schema;
 /// <param name="property">The property; an init accessor is enough.</param>
 /// <param name="setting">What it says of itself.</param>
 /// <param name="type">How its values are read and written.</param>
-/// <param name="allowsNull">Whether it may be unset, which is so where it is unset by default.</param>
-internal sealed class SettingSlot(PropertyInfo property, SettingAttribute setting, SettingType type, bool allowsNull)
+/// <param name="usual">Its default. It may be unset where it is unset by default.</param>
+internal sealed class SettingSlot(PropertyInfo property, SettingAttribute setting, SettingType type, object? usual)
 {
     public string Key { get; } = SnakeCase.Of(property.Name);
 
@@ -24,7 +24,7 @@ internal sealed class SettingSlot(PropertyInfo property, SettingAttribute settin
     public bool NeedsRestart => setting.NeedsRestart;
 
     /// <summary>The setting with the value that a record has.</summary>
-    public Member In(object record) => new(Key, setting.Help, type, property.GetValue(record), allowsNull);
+    public Member In(object record) => new(Key, setting.Help, type, property.GetValue(record), usual is null) { Default = usual };
 
     /// <summary>Puts a value into a record, which must be a copy that nobody else has.</summary>
     public void Set(object record, object? value) => property.SetValue(record, value);
@@ -34,7 +34,7 @@ internal sealed class SettingSlot(PropertyInfo property, SettingAttribute settin
     {
         var target = parent.Child(Key, type is RecordType or MapType ? property.GetValue(record) : null);
         target.Faults.Places[target.Path] = node.At;
-        if (node.IsNull && allowsNull)
+        if (node.IsNull && usual is null)
         {
             property.SetValue(record, null);
         }

@@ -68,7 +68,7 @@ internal sealed class SettingSlots(EventCatalogue catalogue)
         }
 
         return value is null || type.Allows(value)
-            ? new(property, setting, type, allowsNull: value is null)
+            ? new(property, setting, type, value)
             : throw new InvalidOperationException($"{where} has the default {type.Format(value)}, but only {type.Range} is allowed");
     }
 

@@ -1,4 +1,5 @@
 using SipIds.Configuration.Values;
+using SipIds.Pipeline.Settings;
 
 namespace SipIds.Configuration.Schema;
 
@@ -10,6 +11,9 @@ namespace SipIds.Configuration.Schema;
 /// <param name="Record">Its settings that stand in the section.</param>
 internal sealed record SettingsPart(string? Section, string Help, object Defaults, IReadOnlyList<SettingSlot> TopLevel, RecordType? Record)
 {
+    /// <summary>What judges a record of it, unless the record does so itself.</summary>
+    public Func<object, IEnumerable<SettingFault>>? Validate { get; init; }
+
     public static SettingsPart Of(string? section, string help, object defaults, SettingSlots slots)
     {
         var all = slots.Of(defaults);

@@ -60,11 +60,11 @@ internal sealed class SettingsWriter(bool withHelp)
         }
     }
 
-    private static string Default(Member member) => member.Format() switch
+    private static string Default(Member member) => (member with { Value = member.Default }).Format() switch
     {
         "null" => "Default: unset",
         "{}" or "[]" or "\"\"" => "Default: none",
-        var text when member.Type.FormatLines(member.Value!) is { Count: > 4 } => "Default: as below",
+        var text when member.Type.FormatLines(member.Default!) is { Count: > 4 } => "Default: as below",
         var text => $"Default: {text}",
     };
 

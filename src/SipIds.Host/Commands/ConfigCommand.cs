@@ -11,7 +11,7 @@ internal static class ConfigCommand
     {
         Check(),
         Text("default", "Write sipcnf.yaml with every setting, its default and its meaning; with -c, those of the plugins that it names, too.", SipcnfWriter.WriteDefaults),
-        Text("schema", "Write the JSON Schema of sipcnf.yaml, for editors; with -c, with the plugins that it names.", SettingsJsonSchema.Write),
+        Text("schema", "Write the JSON Schema of sipcnf.yaml, for editors; with -c, with the plugins that it names.", sensor => SettingsJsonSchema.Write(sensor.Schema)),
     };
 
     private static Command Check()
@@ -22,8 +22,14 @@ internal static class ConfigCommand
         command.SetAction(parsed =>
         {
             var path = parsed.GetValue(file)!;
-            if (new SettingsSource(BuiltIn.Register(new()), path, []).Load() is null)
+            if (new SettingsSource(BuiltIn.Register(new()), path, []).Load() is not { } sensor)
             {
+                return ExitCode.Usage;
+            }
+
+            if (sensor.Refusals.Count > 0)
+            {
+                Console.Error.WriteLine($"{path}: no other faults; a sensor starts without what was refused");
                 return ExitCode.Usage;
             }
 
@@ -33,7 +39,7 @@ internal static class ConfigCommand
         return command;
     }
 
-    private static Command Text(string name, string description, Func<SettingsSchema, string> write)
+    private static Command Text(string name, string description, Func<SensorConfiguration, string> write)
     {
         var command = new Command(name, description);
         var settings = new SettingsOptions();
@@ -45,7 +51,7 @@ internal static class ConfigCommand
                 return ExitCode.Usage;
             }
 
-            Console.Out.Write(write(sensor.Schema));
+            Console.Out.Write(write(sensor));
             return ExitCode.Done;
         });
         return command;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using SipIds.Configuration;
 using SipIds.Events;
 
 namespace SipIds.Host.Commands;
@@ -48,7 +49,9 @@ internal static class EventsCommand
     private static string Nearest(EventCatalogue catalogue, string wanted)
     {
         var close = catalogue.Events.Where(e => e.Name.Contains(wanted, StringComparison.OrdinalIgnoreCase)).Select(e => e.Name).Take(3).ToArray();
-        return close.Length > 0 ? $"; there is {string.Join(", ", close)}" : "; 'sipids events' lists them all";
+        return close.Length > 0 ? $"; there is {string.Join(", ", close)}"
+            : NearestName.Of(wanted, catalogue.Events.Select(e => e.Name)) is { } meant ? $"; did you mean '{meant}'?"
+            : "; 'sipids events' lists them all";
     }
 
     private static void List(IReadOnlyList<EventDescriptor> events)

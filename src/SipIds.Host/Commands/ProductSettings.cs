@@ -2,6 +2,7 @@ using SipIds.Configuration;
 using SipIds.Host.Live;
 using SipIds.Outputs;
 using SipIds.Pipeline;
+using SipIds.Pipeline.Settings;
 
 namespace SipIds.Host.Commands;
 
@@ -11,8 +12,26 @@ internal static class ProductSettings
     public static IReadOnlyList<SettingsSection> Sections { get; } =
     [
         new("live", "How ids and ips run, and what they do when something fails.", new LiveOptions()),
-        new("outputs", "Where ids and ips write, and how much.", new OutputsOptions()),
+        new("outputs", "Where ids and ips write, and how much.", new OutputsOptions()) { Validate = outputs => Faults((OutputsOptions)outputs) },
     ];
 
     public static SettingsSchema SchemaOf(PreprocessorRegistry registry) => new(registry, Sections);
+
+    private static IEnumerable<SettingFault> Faults(OutputsOptions outputs)
+    {
+        if (outputs.Syslog.Target is not { } target)
+        {
+            return [];
+        }
+
+        try
+        {
+            _ = SyslogTarget.Parse(target);
+            return [];
+        }
+        catch (IOException)
+        {
+            return [new("syslog.target", $"'{target}' is neither udp:HOST:PORT nor tcp:HOST:PORT nor unix:/PATH")];
+        }
+    }
 }

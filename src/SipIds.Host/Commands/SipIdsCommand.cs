@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Parsing;
+using SipIds.Configuration;
 
 namespace SipIds.Host.Commands;
 
@@ -55,12 +56,15 @@ internal static class SipIdsCommand
         }
     }
 
+    private static string Near(string unknown, Command command) =>
+        NearestName.Of(unknown, [.. command.Subcommands.Select(c => c.Name), .. command.Options.Select(o => o.Name)]) is { } meant ? $"; did you mean '{meant}'?" : ".";
+
     private static int Explain(ParseResult result)
     {
         var command = result.CommandResult.Command;
         if (result.UnmatchedTokens is [var unknown, ..])
         {
-            Console.Error.WriteLine($"sipids: '{unknown}' is no command or option of '{PathOf(result.CommandResult, command)}'.");
+            Console.Error.WriteLine($"sipids: '{unknown}' is no command or option of '{PathOf(result.CommandResult, command)}'{Near(unknown, command)}");
         }
         else
         {

@@ -64,6 +64,8 @@ internal sealed class LiveRun : IDisposable
         LiveOutputs outputs;
         try
         {
+            LateFile.Try(request.Options.State);
+            LateFile.Try(request.Learning?.OutputPath);
             outputs = LiveOutputs.Open(request.Outputs, request.Configuration.Section<OutputsOptions>());
         }
         catch (IOException fault)

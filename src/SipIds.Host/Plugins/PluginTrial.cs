@@ -47,7 +47,7 @@ internal sealed class PluginTrial
         output.WriteLine($"{name} took {2 * Rounds * _messages.Length:#,0} messages in the pipeline, {PreprocessorLines.Microseconds(watch.Elapsed / messages)} each");
         return
         [
-            .. _pipeline.Faults.Select(f => $"{name} failed {f.Count} times: {f.First}"),
+            .. _pipeline.Faults.Select(f => $"{name} failed {f.Count} {(f.Count == 1 ? "time" : "times")}: {f.First}"),
             .. _undeclared.Select(e => $"{name} reports '{e}', which is not among its events"),
             .. bytes >= 1 ? [$"{name} allocates {bytes:0} bytes a message; nothing that is called for a packet may"] : Array.Empty<string>(),
         ];

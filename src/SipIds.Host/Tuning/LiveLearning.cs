@@ -17,6 +17,9 @@ internal sealed class LiveLearning(ProposalRequest request, TimeSpan duration, T
     /// <summary>What the pipeline shows its counts to.</summary>
     public ICountObserver Observer => _learner;
 
+    /// <summary>Where the configuration with the proposals goes; null for nowhere.</summary>
+    public string? OutputPath => request.OutputPath;
+
     /// <summary>How long is measured.</summary>
     public TimeSpan Duration => duration;
 

@@ -14,6 +14,7 @@ internal static class MeasureRun
         try
         {
             OverwriteGuard.Check(files, request.OutputPath);
+            LateFile.Try(request.OutputPath);
         }
         catch (IOException fault)
         {

@@ -17,7 +17,7 @@ internal static class TunedFile
         try
         {
             var edits = proposals.Where(proposal => proposal.Proposed != proposal.Present).Select(proposal => EditOf(proposal, request.Sensor.Schema)).ToList();
-            var text = request.Source.Path is { } path ? s_utf8.GetString(File.ReadAllBytes(path)) : SipcnfWriter.WriteDefaults(request.Sensor.Schema);
+            var text = request.Source.Path is { } path ? s_utf8.GetString(File.ReadAllBytes(path)) : SipcnfWriter.WriteDefaults(request.Sensor);
             Write(request.OutputPath!, SipcnfEditor.Change(text, edits));
             report.WriteLine();
             report.WriteLine($"{request.OutputPath}: {(edits.Count == 0 ? "no limit changed" : $"{edits.Count} {(edits.Count == 1 ? "limit" : "limits")} changed")}");

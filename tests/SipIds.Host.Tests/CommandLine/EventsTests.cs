@@ -35,6 +35,10 @@ public sealed class EventsTests
     public void A_family_is_listed_by_its_name() => Assert.Equal(12, Program.Run("events", "syntax").Lines.Count);
 
     [Fact]
+    public void A_slip_in_a_name_is_answered_with_the_name() =>
+        Assert.Equal("sipids: no event has the name or sid 'mandatory-scaner'; did you mean 'mandatory-scanner'?", Assert.Single(Program.Run("events", "mandatory-scaner").ErrorLines));
+
+    [Fact]
     public void An_unknown_event_ends_with_2_and_what_is_near()
     {
         var events = Program.Run("events", "header");

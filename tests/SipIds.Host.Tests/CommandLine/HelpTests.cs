@@ -22,6 +22,12 @@ public sealed class HelpTests
         Assert.All(["--config <sipcnf.yaml>", "--set <key=value>", "--eve <path>", "--pcap-log <path>", "--format <json|text>", "--inline", "pcapng", "standard input"], part => Assert.Contains(part, help.Output, StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("sipids: 'raed' is no command or option of 'sipids'; did you mean 'read'?", "raed")]
+    [InlineData("sipids: '--interfaec' is no command or option of 'sipids ids'; did you mean '--interface'?", "ids", "-i", "lo", "--interfaec")]
+    [InlineData("sipids: 'zebra' is no command or option of 'sipids'.", "zebra")]
+    public void A_slip_is_answered_with_what_was_meant(string answer, params string[] arguments) => Assert.Equal(answer, Program.Run(arguments).ErrorLines[0]);
+
     [Fact]
     public void Version_is_one_line_with_the_version() => Assert.Matches(@"^\d+\.\d+\.\d+\n$", Program.Run("--version").Output);
 

@@ -51,7 +51,7 @@ public sealed class LiveTests
         var finished = Program.Run("ids", "-i", "no-such-interface", "--set", "outputs.syslog.target=somewhere");
 
         Assert.Equal(2, finished.Code);
-        Assert.Contains("'somewhere' is neither udp:HOST:PORT nor tcp:HOST:PORT nor unix:PATH.", Assert.Single(finished.ErrorLines), StringComparison.Ordinal);
+        Assert.Contains("'somewhere' is neither udp:HOST:PORT nor tcp:HOST:PORT nor unix:/PATH", Assert.Single(finished.ErrorLines), StringComparison.Ordinal);
     }
 
     [Fact]

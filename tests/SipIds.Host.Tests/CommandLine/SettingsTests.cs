@@ -57,6 +57,13 @@ public sealed class SettingsTests : IDisposable
     }
 
     [Fact]
+    public void A_log_server_that_is_none_is_a_fault_with_its_place()
+    {
+        var path = _scratch.Write("sipcnf.yaml", "outputs:\n  syslog: {target: 'localhost:514'}\n");
+        Assert.Equal($"{path}:2:20: outputs.syslog.target: 'localhost:514' is neither udp:HOST:PORT nor tcp:HOST:PORT nor unix:/PATH", Assert.Single(Program.Run("config", "check", path).ErrorLines));
+    }
+
+    [Fact]
     public void The_written_schema_is_the_one_that_is_checked_in() =>
         Assert.Equal(File.ReadAllText(Path.Combine(Repository.Root, "docs", "sipcnf.schema.json")), Program.Run("config", "schema").Output);
 

@@ -126,11 +126,19 @@ public sealed class TuneTests : IDisposable
     }
 
     [Fact]
-    public void What_cannot_be_written_is_said_and_ends_with_1()
+    public void What_cannot_be_written_is_said_before_anything_is_measured()
     {
-        var tune = Tune(WeekCapture.Bytes(days: 8), "-o", _scratch["no/such/folder.yaml"]);
-        Assert.Equal(1, tune.Code);
-        Assert.Contains("is not written: ", Assert.Single(tune.ErrorLines), StringComparison.Ordinal);
+        var tune = Tune(WeekCapture.Bytes(days: 1), "-o", _scratch["no/such/folder.yaml"]);
+        Assert.Equal((2, ""), Brief(tune));
+        Assert.Contains($"folder.yaml' cannot be written: there is no directory '{_scratch["no/such"]}'.", Assert.Single(tune.ErrorLines), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_live_run_that_could_not_write_what_it_learns_does_not_begin()
+    {
+        var ids = Program.Run("ids", "-i", "no-such-interface", "--learn", "7d", "-o", Directory.CreateDirectory(_scratch["proposal.yaml"]).FullName);
+        Assert.Equal(2, ids.Code);
+        Assert.Contains("proposal.yaml' cannot be written: it is a directory.", Assert.Single(ids.ErrorLines), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace SipIds.Host.Tests.Packaging;
 
 /// <summary>What the Debian package installs agrees with the program and with the checkout.</summary>
@@ -27,6 +29,30 @@ public sealed class PackagingTests
         Assert.Contains("User=sipids", unit, StringComparer.Ordinal);
         Assert.Contains("AmbientCapabilities=CAP_NET_RAW CAP_NET_ADMIN", unit, StringComparer.Ordinal);
         Assert.Contains("CapabilityBoundingSet=CAP_NET_RAW CAP_NET_ADMIN", unit, StringComparer.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("ids")]
+    [InlineData("ips")]
+    public void A_service_may_keep_what_it_learnt(string mode) => Assert.Contains("StateDirectory=sipids", Lines($"packaging/systemd/sipids-{mode}.service"), StringComparer.Ordinal);
+
+    [Fact]
+    public void The_manual_names_every_command()
+    {
+        var commands = CommandLine.Program.Run("--help").Lines.SkipWhile(line => line != "Commands:").Where(line => line is [' ', ' ', >= 'a' and <= 'z', ..]).Select(line => line.Trim().Split(' ')[0]).ToArray();
+        Assert.Contains("tune", commands, StringComparer.Ordinal);
+        Assert.All(commands, command => Assert.Contains($".B {command}", Lines("packaging/debian/sipids.1"), StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void A_page_of_the_package_leads_to_no_page_that_is_not_in_it()
+    {
+        var packaged = PackagedFiles().Select(file => file.Source).ToHashSet(StringComparer.Ordinal);
+        foreach (var page in packaged.Where(file => file.StartsWith("docs/", StringComparison.Ordinal) && file.EndsWith(".md", StringComparison.Ordinal)))
+        {
+            var links = Regex.Matches(File.ReadAllText(Path.Combine(Repository.Root, page)), @"\]\((?<target>[a-z-]+\.md)", RegexOptions.None, TimeSpan.FromSeconds(1)).Select(link => $"docs/{link.Groups["target"].Value}");
+            Assert.All(links, link => Assert.Contains(link, packaged));
+        }
     }
 
     [Fact]

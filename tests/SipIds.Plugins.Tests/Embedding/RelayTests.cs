@@ -38,6 +38,15 @@ public sealed class RelayTests : IDisposable
         _stop.Dispose();
     }
 
+    [Theory]
+    [InlineData("127.0.0.1:0 127.0.0.1:5060 none.yaml", "none.yaml: the file does not exist\n")]
+    [InlineData("here there none.yaml", "usage: Embedding LISTEN SERVER SIPCNF, such as: Embedding 0.0.0.0:5060 192.0.2.10:5060 sipcnf.yaml\n")]
+    public void What_it_cannot_start_with_is_said_in_a_line(string arguments, string line)
+    {
+        var run = ShellRun.Of($"dotnet '{Repository.Built("Embedding", "Embedding.dll")}' {arguments}", Repository.Root);
+        Assert.Equal((2, line), (run.Code, run.Errors));
+    }
+
     [Fact]
     public void What_the_pipeline_drops_does_not_reach_the_server()
     {

@@ -50,6 +50,24 @@ public sealed class CommandTests : IDisposable
     }
 
     [Fact]
+    public void A_file_whose_plugin_is_refused_is_not_without_faults()
+    {
+        _scratch.Write("sipcnf.yaml", "plugins: {paths: none.dll}\n");
+        var run = ShellRun.Of("sipids config check sipcnf.yaml", _scratch[""]);
+        Assert.Equal((2, ""), (run.Code, run.Output));
+        Assert.Contains("none.dll: there is no such file or folder", run.Errors, StringComparison.Ordinal);
+        Assert.Contains("sipcnf.yaml: no other faults; a sensor starts without what was refused", run.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_defaults_with_a_plugin_are_a_file_that_loads_it()
+    {
+        _scratch.Write("sipcnf.yaml", $"plugins: {{paths: {s_faulty}}}\n");
+        var run = ShellRun.Of("sipids config default -c sipcnf.yaml > full.yaml && sipids config check full.yaml && grep -A1 'Default: none.$' full.yaml | grep paths", _scratch[""]);
+        Assert.Equal((0, $"full.yaml: no faults\n  paths: [{s_faulty}]\n", ""), (run.Code, run.Output, run.Errors));
+    }
+
+    [Fact]
     public void Events_settings_and_schema_are_those_of_the_plugins_too()
     {
         _scratch.Write("sipcnf.yaml", $"plugins: {{paths: {s_faulty}}}\n");
