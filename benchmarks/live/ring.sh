@@ -11,8 +11,8 @@ seconds=${2:-5}
 programs=artifacts/benchmark/live
 prefix=sipids-bench-$$
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
-# As sipids itself runs, see src/SipIds.Host/runtimeconfig.template.json.
-export DOTNET_TieredPGO=0 DOTNET_TC_CallCountThreshold=1000 DOTNET_TC_CallCountingDelayMs=0
+# Compiled fully from the start, as sipids is when it has warmed up: the compiler would run on the sensor's core, while packets wait.
+export DOTNET_TieredCompilation=0 DOTNET_ReadyToRun=0
 
 [ "$(id -u)" -eq 0 ] || { echo 'this needs root, for network namespaces' >&2; exit 2; }
 benchmarks/live/build.sh
@@ -87,6 +87,7 @@ measure() {
   done
   for pace in 1000 10000; do
     start_sensor "$@"
+    on caller taskset -c 0 "$programs/flood" "$callee" 5060 5000 1 >/dev/null
     on callee taskset -c 0 "$programs/sink" 5060 $((seconds + 2)) >"$programs/sink.log" &
     local sink=$!
     on caller taskset -c 0 "$programs/flood" "$callee" 5060 "$pace" "$seconds" >/dev/null
@@ -140,8 +141,8 @@ listen 'ring, calls' '' "$programs/replay" eth0 "$capture" "$rate"
 listen 'ring, INVITE flood' '' "$programs/flood" "$nobody" 5060 "$rate" "$seconds"
 
 echo "== bridge"
-measure 'bridge, bare' "${sensor[@]}" bridge eth1:eth2 $((seconds + 4)) bare
-measure 'bridge, all' "${sensor[@]}" bridge eth1:eth2 $((seconds + 4))
+measure 'bridge, bare' "${sensor[@]}" bridge eth1:eth2 $((seconds + 6)) bare
+measure 'bridge, all' "${sensor[@]}" bridge eth1:eth2 $((seconds + 6))
 ip -n "$prefix-sensor" link add br0 type bridge
 for interface in eth1 eth2; do
   ip -n "$prefix-sensor" link set "$interface" master br0

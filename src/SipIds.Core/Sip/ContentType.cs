@@ -18,7 +18,7 @@ public readonly ref struct ContentType
     public SipParameters Parameters { get; }
 
     /// <summary>Whether it names a session description.</summary>
-    public bool IsSdp => SipGrammar.EqualsIgnoreCase(MediaType, "application/sdp"u8);
+    public bool IsSdp => MediaType.SequenceEqual("application/sdp"u8) || SipGrammar.EqualsIgnoreCase(MediaType, "application/sdp"u8);
 
     /// <summary>Whether it names a body of several parts (RFC 5621 §3).</summary>
     public bool IsMultipart => MediaType.Length > 10 && SipGrammar.EqualsIgnoreCase(MediaType[..10], "multipart/"u8);

@@ -68,7 +68,7 @@ public struct MediaDescription
     internal readonly MediaDescription AsOffer(bool isAwaitingAnswer) =>
         this with { _marks = (byte)((_marks & ~Awaiting) | (isAwaitingAnswer ? Awaiting : 0)) };
 
-    private void Add(in SdpMedia media, in MediaLines sessionLines)
+    private void Add(in SdpMedia media, MediaLines lines)
     {
         if (Count == MaxStreams)
         {
@@ -76,12 +76,9 @@ public struct MediaDescription
             return;
         }
 
-        if (Count == 0)
-        {
-            Address = media.Connection.TryGetAddress(out var address) ? address : default;
-        }
-
-        _streams[Count] = new(media, sessionLines, Address);
+        var isFirst = Count == 0;
+        _streams[Count] = new(media, ref lines, isFirst ? null : Address);
+        Address = isFirst ? lines.Address : Address;
         _marks++;
     }
 

@@ -22,7 +22,10 @@ public readonly struct MediaStream
     private readonly byte _encoding;
     private readonly byte _marks;
 
-    internal MediaStream(in SdpMedia media, MediaLines lines, NetAddress address)
+    /// <param name="media">The stream's section.</param>
+    /// <param name="lines">What the session's lines say; then what those of the stream say.</param>
+    /// <param name="address">The address of the first stream; null for the first itself.</param>
+    internal MediaStream(in SdpMedia media, ref MediaLines lines, NetAddress? address)
     {
         var formats = media.Formats;
         var format = SdpWords.Take(ref formats);
@@ -33,7 +36,7 @@ public readonly struct MediaStream
         _encoding = _encoding == 0 ? lines.Encoding : _encoding;
         Port = media.Port;
         _marks = (byte)((int)KindOf(media.Media) | ((int)lines.Direction << DirectionShift)
-            | (isRtp && media.Protocol.IndexOf("SAVP"u8) >= 0 ? Secure : 0) | (lines.Address == address ? 0 : Elsewhere));
+            | (isRtp && media.Protocol.IndexOf("SAVP"u8) >= 0 ? Secure : 0) | (address is null || lines.Address == address ? 0 : Elsewhere));
     }
 
     /// <summary>The port to which this side wants it; 0 where it refuses the stream or has ended it (RFC 3264 §6, §8.2).</summary>
