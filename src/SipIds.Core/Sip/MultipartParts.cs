@@ -3,6 +3,9 @@ namespace SipIds.Sip;
 /// <summary>The parts of a multipart body, in order (RFC 2046 §5.1). A part that the next delimiter does not end is none.</summary>
 internal ref struct MultipartParts
 {
+    // RFC 2046 §5.1.1. A longer one would make a search cost its length at every byte of a body made for it.
+    private const int MaxBoundary = 70;
+
     private readonly ReadOnlySpan<byte> _boundary;
     private ReadOnlySpan<byte> _rest;
 
@@ -11,7 +14,7 @@ internal ref struct MultipartParts
     public MultipartParts(ReadOnlySpan<byte> body, ReadOnlySpan<byte> boundary)
     {
         _boundary = boundary;
-        _rest = boundary.IsEmpty || NextDelimiter(body, boundary) is not (>= 0 and var first) ? default : BehindDelimiter(body, first, boundary);
+        _rest = boundary.Length is 0 or > MaxBoundary || NextDelimiter(body, boundary) is not (>= 0 and var first) ? default : BehindDelimiter(body, first, boundary);
     }
 
     /// <summary>The type of the part just read; empty where it names none.</summary>

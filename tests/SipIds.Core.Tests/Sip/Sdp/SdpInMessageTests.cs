@@ -1,4 +1,7 @@
 using System.Text;
+using FsCheck;
+using FsCheck.Fluent;
+using SipIds.Calls.Media;
 using SipIds.Sip.Sdp;
 using SipIds.Testing;
 
@@ -46,6 +49,27 @@ public sealed class SdpInMessageTests
     [InlineData("multipart/mixed;boundary=b", "--b")]
     [InlineData("multipart/mixed;boundary=b", "b--b\r\n--b")]
     public void A_multipart_body_may_have_none(string type, string body) => Assert.Null(Find(type, body));
+
+    [Theory]
+    [InlineData(70, true)]
+    [InlineData(71, false)]
+    public void A_boundary_has_seventy_characters_at_most(int length, bool isFound)
+    {
+        var boundary = new string('b', length);
+        Assert.Equal(isFound ? "v=0" : null, Find($"multipart/mixed;boundary={boundary}", $"--{boundary}\r\nContent-Type: application/sdp\r\n\r\nv=0\r\n--{boundary}--"));
+    }
+
+    [Fact]
+    public void No_body_is_read_past_its_ends()
+    {
+        var pieces = Gen.Elements("-", "--", "b", "--b", "\r\n", "\n", ":", "c:application/sdp", "v=0", "m=audio 1 RTP/AVP 0", "m=", "a=rtpmap:", "c=IN IP4 ");
+        Prop.ForAll(Gen.ListOf(pieces).Resize(40).ToArbitrary(), body =>
+        {
+            var message = new TestPacket(SipBuilder.Request("INVITE").Body("multipart/mixed;boundary=b", string.Concat(body))).Open().Message;
+            var length = SdpSession.TryFind(message, out var session) ? session.Text.Length : 0;
+            return length <= message.Body.Length && MediaDescription.Of(message).Count <= MediaDescription.MaxStreams;
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(2000).WithEndSize(40));
+    }
 
     private static string? Find(string type, string body) => Find(SipBuilder.Request("INVITE").Body(type, body));
 
