@@ -54,7 +54,10 @@ public struct MediaDescription
             lines.Read(session.SessionLines, default);
             foreach (var media in session.Media)
             {
-                description.Add(media, lines);
+                if (!description.TryAdd(media, lines))
+                {
+                    break;
+                }
             }
         }
 
@@ -68,18 +71,19 @@ public struct MediaDescription
     internal readonly MediaDescription AsOffer(bool isAwaitingAnswer) =>
         this with { _marks = (byte)((_marks & ~Awaiting) | (isAwaitingAnswer ? Awaiting : 0)) };
 
-    private void Add(in SdpMedia media, MediaLines lines)
+    private bool TryAdd(in SdpMedia media, MediaLines lines)
     {
         if (Count == MaxStreams)
         {
             _marks |= More;
-            return;
+            return false;
         }
 
         var isFirst = Count == 0;
         _streams[Count] = new(media, ref lines, isFirst ? null : Address);
         Address = isFirst ? lines.Address : Address;
         _marks++;
+        return true;
     }
 
     [InlineArray(MaxStreams)]

@@ -36,12 +36,13 @@ public sealed class RegistrationTable : IBoundedState
     /// <summary>Users with live bindings given up for want of room.</summary>
     public long Evictions => _users.LiveEvictions;
 
-    /// <summary>Whether a REGISTER touches a live binding from elsewhere than whoever made it, and proves nothing by a password.</summary>
+    /// <summary>What a REGISTER means for live bindings that were made from elsewhere, and whether it proves by a password that it may touch them.</summary>
     /// <remarks>It touches a binding if it names its Contact or its device, goes on with its Call-ID, or removes all bindings (RFC 3261 §10.3). A first REGISTER
     /// without credentials only asks for a challenge where the binding was made with some. Behind one NAT, another port and another sent-by are elsewhere.</remarks>
     /// <param name="packet">A REGISTER.</param>
     /// <param name="context">What is known of it.</param>
-    /// <param name="owner">Where the binding was registered from.</param>
+    /// <param name="owner">Where the binding that it touches was registered from; default if it touches none.</param>
+    /// <returns>The worst of what it means for any of them.</returns>
     public Takeover Judge(in SipPacket packet, CallContext context, out NetEndpoint owner)
     {
         ArgumentNullException.ThrowIfNull(context);
