@@ -1,3 +1,4 @@
+using SipIds.Calls.Standings;
 using SipIds.Packets;
 using SipIds.Pipeline;
 using SipIds.State;
@@ -10,6 +11,9 @@ public sealed class CallContext
     private readonly CallTracker _tracker;
 
     internal CallContext(CallTracker tracker) => _tracker = tracker;
+
+    /// <summary>What the origins of messages have proved so far.</summary>
+    public Standing Standing => _tracker.Standing;
 
     /// <summary>Whether the message's Call-ID belongs to a call that is known.</summary>
     public bool HasCall => CallPlace >= 0;

@@ -1,4 +1,5 @@
 using SipIds.Calls.Media;
+using SipIds.Calls.Standings;
 using SipIds.Packets;
 using SipIds.Pipeline;
 using SipIds.Pipeline.Settings;
@@ -50,6 +51,9 @@ public sealed class CallTracker
 
     /// <summary>What the table knows of the message being judged.</summary>
     public CallContext Context { get; }
+
+    /// <summary>What the origins of messages have proved so far.</summary>
+    public Standing Standing { get; } = new();
 
     /// <summary>Hashes values under the same secret as the table.</summary>
     public KeyHasher Hasher { get; }

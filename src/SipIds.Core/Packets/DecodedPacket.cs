@@ -30,6 +30,12 @@ public ref struct DecodedPacket
     /// <summary>The sequence number of a TCP segment.</summary>
     public uint TcpSequence;
 
+    /// <summary>What is wrong with the packet below SIP.</summary>
+    public PacketFaults Faults;
+
+    /// <summary>Whether the source has completed a TCP handshake, so that it is no forged address.</summary>
+    public bool IsSourceProven;
+
     /// <summary>The bytes after the transport header, without link padding.</summary>
     public ReadOnlySpan<byte> Payload;
 }
