@@ -177,7 +177,7 @@ public sealed class PreprocessorTester<TPreprocessor, TOptions>
         var sent = numbered with { Number = _seen.Count + 1 };
         var packet = sent.Open();
         _inspection.Begin(packet.Time);
-        _calls?.Look(packet);
+        _calls?.LookUp(packet);
         var isOfInterest = _info.Interest.Holds(Interest.SlotOf(packet));
         if (isOfInterest)
         {

@@ -39,6 +39,9 @@ public sealed class CallContext
         return ref _tracker.TransactionAt(_tracker.PlaceOfTransaction(first.Transaction(message.CSeq.Method), packet.Time));
     }
 
+    /// <summary>Whether an ACK bears the tag of the refusal that its INVITE got on this hop (RFC 3261 §17.1.1.3), so that its sender has received it.</summary>
+    public bool AcknowledgesRefusal => HasTransaction && Transaction is { FinalStatus: >= 300, FinalTag: not 0 } && Transaction.FinalTag == Keys.ToTag;
+
     /// <summary>Whether the message has a To tag, so that it is meant for a dialog.</summary>
     public bool IsInDialog => Keys.IsInDialog;
 
@@ -47,6 +50,15 @@ public sealed class CallContext
 
     /// <summary>Whether the request is a new attempt: not sent again, not a further hop, not inside a dialog, not the repeat of a challenged request.</summary>
     public bool IsNewAttempt { get; internal set; }
+
+    /// <summary>Whether the very same request from the very same sender was dropped a moment ago: a copy falls under the verdict of its first.</summary>
+    public bool IsCopyOfDropped { get; internal set; }
+
+    /// <summary>Whether the message belongs to an emergency call: an INVITE to one of <c>emergency</c>, or its dialog.</summary>
+    public bool IsEmergency { get; internal set; }
+
+    /// <summary>Whether the request carries Digest credentials.</summary>
+    public bool HasCredentials { get; internal set; }
 
     /// <summary>How many branches the request outside a dialog has taken, on all hops; 0 inside a dialog.</summary>
     public int Branches { get; internal set; }
@@ -92,6 +104,16 @@ public sealed class CallContext
     /// <summary>The key of the To URI: user and host.</summary>
     public StateKey ToKey { get; internal set; }
 
+    /// <summary>The key of the Request-URI: user and host.</summary>
+    public StateKey UriKey { get; internal set; }
+
+    /// <summary>The key of the user in whose name the request is sent: To of a REGISTER, From of all others.</summary>
+    public StateKey UserKey { get; internal set; }
+
+    internal CredentialFacts Credentials { get; set; }
+
+    internal bool IsFurtherBranch { get; set; }
+
     internal int CallPlace { get; set; } = -1;
 
     internal int TransactionPlace { get; set; } = -1;
@@ -104,7 +126,14 @@ public sealed class CallContext
         TransactionPlace = -1;
         IsRetransmission = false;
         IsNewAttempt = false;
+        IsCopyOfDropped = false;
+        HasCredentials = false;
+        IsEmergency = false;
+        IsFurtherBranch = false;
         Branches = 0;
+        Credentials = default;
+        UriKey = default;
+        UserKey = default;
         Keys = default;
         FromKey = default;
         ToKey = default;

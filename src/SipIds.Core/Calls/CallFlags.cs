@@ -10,7 +10,7 @@ public enum CallFlags : ushort
     /// <summary>First seen in its middle, and taken as it was.</summary>
     Adopted = 1 << 0,
 
-    /// <summary>Goes to or comes from an emergency service.</summary>
+    /// <summary>Goes to an emergency service.</summary>
     Emergency = 1 << 1,
 
     /// <summary>A provisional response was sent reliably (RFC 3262).</summary>

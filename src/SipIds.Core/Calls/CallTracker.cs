@@ -11,20 +11,16 @@ namespace SipIds.Calls;
 /// <summary>The call table cnxmap: calls by Call-ID, transactions by branch, attempts by Call-ID and method. Looked into before a packet is judged, changed only by packets that pass.</summary>
 public sealed class CallTracker
 {
-    // RFC 3261 timers A and E: a request is sent eleven times at the most.
-    private const int MaxRetransmissions = 11;
-
     // The tables are swept once in so many ticks, which come once a second.
     private const int TicksForAll = 64;
-
-    private static readonly TimeSpan s_attemptLifetime = TimeSpan.FromSeconds(64);
 
     private readonly CallTableOptions _options;
     private readonly TimeSpan _midstreamGrace;
     private readonly BoundedTable<Call> _calls;
     private readonly BoundedTable<Transaction> _transactions;
-    private readonly BoundedTable<RequestAttempt> _attempts;
+    private readonly AttemptTable _attempts;
     private readonly CallTransitions _transitions;
+    private readonly EmergencyCalls _emergencies;
     private readonly BoundedTable<Call>.Expiry _forget;
     private Timestamp _started;
     private Timestamp _blindUntil;
@@ -35,9 +31,11 @@ public sealed class CallTracker
     /// <param name="midstreamGrace">How long after the first packet calls are taken as they are found.</param>
     /// <param name="proxies">The proxies whose calls are counted apart.</param>
     /// <param name="hasher">Hashes what calls are looked up by.</param>
-    public CallTracker(CallTableOptions options, TimeSpan midstreamGrace, NetPrefixSet proxies, KeyHasher hasher)
+    /// <param name="standing">What the origins of messages have proved; by default one that knows nobody.</param>
+    public CallTracker(CallTableOptions options, TimeSpan midstreamGrace, NetPrefixSet proxies, KeyHasher hasher, Standing? standing = null)
     {
         ArgumentNullException.ThrowIfNull(options);
+        Standing = standing ?? new(new(), NetPrefixSet.Empty, TimeSpan.Zero, TimeSpan.FromMinutes(1), hasher);
         _options = options;
         _midstreamGrace = midstreamGrace;
         Hasher = hasher;
@@ -45,6 +43,7 @@ public sealed class CallTracker
         _transactions = new(options.Transactions);
         _attempts = new(options.Transactions);
         _transitions = new(options, new(proxies));
+        _emergencies = new(hasher);
         _forget = Forget;
         Context = new(this);
     }
@@ -53,7 +52,7 @@ public sealed class CallTracker
     public CallContext Context { get; }
 
     /// <summary>What the origins of messages have proved so far.</summary>
-    public Standing Standing { get; } = new();
+    public Standing Standing { get; }
 
     /// <summary>Hashes values under the same secret as the table.</summary>
     public KeyHasher Hasher { get; }
@@ -76,14 +75,19 @@ public sealed class CallTracker
     /// <param name="proxy">The proxy; none where none is named.</param>
     public long LiveCallsThrough(NetAddress source, NetAddress target, out NetAddress proxy) => _transitions.Load.Through(source, target, out proxy);
 
-    /// <summary>Counts the calls through these proxies apart from now on.</summary>
-    internal void SetProxies(NetPrefixSet proxies) => _transitions.Load.Proxies = proxies;
+    /// <summary>Goes on with other settings.</summary>
+    internal void Change(PipelineOptions settings)
+    {
+        _transitions.Load.Proxies = settings.ProxyIp;
+        _emergencies.Change(settings.Emergency, settings.EmergencyRate);
+        Standing.SetPeers(settings.Peers);
+    }
 
     /// <summary>How full the tables are.</summary>
-    internal IEnumerable<TableFill> Tables => [TableFill.Of("calls", _calls), TableFill.Of("transactions", _transactions), TableFill.Of("attempts", _attempts)];
+    internal IEnumerable<TableFill> Tables => [TableFill.Of("calls", _calls), TableFill.Of("transactions", _transactions), TableFill.Of("attempts", _attempts.Table), .. Standing.Tables];
 
-    /// <summary>Finds what is known of a message, and tells a new attempt from a repeated one.</summary>
-    internal void Look(in SipPacket packet)
+    /// <summary>Finds what is known of a message, and tells a new attempt from a repeated one. Changes nothing.</summary>
+    internal void LookUp(in SipPacket packet)
     {
         var context = Context;
         var now = packet.Time;
@@ -93,6 +97,7 @@ public sealed class CallTracker
             _started = now;
         }
 
+        Standing.Begin(now);
         context.IsMidstream = now < _started + _midstreamGrace;
         context.IsBlind = context.IsMidstream || now < _blindUntil;
         if (packet.Status is not SipParseStatus.Ok)
@@ -107,7 +112,12 @@ public sealed class CallTracker
         context.ToKey = KeyOf(message.To.Uri);
         if (message.IsRequest)
         {
+            context.UriKey = KeyOf(message.RequestUri);
+            context.UserKey = message.Method is SipMethod.Register ? context.ToKey : context.FromKey;
+            context.HasCredentials = HasCredentials(message);
+            context.Credentials = context.HasCredentials ? Standing.FactsOf(packet, context) : default;
             LookAtRequest(packet, context);
+            context.IsEmergency = _emergencies.Exempts(packet, context);
         }
         else
         {
@@ -172,7 +182,8 @@ public sealed class CallTracker
     {
         _calls.Sweep(now, _calls.Capacity / TicksForAll, _forget);
         _transactions.Sweep(now, _transactions.Capacity / TicksForAll);
-        _attempts.Sweep(now, _attempts.Capacity / TicksForAll);
+        _attempts.Table.Sweep(now, _attempts.Table.Capacity / TicksForAll);
+        Standing.OnTick(now);
     }
 
     /// <summary>The key of a URI as users are counted by: user part and host, the user however it is escaped, the host in any case (RFC 3261 §19.1.4).</summary>
@@ -214,65 +225,27 @@ public sealed class CallTracker
         if (own >= 0)
         {
             ref readonly var transaction = ref _transactions.At(own);
-            context.IsRetransmission = !transaction.WasDropped && transaction.Source == packet.Source && transaction.Retransmissions < MaxRetransmissions;
+            var isSame = transaction.Source == packet.Source && transaction.Uri == context.UriKey;
+            context.IsCopyOfDropped = isSame && transaction.WasDropped && transaction.Digest == DigestOf(packet);
+            context.IsRetransmission = isSame && !transaction.WasDropped && transaction.Retransmissions < AttemptTable.MaxRetransmissions;
         }
 
         context.TransactionPlace = method is SipMethod.Ack or SipMethod.Cancel ? _transactions.PlaceOf(context.Keys.Transaction(SipMethod.Invite), now) : own;
         if (!context.IsInDialog && method is not (SipMethod.Ack or SipMethod.Cancel))
         {
-            context.IsNewAttempt = CountAttempt(packet, context, isFurtherBranch: own < 0 && HasFurtherVia(packet.Message));
+            _attempts.LookUp(packet, context, isFurtherBranch: own < 0 && HasFurtherVia(packet.Message));
         }
-    }
-
-    // To stays the same on all hops; a sender that changes it sends something else.
-    private static StateKey AttemptKey(CallContext context, SipMethod method) => context.Keys.Call.With(context.ToKey).With((ulong)method);
-
-    // Attempts are counted whether they pass or not: what is dropped is sent again, and is no new attempt then.
-    private bool CountAttempt(in SipPacket packet, CallContext context, bool isFurtherBranch)
-    {
-        var message = packet.Message;
-        var cseq = message.CSeq.Number;
-        ref var attempt = ref _attempts.GetOrAdd(AttemptKey(context, message.Method), packet.Time, out var isFirst);
-        attempt.Expires = packet.Time + s_attemptLifetime;
-        if (isFirst || cseq > attempt.CSeq)
-        {
-            var isRepeat = !isFirst && attempt.ChallengedCSeq != 0 && HasCredentials(message);
-            attempt.CSeq = cseq;
-            attempt.ChallengedCSeq = 0;
-            attempt.Repeats = 0;
-            attempt.Branches = 1;
-            attempt.BranchesSince = packet.Time;
-            context.Branches = 1;
-            attempt.Path = default;
-            _ = attempt.Path.TryAdd(packet.Source);
-            _ = attempt.Path.TryAdd(packet.Target);
-            return !isRepeat;
-        }
-
-        // A keep-alive that bears one CSeq for ever does not come round: a request goes all its ways within the life of its transactions.
-        if (packet.Time > attempt.BranchesSince + s_attemptLifetime)
-        {
-            attempt.Branches = 0;
-            attempt.BranchesSince = packet.Time;
-        }
-
-        attempt.Branches = (byte)Math.Min(attempt.Branches + (isFurtherBranch ? 1 : 0), byte.MaxValue);
-        context.Branches = attempt.Branches;
-
-        // A retransmission comes from the same place, a further hop from where the request was sent to.
-        var isKnown = attempt.Path.HasAddress(packet.Source.Address) && attempt.Repeats < MaxRetransmissions;
-        if (isKnown)
-        {
-            attempt.Repeats += attempt.Path.First.Address == packet.Source.Address ? (byte)1 : (byte)0;
-            _ = attempt.Path.TryAdd(packet.Target);
-        }
-
-        return !isKnown;
     }
 
     private void ObserveRequest(in SipPacket packet, CallContext context)
     {
         var method = packet.Message.Method;
+        Standing.OnRequest(packet, context);
+        if (!context.IsInDialog && method is not (SipMethod.Ack or SipMethod.Cancel))
+        {
+            _attempts.Observe(packet, context);
+        }
+
         if (context.IsRetransmission)
         {
             ref var known = ref _transactions.GetOrAdd(context.Keys.Transaction(packet.Message.CSeq.Method), packet.Time, out _);
@@ -289,6 +262,11 @@ public sealed class CallTracker
             ref var call = ref _calls.GetOrAdd(context.Keys.Call, packet.Time, out var isNew, _forget);
             context.CallPlace = _calls.PlaceOf(ref call);
             _transitions.OnInvite(ref call, isNew, isCopy: !isFirst, packet, context);
+            if (context.IsEmergency)
+            {
+                call.Flags |= CallFlags.Emergency;
+                _emergencies.OnInvite(packet);
+            }
         }
         else if (context.HasCall)
         {
@@ -335,7 +313,7 @@ public sealed class CallTracker
         transaction = new()
         {
             Method = message.Method,
-            HasCredentials = HasCredentials(message),
+            HasCredentials = context.HasCredentials,
             IsInDialog = context.IsInDialog,
             WasDropped = wasDropped,
             Started = packet.Time,
@@ -346,6 +324,11 @@ public sealed class CallTracker
             Origin = packet.Origin,
             From = context.FromKey,
             To = context.ToKey,
+            Uri = context.UriKey,
+            Nonce = context.Credentials.Nonce,
+            Username = context.Credentials.Username,
+            Merit = context.Credentials.Merit,
+            Digest = wasDropped ? DigestOf(packet) : 0,
             Offer = OfferAnswer.OfferOf(message),
         };
         return true;
@@ -360,10 +343,17 @@ public sealed class CallTracker
         {
             ref var transaction = ref _transactions.At(context.TransactionPlace);
             isFirstFinal &= transaction.FinalStatus == 0;
+            if (!transaction.WasDropped && transaction.WentTo(packet.Source.Address))
+            {
+                transaction.IsForwarded |= _attempts.IsForwarded(context, transaction.Method, packet.Time);
+                Standing.OnResponse(packet, context, ref transaction);
+            }
+
             transaction.Heard = packet.Time;
             if (status >= 200)
             {
                 transaction.FinalStatus = (short)status;
+                transaction.FinalTag = context.Keys.ToTag;
                 transaction.Expires = packet.Time + _options.Ended;
             }
             else if (transaction.Method is SipMethod.Invite)
@@ -373,7 +363,7 @@ public sealed class CallTracker
 
             if (status is 401 or 407)
             {
-                Challenge(context, transaction.Method, message.CSeq.Number, packet.Time);
+                _attempts.OnChallenge(context, transaction.Method, message.CSeq.Number, packet.Time);
             }
         }
 
@@ -384,14 +374,8 @@ public sealed class CallTracker
         }
     }
 
-    private void Challenge(CallContext context, SipMethod method, uint cseq, Timestamp now)
-    {
-        var place = _attempts.PlaceOf(AttemptKey(context, method), now);
-        if (place >= 0 && _attempts.At(place).CSeq == cseq)
-        {
-            _attempts.At(place).ChallengedCSeq = cseq;
-        }
-    }
+    // RFC 3261 §17.1.1.2: what is sent again is the same to the last byte. Anything else is judged by itself.
+    private ulong DigestOf(in SipPacket packet) => Hasher.Hash(packet.Payload).Low;
 
     private static bool HasCredentials(in SipMessage message) => message.Has(SipHeaderId.Authorization) || message.Has(SipHeaderId.ProxyAuthorization);
 

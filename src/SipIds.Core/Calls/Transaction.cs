@@ -1,4 +1,5 @@
 using SipIds.Calls.Media;
+using SipIds.Calls.Standings;
 using SipIds.Packets;
 using SipIds.Sip;
 using SipIds.State;
@@ -16,6 +17,9 @@ public struct Transaction : IEvictable<Transaction>
 
     /// <summary>Whether the request was dropped on its way. In the replay of a capture it is answered all the same.</summary>
     public bool WasDropped { get; internal set; }
+
+    /// <summary>Whether its credentials return a nonce that was given to its origin alone.</summary>
+    public readonly bool ReturnsNonce => (Merit & CredentialMerit.ReturnsNonce) != CredentialMerit.None;
 
     /// <summary>Whether it was sent inside a dialog.</summary>
     public bool IsInDialog { get; internal set; }
@@ -53,6 +57,27 @@ public struct Transaction : IEvictable<Transaction>
     /// <summary>The key of the To URI.</summary>
     public StateKey To { get; internal set; }
 
+    /// <summary>The key of the Request-URI.</summary>
+    public StateKey Uri { get; internal set; }
+
+    /// <summary>The nonce of the request's credentials; default where it has none.</summary>
+    internal StateKey Nonce { get; set; }
+
+    /// <summary>Hash of the Digest username; 0 where there is none.</summary>
+    internal ulong Username { get; set; }
+
+    /// <summary>What the request's credentials prove, once they are accepted.</summary>
+    internal CredentialMerit Merit { get; set; }
+
+    /// <summary>Whether the request was seen on a further hop, so that a response may be another's than its server's.</summary>
+    internal bool IsForwarded { get; set; }
+
+    /// <summary>Hash of the To tag of the final response; 0 while there is none.</summary>
+    internal ulong FinalTag { get; set; }
+
+    /// <summary>Hash of the whole request, where it was dropped: a copy is dropped under the same verdict.</summary>
+    internal ulong Digest { get; set; }
+
     /// <summary>The media that the request offers; none where it has no session description.</summary>
     public MediaDescription Offer { get; internal set; }
 
@@ -63,5 +88,5 @@ public struct Transaction : IEvictable<Transaction>
     public readonly bool WentTo(NetAddress address) => address == Target.Address || (address == OtherTarget && !address.IsNone);
 
     /// <inheritdoc/>
-    public readonly int Rank => FinalStatus is >= 200 and < 300 ? 1 : 0;
+    public readonly int Rank => WasDropped || FinalStatus != 0 ? 0 : IsInDialog || HasCredentials ? 2 : 1;
 }

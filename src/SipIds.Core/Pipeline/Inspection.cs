@@ -24,6 +24,9 @@ public sealed class Inspection
     /// <exception cref="InvalidOperationException">There is no call table, because no preprocessor of the call stage runs.</exception>
     public CallContext Calls => _calls?.Context ?? throw new InvalidOperationException("Only preprocessors of the call stage have a call table.");
 
+    /// <summary>Whether there is a call table.</summary>
+    internal bool HasCalls => _calls is not null;
+
     /// <summary>How many reports found no room, in all.</summary>
     public long Overflow { get; private set; }
 
@@ -56,11 +59,13 @@ public sealed class Inspection
     /// <param name="detail">Whom or what it was counted for.</param>
     /// <param name="subject">The key of whom or what it was counted for: alerts of one event are throttled for each subject by itself. The default is one subject for the whole event.</param>
     /// <param name="window">Over how long it is counted, where that is longer than <c>period</c>.</param>
-    public void Report(EventDescriptor descriptor, long count, long limit, Timestamp since, ReadOnlySpan<byte> detail, StateKey subject = default, TimeSpan window = default) =>
-        Add(descriptor, descriptor.Severity, new() { Count = count, Limit = limit, Since = since, Subject = subject, Window = window }, detail);
+    /// <param name="isSpared">Whether the packet passes all the same, because its sender's share is not what exceeds the limit.</param>
+    public void Report(
+        EventDescriptor descriptor, long count, long limit, Timestamp since, ReadOnlySpan<byte> detail, StateKey subject = default, TimeSpan window = default, bool isSpared = false) =>
+        Add(descriptor, descriptor.Severity, new() { Count = count, Limit = limit, Since = since, Subject = subject, Window = window, IsSpared = isSpared }, detail);
 
-    /// <summary>The mild form of <see cref="Report(EventDescriptor, long, long, Timestamp, ReadOnlySpan{byte}, StateKey, TimeSpan)"/>: severity 3, and no drop unless <c>events:</c> names one.</summary>
-    /// <inheritdoc cref="Report(EventDescriptor, long, long, Timestamp, ReadOnlySpan{byte}, StateKey, TimeSpan)"/>
+    /// <summary>The mild form of <see cref="Report(EventDescriptor, long, long, Timestamp, ReadOnlySpan{byte}, StateKey, TimeSpan, bool)"/>: severity 3, and no drop unless <c>events:</c> names one.</summary>
+    /// <inheritdoc cref="Report(EventDescriptor, long, long, Timestamp, ReadOnlySpan{byte}, StateKey, TimeSpan, bool)"/>
     public void Notice(EventDescriptor descriptor, long count, long limit, Timestamp since, ReadOnlySpan<byte> detail, StateKey subject = default) =>
         Add(descriptor, Severity.Low, new() { Count = count, Limit = limit, Since = since, Subject = subject }, detail);
 
@@ -103,6 +108,8 @@ public sealed class Inspection
         var index = IndexOf(descriptor);
         if (index < Count && _reports[index].Severity <= severity)
         {
+            // Two counts of one event: the packet is spared only if neither is its sender's doing.
+            _reports[index].Counted.IsSpared &= count.IsSpared;
             return;
         }
 
@@ -160,4 +167,5 @@ internal struct ReportedCount
     public Timestamp Since;
     public StateKey Subject;
     public TimeSpan Window;
+    public bool IsSpared;
 }

@@ -4,7 +4,7 @@ using SipIds.Sip;
 
 namespace SipIds.Pipeline;
 
-/// <summary>Says where a message really came from: the packet's source, or behind one of our own proxies the bottom Via.</summary>
+/// <summary>Says where a message really came from, as far as somebody we trust says: the packet's source, or behind one of our own proxies what that proxy wrote.</summary>
 internal sealed class OriginResolver(NetPrefixSet proxies)
 {
     private const ushort DefaultPort = 5060;
@@ -12,18 +12,38 @@ internal sealed class OriginResolver(NetPrefixSet proxies)
     public NetEndpoint OriginOf(NetEndpoint source, in SipMessage message) =>
         proxies.Count == 0 || message.IsEmpty || !message.IsRequest || !proxies.Contains(source.Address) ? source : BehindProxy(source, message);
 
-    // received and rport say what the first hop saw; sent-by only what the client believes (RFC 3261 §18.2.1, RFC 3581 §4).
+    // A proxy writes what it saw into the Via right below its own (RFC 3261 §18.2.1, RFC 3581 §4). Where that was a proxy of ours, too, the next Via
+    // is that one's word. What lies below is the sender's claim.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static NetEndpoint BehindProxy(NetEndpoint source, in SipMessage message)
+    private NetEndpoint BehindProxy(NetEndpoint source, in SipMessage message)
     {
-        var via = message.BottomVia;
-        var host = via.Received.IsEmpty ? via.Host : via.Received;
-        if (!NetAddress.TryParse(host, out var address))
+        var origin = source;
+        var isOwn = true;
+        foreach (var line in message.All(SipHeaderId.Via))
         {
-            return source;
+            foreach (var value in new SipValues(line.Value))
+            {
+                if (!isOwn && (!proxies.Contains(origin.Address) || !TryRead(SipVia.Parse(value, out _), ref origin)))
+                {
+                    return origin;
+                }
+
+                isOwn = false;
+            }
+        }
+
+        return origin;
+    }
+
+    private static bool TryRead(SipVia via, ref NetEndpoint origin)
+    {
+        if (!NetAddress.TryParse(via.Received.IsEmpty ? via.Host : via.Received, out var address))
+        {
+            return false;
         }
 
         var port = via.RPort != 0 ? via.RPort : via.Port;
-        return new(address, port != 0 ? port : DefaultPort);
+        origin = new(address, port != 0 ? port : DefaultPort);
+        return true;
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using SipIds.Calls;
 using SipIds.Events;
 using SipIds.Packets;
 using SipIds.Pipeline.Settings;
@@ -53,7 +54,7 @@ internal sealed class Policy
             }
         }
 
-        var emergency = inspection.Count > 0 && _emergency.Concerns(packet.Message);
+        var emergency = inspection.Count > 0 && (inspection.HasCalls ? inspection.Calls.IsEmergency : _emergency.AreCalledBy(packet.Message));
         var wantsDrop = drops && !emergency && _dropMode is not DropMode.False;
         return new()
         {
@@ -74,6 +75,11 @@ internal sealed class Policy
     {
         var action = _actions.GetValueOrDefault(report.Event, EventAction.Alert);
         var isMild = report.Severity > report.Event.Severity;
+        if (report.Counted.IsSpared && action > EventAction.Alert)
+        {
+            return EventAction.Alert;
+        }
+
         return isMild && action > EventAction.Alert && !_overridden.Contains(report.Event) ? EventAction.Alert : action;
     }
 

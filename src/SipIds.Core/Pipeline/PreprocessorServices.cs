@@ -1,4 +1,5 @@
 using SipIds.Calls;
+using SipIds.Calls.Standings;
 using SipIds.Pipeline.Settings;
 using SipIds.State;
 
@@ -19,7 +20,7 @@ public sealed class PreprocessorServices
         ArgumentNullException.ThrowIfNull(settings);
         Settings = settings;
         Hasher = hasher ?? KeyHasher.CreateSecret();
-        _calls = new(() => new(settings.CallTable, settings.MidstreamGrace ?? TimeSpan.Zero, settings.ProxyIp, Hasher), isThreadSafe: false);
+        _calls = new(MakeCalls, isThreadSafe: false);
         _kept = new();
         _owner = "";
     }
@@ -59,4 +60,12 @@ public sealed class PreprocessorServices
 
     /// <summary>The same after a reload: other settings, and the state is still there.</summary>
     internal PreprocessorServices After(PipelineOptions settings) => new(this, settings, new(_kept), _owner);
+
+    private CallTracker MakeCalls()
+    {
+        var standing = new Standing(Settings.Standing, Settings.Peers, Settings.StandingGrace ?? TimeSpan.Zero, Settings.Period, Hasher);
+        var calls = new CallTracker(Settings.CallTable, Settings.MidstreamGrace ?? TimeSpan.Zero, Settings.ProxyIp, Hasher, standing);
+        calls.Change(Settings);
+        return calls;
+    }
 }

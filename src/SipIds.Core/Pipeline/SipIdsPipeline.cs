@@ -66,8 +66,9 @@ public sealed partial class SipIdsPipeline
     /// <summary>How long preprocessors take; empty unless there is a <see cref="PipelineSetup.Budget"/>.</summary>
     public IReadOnlyList<PreprocessorTiming> Timings => _dispatcher.Timings;
 
-    /// <summary>The preprocessors whose knowledge outlives the process, by their names.</summary>
-    public IEnumerable<(string Name, ILearner Preprocessor)> Learners => _dispatcher.OfType<ILearner>();
+    /// <summary>Whose knowledge outlives the process, by name: what origins have proved, and the preprocessors that learn.</summary>
+    public IEnumerable<(string Name, ILearner Learner)> Learners =>
+        _calls is null ? _dispatcher.OfType<ILearner>() : [("standing", _calls.Standing), .. _dispatcher.OfType<ILearner>()];
 
     /// <summary>Takes one frame through the pipeline.</summary>
     /// <returns>Whether the frame goes on to its endpoint.</returns>
@@ -127,7 +128,7 @@ public sealed partial class SipIdsPipeline
         Use(_parts.After(next));
         _setup = next;
         _throttle.Change(next.Settings.Period, next.AlertLimits);
-        _calls?.SetProxies(next.Settings.ProxyIp);
+        _calls?.Change(next.Settings);
         return _parts.BegunAnew;
     }
 
@@ -224,7 +225,19 @@ public sealed partial class SipIdsPipeline
 
         var packet = new SipPacket(decoded, payload, status, message, _origins.OriginOf(decoded.Source, message));
         _inspection.Begin(decoded.Frame.Time);
-        _calls?.Look(packet);
+        _calls?.LookUp(packet);
+        var verdict = _calls is { Context.IsCopyOfDropped: true } ? RepeatVerdict() : Inspect(packet);
+
+        if (_observers.Count > 0 && status is SipParseStatus.Ok)
+        {
+            Show(packet, verdict);
+        }
+
+        return verdict;
+    }
+
+    private Verdict Inspect(in SipPacket packet)
+    {
         _dispatcher.Inspect(packet, _inspection);
         var verdict = _inspection.Count > 0 ? Judge(packet) : Verdict.Pass;
         if (verdict is Verdict.Pass)
@@ -237,12 +250,15 @@ public sealed partial class SipIdsPipeline
             _calls?.ObserveDropped(packet);
         }
 
-        if (_observers.Count > 0 && status is SipParseStatus.Ok)
-        {
-            Show(packet, verdict);
-        }
-
         return verdict;
+    }
+
+    // What was dropped and is sent again was judged, counted and reported when it first came.
+    private Verdict RepeatVerdict()
+    {
+        Statistics.Dropped++;
+        Statistics.DroppedCopies++;
+        return Verdict.Drop;
     }
 
     private void Show(in SipPacket packet, Verdict verdict)

@@ -11,8 +11,14 @@ internal static class LiveSettings
     // As long as calls last: all of those that were there before the sensor are over by then, or nearly.
     private static readonly TimeSpan s_midstreamGrace = TimeSpan.FromHours(2);
 
-    public static PipelineOptions Of(SipIdsConfiguration configuration) =>
-        configuration.Pipeline.MidstreamGrace is null ? configuration.Pipeline with { MidstreamGrace = s_midstreamGrace } : configuration.Pipeline;
+    // By then all phones have registered again.
+    private static readonly TimeSpan s_standingGrace = TimeSpan.FromHours(2);
+
+    public static PipelineOptions Of(SipIdsConfiguration configuration) => configuration.Pipeline with
+    {
+        MidstreamGrace = configuration.Pipeline.MidstreamGrace ?? s_midstreamGrace,
+        StandingGrace = configuration.Pipeline.StandingGrace ?? s_standingGrace,
+    };
 
     /// <summary>What the pipeline of a live run is made of.</summary>
     /// <param name="sensor">The preprocessors, plugins and all.</param>

@@ -45,13 +45,14 @@ public sealed class IdentityPreprocessor : IPreprocessor<IdentityPreprocessor, I
         const ulong either = (1UL << (int)SipHeaderId.Identity) | (1UL << (int)SipHeaderId.IdentityInfo);
         if ((packet.Message.PresentIds & either) != 0)
         {
-            InspectIdentity(packet.Message, inspection);
+            InspectIdentity(packet, inspection);
         }
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void InspectIdentity(in SipMessage message, Inspection inspection)
+    private void InspectIdentity(in SipPacket packet, Inspection inspection)
     {
+        var message = packet.Message;
         var left = MaxValues;
         foreach (var line in message.All(SipHeaderId.IdentityInfo))
         {
@@ -61,7 +62,7 @@ public sealed class IdentityPreprocessor : IPreprocessor<IdentityPreprocessor, I
             }
 
             CompletenessCheck.InspectInfo(message, inspection);
-            InspectInfo(message, line.Value, inspection);
+            InspectInfo(packet, line.Value, inspection);
         }
 
         foreach (var line in message.All(SipHeaderId.Identity))
@@ -73,42 +74,42 @@ public sealed class IdentityPreprocessor : IPreprocessor<IdentityPreprocessor, I
                     return;
                 }
 
-                InspectValue(message, value, inspection);
+                InspectValue(packet, value, inspection);
             }
         }
     }
 
-    private void InspectInfo(in SipMessage message, ReadOnlySpan<byte> value, Inspection inspection)
+    private void InspectInfo(in SipPacket packet, ReadOnlySpan<byte> value, Inspection inspection)
     {
         var url = CertificateUrl.Parse(IdentityValue.UrlOf(value));
         var isTrusted = IsTrusted(url.Host);
         if (!isTrusted)
         {
-            DomainCheck.Inspect(url, message.From.Uri, inspection);
+            DomainCheck.Inspect(url, packet.Message.From.Uri, inspection);
         }
 
-        Inspect(url, isTrusted, inspection);
+        Inspect(url, isTrusted, packet, inspection);
     }
 
-    private void InspectValue(in SipMessage message, ReadOnlySpan<byte> value, Inspection inspection)
+    private void InspectValue(in SipPacket packet, ReadOnlySpan<byte> value, Inspection inspection)
     {
         if (IdentityValue.TryGetInfo(value, out var info))
         {
             var url = CertificateUrl.Parse(info);
-            Inspect(url, IsTrusted(url.Host), inspection);
+            Inspect(url, IsTrusted(url.Host), packet, inspection);
         }
         else
         {
-            CompletenessCheck.InspectWithoutInfo(message, value, inspection);
+            CompletenessCheck.InspectWithoutInfo(packet.Message, value, inspection);
         }
     }
 
-    private void Inspect(CertificateUrl url, bool isTrusted, Inspection inspection)
+    private void Inspect(CertificateUrl url, bool isTrusted, in SipPacket packet, Inspection inspection)
     {
         UrlSafetyCheck.Inspect(url, isTrusted, inspection);
         if (!isTrusted)
         {
-            _reflection.Inspect(url, inspection);
+            _reflection.Inspect(url, packet, inspection);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using SipIds.Events;
+using SipIds.Packets;
 using SipIds.Pipeline;
 using SipIds.State;
 
@@ -14,24 +15,50 @@ internal sealed class ReflectionCheck(int limit, PreprocessorServices services)
 
     private const int Hosts = 2048;
 
+    // As long as a cache keeps a certificate.
+    private static readonly TimeSpan s_memory = TimeSpan.FromHours(24);
+
     private static readonly CountedQuantity s_quantity = new("identity_urls", "host", Event);
 
     private readonly DistinctCounter _urls = services.Keep($"urls/{limit}/{services.Settings.Period}", () => new DistinctCounter(Hosts, limit, services.Settings.Period));
+    private readonly FairShares _shares = services.Keep($"shares/{services.Settings.Period}", () => new FairShares(Hosts / 8, services.Settings.Period));
+    private readonly BoundedTable<SeenUrl> _seen = services.Keep("seen_urls", () => new BoundedTable<SeenUrl>(Hosts * 8));
     private readonly KeyHasher _hasher = services.Hasher;
 
     /// <summary>Counts a URL.</summary>
-    public void Inspect(CertificateUrl url, Inspection inspection)
+    public void Inspect(CertificateUrl url, in SipPacket packet, Inspection inspection)
     {
         var host = url.TryGetAddress(out var address) ? _hasher.Hash(address) : _hasher.HashIgnoreCase(url.Host);
-        var count = _urls.Add(host, _hasher.Hash(url.Text), inspection.Now);
+        var key = _hasher.Hash(url.Text);
+        ref var seen = ref _seen.GetOrAdd(key, inspection.Now, out var isNew);
+        seen.Expires = inspection.Now + s_memory;
+        var count = _urls.Add(host, key, inspection.Now);
         inspection.Counted(s_quantity, host, url.Host, count, limit);
-        if (count > limit)
+        if (isNew && 4 * count > limit && !Fits(url, packet, host, count, inspection))
         {
-            Report(url, host, count, inspection);
+            _seen.Remove(key);
         }
     }
 
+    // A URL that was fetched before is in the proxy's cache; of new ones those are cut whose senders invent the most.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void Report(CertificateUrl url, StateKey host, long count, Inspection inspection) =>
-        inspection.Report(Event, count, limit, default, url.Text, host);
+    private bool Fits(CertificateUrl url, in SipPacket packet, StateKey host, long count, Inspection inspection)
+    {
+        var origin = packet.Origin.Address;
+        var holder = new ShareHolder(SourceKey.Of(origin, _hasher).Key, SourceKey.NetworkOf(origin, _hasher).Key);
+        var fits = _shares.TryTake(host, holder, limit, count > limit, inspection.Now, inspection.Calls.Standing.IsNew);
+        if (count > limit)
+        {
+            inspection.Report(Event, count, limit, default, url.Text, host, isSpared: fits);
+        }
+
+        return fits;
+    }
+
+    private struct SeenUrl : IEvictable<SeenUrl>
+    {
+        public Timestamp Expires { get; set; }
+
+        public readonly int Rank => 0;
+    }
 }

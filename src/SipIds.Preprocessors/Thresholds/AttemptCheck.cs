@@ -1,5 +1,7 @@
 using SipIds.Calls;
+using SipIds.Calls.Standings;
 using SipIds.Events;
+using SipIds.Packets;
 using SipIds.Pipeline;
 using SipIds.Sip;
 using SipIds.State;
@@ -7,7 +9,7 @@ using SipIds.State;
 namespace SipIds.Preprocessors.Thresholds;
 
 /// <summary>4001 to 4006 and 4010: new requests by who sends them, whom they are for, and where they come from.</summary>
-internal sealed class AttemptCheck(ThresholdsOptions options, TimeSpan period, KeyHasher hasher, BoundedTable<CountedWindow> users, BoundedTable<CountedWindow> sources)
+internal sealed class AttemptCheck(ThresholdsOptions options, PreprocessorServices services, BoundedTable<CountedWindow> users, BoundedTable<CountedWindow> sources, LimitShares shares)
 {
     public static readonly EventDescriptor SpitCaller = new(Gid.Sip, 4001, "spit-caller", Severity.High, EventAction.Drop,
         "One From URI started more calls in `period` than `calls` allows: spam over Internet telephony, or an INVITE flood.");
@@ -30,6 +32,9 @@ internal sealed class AttemptCheck(ThresholdsOptions options, TimeSpan period, K
     public static readonly EventDescriptor SourceFlood = new(Gid.Sip, 4010, "source-flood", Severity.High, EventAction.Drop,
         "One source address, or one IPv6 /64, sent more new requests of any kind in `period` than `source` allows, whatever they carry in From.");
 
+    // One customer of a provider has as many addresses of IPv6 as he likes.
+    private const int NetworkFactor = 2;
+
     private static readonly CountedQuantity s_callsFrom = new("calls", "From URI", SpitCaller);
     private static readonly CountedQuantity s_callsTo = new("calls", "To URI", InviteFlood);
     private static readonly CountedQuantity s_optionsFrom = new("m_options", "From URI", OptionsSender);
@@ -38,41 +43,80 @@ internal sealed class AttemptCheck(ThresholdsOptions options, TimeSpan period, K
     private static readonly CountedQuantity s_registersTo = new("register_to", "registrar", RegisterTarget) { Unseen = "all phones that come back after a power cut" };
     private static readonly CountedQuantity s_requestsFrom = new("source", "source", SourceFlood) { Unseen = "an office whose phones all come back after a power cut" };
 
-    private readonly Threshold _spitCaller = new(s_callsFrom, options.Calls, period, users);
-    private readonly Threshold _inviteFlood = new(s_callsTo, options.Calls, period, users);
-    private readonly Threshold _optionsSender = new(s_optionsFrom, options.MOptions, period, users);
-    private readonly Threshold _optionsTarget = new(s_optionsTo, options.MOptions, period, users);
-    private readonly Threshold _registerSender = new(s_registersFrom, options.RegisterFrom, period, users);
-    private readonly Threshold _registerTarget = new(s_registersTo, options.RegisterTo, period, users);
-    private readonly Threshold _source = new(s_requestsFrom, options.Source, period, sources);
+    private readonly KeyHasher _hasher = services.Hasher;
+    private readonly Threshold _spitCaller = new(s_callsFrom, options.Calls, services.Settings.Period, users, shares);
+    private readonly Threshold _inviteFlood = new(s_callsTo, options.Calls, services.Settings.Period, users, shares);
+    private readonly Threshold _optionsSender = new(s_optionsFrom, options.MOptions, services.Settings.Period, users, shares);
+    private readonly Threshold _optionsTarget = new(s_optionsTo, options.MOptions, services.Settings.Period, users, shares);
+    private readonly Threshold _registerSender = new(s_registersFrom, options.RegisterFrom, services.Settings.Period, users, shares);
+    private readonly Threshold _registerTarget = new(s_registersTo, options.RegisterTo, services.Settings.Period, users, shares);
+    private readonly Threshold _source = new(s_requestsFrom, options.Source, services.Settings.Period, sources, shares);
+    private readonly Threshold _network = new(s_requestsFrom, NetworkFactor * options.Source, services.Settings.Period, sources, shares);
+    private readonly StrangerCheck _strangers = new(options, services, sources, shares);
 
     /// <summary>Counts a new request.</summary>
-    public void Inspect(in SipMessage message, in SourceKey source, Inspection inspection)
+    public void Inspect(in SipPacket packet, in SourceKey source, Inspection inspection)
     {
-        var calls = inspection.Calls;
+        var message = packet.Message;
         switch (message.Method)
         {
             case SipMethod.Invite:
-                _spitCaller.Count(CallerOf(message, calls, source), message.From.Uri.Text, inspection);
-                _inviteFlood.Count(calls.ToKey, message.To.Uri.Text, inspection);
+                _spitCaller.Count(CallerOf(packet, source, inspection.Calls), message.From.Uri.Text, packet, StandingRules.AsUser, inspection);
+                CountTarget(_inviteFlood, packet, inspection);
+                _strangers.Inspect(packet, source, inspection);
                 break;
             case SipMethod.Options:
-                _optionsSender.Count(calls.FromKey, message.From.Uri.Text, inspection);
-                _optionsTarget.Count(calls.ToKey, message.To.Uri.Text, inspection);
+                _optionsSender.Count(inspection.Calls.FromKey, message.From.Uri.Text, packet, StandingRules.AsUser, inspection);
+                CountTarget(_optionsTarget, packet, inspection);
                 break;
             case SipMethod.Register:
                 var registrar = message.RequestUri.Host;
-                _registerSender.Count(calls.FromKey, message.From.Uri.Text, inspection);
-                _registerTarget.Count(hasher.HashIgnoreCase(registrar), registrar, inspection);
+                _registerSender.Count(inspection.Calls.FromKey, message.From.Uri.Text, packet, StandingRules.AsUser, inspection);
+                _registerTarget.Count(_hasher.HashIgnoreCase(registrar), registrar, packet, StandingRules.AsCaller, inspection);
                 break;
             default:
                 break;
         }
 
-        _source.Count(source, inspection);
+        CountSource(packet, source, inspection);
     }
 
-    // RFC 3323 §4.1.1.3: all who hide their name share one URI. Those of one source count together, those of different sources do not.
-    private static StateKey CallerOf(in SipMessage message, CallContext calls, in SourceKey source) =>
-        System.Text.Ascii.EqualsIgnoreCase(message.From.Uri.Host, "anonymous.invalid"u8) ? calls.FromKey.With(source.Key) : calls.FromKey;
+    // To is a label; a call goes where the Request-URI says (RFC 3261 §8.1.1.2, §16.5). Behind a proxy the two differ and To is what the caller asked for.
+    private static void CountTarget(Threshold threshold, in SipPacket packet, Inspection inspection)
+    {
+        var calls = inspection.Calls;
+        threshold.Count(calls.ToKey, packet.Message.To.Uri.Text, packet, StandingRules.AsCaller, inspection);
+        if (calls.UriKey != calls.ToKey)
+        {
+            threshold.Count(calls.UriKey, packet.Message.RequestUri.Text, packet, StandingRules.AsCaller, inspection);
+        }
+    }
+
+    // Of what came from one source the kind that made the count is cut, and what anybody may have forged before what is certainly its own.
+    private void CountSource(in SipPacket packet, in SourceKey source, Inspection inspection)
+    {
+        var holder = new ShareHolder(new((ulong)packet.Message.Method, 0), new(Standing.IsOwn(packet, inspection.Calls) ? 1UL : 0, 0));
+        _source.Count(source, holder, packet, StandingRules.AsUser, inspection);
+        if (!source.Host.IsIPv4)
+        {
+            _network.Count(SourceKey.NetworkOf(source.Host, _hasher), holder, packet, StandingRules.AsUser, inspection);
+        }
+    }
+
+    // A delivery is no attempt of the caller: what a queue, a page or a ring group sends to a phone at its own address counts for that phone alone.
+    // RFC 3323 §4.1.1.3: all who hide their name share one URI; they are told apart by who their network says they are (RFC 3325), or by where they are.
+    private StateKey CallerOf(in SipPacket packet, in SourceKey source, CallContext calls)
+    {
+        var message = packet.Message;
+        var caller = calls.FromKey;
+        if (IsAnonymous(message.From.Uri))
+        {
+            caller = message.Has(SipHeaderId.PAssertedIdentity) ? _hasher.Hash(message.ValueOf(SipHeaderId.PAssertedIdentity)).With(source.Key) : caller.With(source.Key);
+        }
+
+        return NetAddress.TryParse(message.RequestUri.Host, out var host) && host == packet.Target.Address ? caller.With(_hasher.Hash(host)) : caller;
+    }
+
+    private static bool IsAnonymous(SipUri from) =>
+        System.Text.Ascii.EqualsIgnoreCase(from.Host, "anonymous.invalid"u8) || System.Text.Ascii.EqualsIgnoreCase(from.User, "anonymous"u8);
 }

@@ -5,9 +5,6 @@ namespace SipIds.Preprocessors.Thresholds;
 /// <summary>What messages say of digest authentication (RFC 3261 §22, RFC 7616).</summary>
 internal static class Credentials
 {
-    /// <summary>Whether a request carries credentials.</summary>
-    public static bool AreIn(in SipMessage request) => request.Has(SipHeaderId.Authorization) || request.Has(SipHeaderId.ProxyAuthorization);
-
     /// <summary>Whether a challenge says that the password was right and only its nonce too old (RFC 7616 §3.3, <c>stale=true</c>).</summary>
     public static bool AreOnlyStale(in SipMessage response) =>
         SaysStale(response, SipHeaderId.WwwAuthenticate) || SaysStale(response, SipHeaderId.ProxyAuthenticate);

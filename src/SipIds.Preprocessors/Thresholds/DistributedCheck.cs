@@ -17,12 +17,12 @@ namespace SipIds.Preprocessors.Thresholds;
 internal sealed class DistributedCheck(ThresholdsOptions options, PreprocessorServices services)
 {
     public static readonly EventDescriptor Event = new(Gid.Sip, 4013, "distributed-flood", Severity.High, EventAction.Alert,
-        "More different source addresses, or IPv6 /64s, than `sources` allows sent INVITE or REGISTER to one To URI in `period`, or four times as many to one server without answering it: "
+        "More different source addresses, or IPv6 /64s, than `sources` allows sent INVITEs to one Request-URI, or REGISTERs to one user, in `period`, or four times as many to one server without answering it: "
         + "a flood or password guessing from many hosts, or with forged sources.");
 
     private const int ServerFactor = 4;
 
-    private static readonly CountedQuantity s_ofUser = new("sources", "To URI", Event);
+    private static readonly CountedQuantity s_ofUser = new("sources", "user", Event);
     private static readonly CountedQuantity s_ofServer = new("sources", "server", Event) { Unseen = "all phones that come back after a power cut" };
 
     private readonly KeyHasher _hasher = services.Hasher;
@@ -36,13 +36,15 @@ internal sealed class DistributedCheck(ThresholdsOptions options, PreprocessorSe
     /// <summary>Counts the source of a new INVITE or REGISTER.</summary>
     public void InspectAttempt(in SipPacket packet, in SourceKey source, Inspection inspection)
     {
-        var user = inspection.Calls.ToKey;
+        var calls = inspection.Calls;
+        var user = packet.Message.Method is SipMethod.Register ? calls.ToKey : calls.UriKey;
+        var name = packet.Message.Method is SipMethod.Register ? packet.Message.To.Uri.Text : packet.Message.RequestUri.Text;
         var server = _hasher.Hash(packet.Target.Address);
         var ofUser = _sources.Add(user, source.Key, inspection.Now);
-        inspection.Counted(s_ofUser, user, packet.Message.To.Uri.Text, ofUser, options.Sources);
+        inspection.Counted(s_ofUser, user, name, ofUser, options.Sources);
         if (ofUser > options.Sources)
         {
-            inspection.Report(Event, ofUser, options.Sources, default, packet.Message.To.Uri.Text, user);
+            inspection.Report(Event, ofUser, options.Sources, default, name, user);
         }
 
         var ofServer = _unheard.Add(server, source.Key, inspection.Now);

@@ -9,7 +9,7 @@ namespace SipIds.Preprocessors.Thresholds;
 
 /// <summary>4014: requests of one user that wait for their final answer.</summary>
 /// <remarks>A request opens when it passes and closes with its first final response. What is never answered leaves after three minutes, a twelfth of them more or less.</remarks>
-internal sealed class OpenTransactionCheck(ThresholdsOptions options, PreprocessorServices services)
+internal sealed class OpenTransactionCheck(ThresholdsOptions options, PreprocessorServices services, BoundedTable<CountedWindow> users)
 {
     public static readonly EventDescriptor Event = new(Gid.Sip, 4014, "transaction-limit", Severity.Medium, EventAction.Drop,
         "One From URI has more requests waiting for a final response than `transactions` allows (RFC 3261 §17): half-open calls that hold a server's memory.");
@@ -19,12 +19,14 @@ internal sealed class OpenTransactionCheck(ThresholdsOptions options, Preprocess
     // RFC 3261 §16.6: timer C is above three minutes.
     private static readonly TimeSpan s_longest = TimeSpan.FromMinutes(3);
 
+    private readonly LimitShares _shares = new(services, users, s_longest);
     private readonly BoundedTable<CountedWindow> _open = services.Keep("open_transactions", () => new BoundedTable<CountedWindow>(options.Users / 4));
 
     /// <summary>Judges a request that would open one more.</summary>
-    public void InspectRequest(in SipMessage message, Inspection inspection)
+    public void InspectRequest(in SipPacket packet, Inspection inspection)
     {
         var calls = inspection.Calls;
+        var message = packet.Message;
         if (!Opens(message.Method, calls))
         {
             return;
@@ -33,12 +35,14 @@ internal sealed class OpenTransactionCheck(ThresholdsOptions options, Preprocess
         var place = _open.PlaceOf(calls.FromKey, inspection.Now);
         var count = 1 + (place >= 0 ? _open.At(place).Window.Read(inspection.Now, s_longest) : 0);
         inspection.Counted(s_quantity, calls.FromKey, message.From.Uri.Text, count, options.Transactions);
-        if (count > options.Transactions)
+        if (!LimitShares.IsFar(count, options.Transactions))
         {
-            var since = _open.At(place).Window.Since(inspection.Now, s_longest);
-            inspection.Report(Event, count, options.Transactions, since, message.From.Uri.Text, calls.FromKey);
+            Judge(packet, place, count, inspection);
         }
     }
+
+    /// <summary>Forgets what has expired.</summary>
+    public void OnTick(Timestamp now) => _shares.OnTick(now);
 
     /// <summary>Closes the transaction of its first final response.</summary>
     public void InspectFinal(in Transaction transaction, Timestamp now)
@@ -53,14 +57,26 @@ internal sealed class OpenTransactionCheck(ThresholdsOptions options, Preprocess
     }
 
     /// <summary>Opens the transaction of a request that passes.</summary>
-    public void Observe(in SipMessage message, Inspection inspection)
+    public void Observe(in SipPacket packet, Inspection inspection)
     {
         var calls = inspection.Calls;
-        if (Opens(message.Method, calls))
+        if (Opens(packet.Message.Method, calls))
         {
             ref var open = ref _open.GetOrAdd(calls.FromKey, inspection.Now, out _);
             open.Expires = inspection.Now + s_longest;
             _ = open.Window.Hit(inspection.Now, s_longest);
+        }
+    }
+
+    private void Judge(in SipPacket packet, int place, long count, Inspection inspection)
+    {
+        var calls = inspection.Calls;
+        var standing = calls.Standing.AsUser(packet, calls, options.Transactions);
+        var isSpared = _shares.Spares(calls.FromKey.With((ulong)Event.Sid), _shares.HolderOf(packet.Origin.Address), standing, count, options.Transactions, inspection);
+        if (count > options.Transactions)
+        {
+            var since = _open.At(place).Window.Since(inspection.Now, s_longest);
+            inspection.Report(Event, count, options.Transactions, since, packet.Message.From.Uri.Text, calls.FromKey, isSpared: isSpared);
         }
     }
 

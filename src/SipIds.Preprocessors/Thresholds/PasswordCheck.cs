@@ -10,9 +10,11 @@ using SipIds.State;
 namespace SipIds.Preprocessors.Thresholds;
 
 /// <summary>4011: credentials that are rejected, for one user and from one source.</summary>
-/// <remarks>While a user or source is over the line, its further requests are reported too, so that the next guess is dropped before it is answered.
-/// A source from which the user proved the password before is left alone: guessing from elsewhere locks nobody out.</remarks>
-internal sealed class PasswordCheck(ThresholdsOptions options, PreprocessorServices services)
+/// <remarks>
+/// While a user or source is over the line, its further attempts to authenticate (requests with credentials, and REGISTERs) are reported too, so that the next guess is dropped before it is answered.
+/// Whose guesses they were decides whom that hits: of those who ask for one user the addresses that guessed, of one address the users that were guessed for.
+/// </remarks>
+internal sealed class PasswordCheck(ThresholdsOptions options, PreprocessorServices services, LimitShares shares)
 {
     public static readonly EventDescriptor Event = new(Gid.Sip, 4011, "password-guessing", Severity.High, EventAction.Drop,
         "More credentials of one user, or from one source, were rejected in `period` (401, 402, 403 or 407 after an Authorization) than `auth_failures` allows. "
@@ -24,29 +26,19 @@ internal sealed class PasswordCheck(ThresholdsOptions options, PreprocessorServi
     private static readonly CountedQuantity s_ofUser = new("auth_failures", "user", Event);
     private static readonly CountedQuantity s_ofSource = new("auth_failures", "source", Event);
 
-    // Longer than any usual registration lives.
-    private static readonly TimeSpan s_proofLifetime = TimeSpan.FromHours(2);
-
     private readonly TimeSpan _period = services.Settings.Period;
     private readonly KeyHasher _hasher = services.Hasher;
-    private readonly BoundedTable<Guessed> _users = services.Keep("guessed_users", () => new BoundedTable<Guessed>(options.Users / 2));
+    private readonly BoundedTable<CountedWindow> _users = services.Keep("guessed_users", () => new BoundedTable<CountedWindow>(options.Users / 2));
     private readonly BoundedTable<CountedWindow> _sources = services.Keep("guessing_sources", () => new BoundedTable<CountedWindow>(options.SourcesTracked));
     private readonly Sightings _hops = services.Keep("rejection_hops", () => new Sightings(options.SourcesTracked));
 
-    /// <summary>Reports a request outside dialogs whose user or source is over the line.</summary>
-    public void InspectRequest(in SipMessage message, in SourceKey source, Inspection inspection)
+    /// <summary>Reports an attempt to authenticate that exceeds its sender's share of the guesses.</summary>
+    public void InspectRequest(in SipPacket packet, in SourceKey source, Inspection inspection)
     {
-        if (_sources.Count == 0)
+        // Nobody's credentials were rejected recently: the rule, and a look-up spared.
+        if (_sources.Count > 0 && (inspection.Calls.HasCredentials || packet.Message.Method is SipMethod.Register))
         {
-            // Nobody's credentials were rejected of late: the rule, and a look-up spared.
-            return;
-        }
-
-        var user = message.Method is SipMethod.Register ? inspection.Calls.ToKey : inspection.Calls.FromKey;
-        var known = _users.PlaceOf(user, inspection.Now);
-        if (known < 0 || _users.At(known).ProvedFrom != source.Key)
-        {
-            Judge(message, user, source, inspection);
+            JudgeRequest(packet, source, inspection);
         }
     }
 
@@ -68,86 +60,113 @@ internal sealed class PasswordCheck(ThresholdsOptions options, PreprocessorServi
             OnSuccess(user, source, inspection.Now);
         }
         else if (message.StatusCode is 401 or 402 or 403 or 407 && !Credentials.AreOnlyStale(message)
-            && !_hops.IsFurtherHop(inspection.Calls.CallKey.With(message.CSeq.Number), packet))
+            && !_hops.IsFurtherHop(inspection.Calls.CallKey.With(message.CSeq.Number), packet)
+            && (message.StatusCode is 402 or 403 || inspection.Calls.Standing.IsWrongPassword(transaction, inspection.Now)))
         {
-            OnFailure(message, user, source, inspection);
-            Judge(message, user, source, inspection);
+            OnFailure(message, user, source, transaction, inspection);
         }
     }
 
-    private void OnFailure(in SipMessage message, StateKey user, in SourceKey source, Inspection inspection)
+    private void OnFailure(in SipMessage message, StateKey user, in SourceKey source, in Transaction transaction, Inspection inspection)
     {
         var now = inspection.Now;
         ref var guessed = ref _users.GetOrAdd(user, now, out _);
-        guessed.Expires = guessed.ProvedFrom == default ? now + _period : now + s_proofLifetime;
-        var ofUser = guessed.Failures.Hit(now, _period);
+        guessed.Expires = now + _period;
+        var ofUser = guessed.Window.Hit(now, _period);
         ref var failing = ref _sources.GetOrAdd(source.Key, now, out _);
         failing.Expires = now + _period;
         var ofSource = failing.Window.Hit(now, _period);
+        shares.Add(OfUser(user), shares.HolderOf(transaction.Origin.Address), now);
+        shares.Add(OfSource(source), new(user, user), now);
+        if (transaction.ReturnsNonce)
+        {
+            shares.Add(CertainlyOf(user), shares.HolderOf(transaction.Origin.Address), now);
+        }
+
         if (inspection.IsMeasured)
         {
-            Span<byte> address = stackalloc byte[SourceKey.MaxTextLength];
-            inspection.Counted(s_ofUser, user, (message.CSeq.Method is SipMethod.Register ? message.To : message.From).Uri.Text, ofUser, options.AuthFailures);
-            inspection.Counted(s_ofSource, source.Key, address[..source.Write(address)], ofSource, options.AuthFailures);
+            Measure(message, user, source, ofUser, ofSource, inspection);
+        }
+
+        // The answer is the server's and passes; the next guess does not.
+        if (ofUser > options.AuthFailures)
+        {
+            Report(message, source, user, ofUser, guessed.Window.Since(now, _period), inspection, isSpared: true);
+        }
+
+        if (ofSource > options.AuthFailures)
+        {
+            Report(message, source, source.Key, ofSource, failing.Window.Since(now, _period), inspection, isSpared: true);
         }
     }
 
     private void OnSuccess(StateKey user, in SourceKey source, Timestamp now)
     {
-        ref var guessed = ref _users.GetOrAdd(user, now, out _);
-        guessed.Expires = now + s_proofLifetime;
-        var failures = guessed.Failures.Read(now, _period);
-        if (failures > options.AuthFailures)
+        var place = _users.PlaceOf(user, now);
+        var failures = place >= 0 ? _users.At(place).Window.Read(now, _period) : 0;
+        if (failures == 0 || failures > options.AuthFailures)
         {
-            // Who finds the password after so many guesses has proved nothing.
+            // Finding the password after so many guesses proves nothing.
             return;
         }
 
-        guessed.ProvedFrom = source.Key;
-        guessed.Failures = default;
-        var place = failures == 0 ? -1 : _sources.PlaceOf(source.Key, now);
+        _users.At(place).Window = default;
+        place = _sources.PlaceOf(source.Key, now);
         if (place >= 0)
         {
             _sources.At(place).Window.Take(failures);
         }
     }
 
-    private void Judge(in SipMessage message, StateKey user, in SourceKey source, Inspection inspection)
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void JudgeRequest(in SipPacket packet, in SourceKey source, Inspection inspection)
     {
-        var now = inspection.Now;
-        var place = _users.PlaceOf(user, now);
-        if (place >= 0 && _users.At(place).Failures.Read(now, _period) is var ofUser && ofUser > options.AuthFailures)
+        var calls = inspection.Calls;
+        var (user, now) = (calls.UserKey, inspection.Now);
+        var holder = shares.HolderOf(packet.Origin.Address);
+        if (calls.Standing.IsProven(user, packet.Origin.Address, now) && !shares.ExceedsAlone(CertainlyOf(user), holder, options.AuthFailures, now))
         {
-            Report(message, source, user, ofUser, _users.At(place).Failures.Since(now, _period), inspection);
+            return;
+        }
+
+        var place = _users.PlaceOf(user, now);
+        if (place >= 0 && _users.At(place).Window.Read(now, _period) is var ofUser && ofUser > options.AuthFailures
+            && shares.WouldExceed(OfUser(user), holder, options.AuthFailures, inspection))
+        {
+            Report(packet.Message, source, user, ofUser, _users.At(place).Window.Since(now, _period), inspection);
         }
 
         place = _sources.PlaceOf(source.Key, now);
-        if (place >= 0 && _sources.At(place).Window.Read(now, _period) is var ofSource && ofSource > options.AuthFailures)
+        if (place >= 0 && _sources.At(place).Window.Read(now, _period) is var ofSource && ofSource > options.AuthFailures
+            && shares.WouldExceed(OfSource(source), new(user, user), options.AuthFailures, inspection))
         {
-            Report(message, source, source.Key, ofSource, _sources.At(place).Window.Since(now, _period), inspection);
+            Report(packet.Message, source, source.Key, ofSource, _sources.At(place).Window.Since(now, _period), inspection);
         }
     }
 
+    private static StateKey OfUser(StateKey user) => user.With((ulong)Event.Sid);
+
+    // Guesses that nobody can have forged: only these are held against a user at an address of their own.
+    private static StateKey CertainlyOf(StateKey user) => OfUser(user).With(1);
+
+    private static StateKey OfSource(in SourceKey source) => source.Key.With((ulong)Event.Sid);
+
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void Report(in SipMessage message, in SourceKey source, StateKey subject, long count, Timestamp since, Inspection inspection)
+    private void Measure(in SipMessage message, StateKey user, in SourceKey source, long ofUser, long ofSource, Inspection inspection)
+    {
+        Span<byte> address = stackalloc byte[SourceKey.MaxTextLength];
+        inspection.Counted(s_ofUser, user, (message.CSeq.Method is SipMethod.Register ? message.To : message.From).Uri.Text, ofUser, options.AuthFailures);
+        inspection.Counted(s_ofSource, source.Key, address[..source.Write(address)], ofSource, options.AuthFailures);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Report(in SipMessage message, in SourceKey source, StateKey subject, long count, Timestamp since, Inspection inspection, bool isSpared = false)
     {
         Span<byte> address = stackalloc byte[SourceKey.MaxTextLength];
         var detail = new DetailWriter(stackalloc byte[Alert.MaxDetailLength]);
         detail.Add(address[..source.Write(address)]);
         detail.Add(" as "u8);
         detail.Add((message.CSeq.Method is SipMethod.Register ? message.To : message.From).Uri.Text);
-        inspection.Report(Event, count, options.AuthFailures, since, detail.Text, subject);
-    }
-
-    private struct Guessed : IEvictable<Guessed>
-    {
-        public SlidingWindow Failures;
-
-        /// <summary>The source of the last success.</summary>
-        public StateKey ProvedFrom;
-
-        public Timestamp Expires { get; set; }
-
-        public readonly int Rank => (int)Failures.Count;
+        inspection.Report(Event, count, options.AuthFailures, since, detail.Text, subject, isSpared: isSpared);
     }
 }

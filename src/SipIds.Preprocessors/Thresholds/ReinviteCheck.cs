@@ -5,7 +5,7 @@ using SipIds.State;
 namespace SipIds.Preprocessors.Thresholds;
 
 /// <summary>4009: re-INVITEs and UPDATEs in one call.</summary>
-internal sealed class ReinviteCheck(ThresholdsOptions options, PreprocessorServices services, BoundedTable<CountedWindow> calls)
+internal sealed class ReinviteCheck(ThresholdsOptions options, PreprocessorServices services, BoundedTable<CountedWindow> calls, LimitShares shares)
 {
     public static readonly EventDescriptor Event = new(Gid.Sip, 4009, "reinvite-flood", Severity.Medium, EventAction.Drop,
         "One call was sent more re-INVITEs and UPDATEs in `period` than `reinvites` allows (RFC 3261 §14, RFC 3311).");
@@ -13,7 +13,7 @@ internal sealed class ReinviteCheck(ThresholdsOptions options, PreprocessorServi
     private static readonly CountedQuantity s_quantity = new("reinvites", "call", Event);
 
     private readonly Sightings _seen = services.Keep("reinvites", () => new Sightings(options.Users / 4));
-    private readonly Threshold _reinvites = new(s_quantity, options.Reinvites, services.Settings.Period, calls);
+    private readonly Threshold _reinvites = new(s_quantity, options.Reinvites, services.Settings.Period, calls, shares);
 
     /// <summary>Counts an INVITE or UPDATE inside a dialog.</summary>
     public void Inspect(in SipPacket packet, Inspection inspection)
@@ -22,7 +22,7 @@ internal sealed class ReinviteCheck(ThresholdsOptions options, PreprocessorServi
         var call = inspection.Calls.CallKey;
         if (_seen.IsNew(call.With((ulong)message.Method).With(message.CSeq.Number), packet))
         {
-            _reinvites.Count(call, message.CallId, inspection);
+            _reinvites.Count(call, message.CallId, packet, StandingRules.AsParty, inspection);
         }
     }
 }

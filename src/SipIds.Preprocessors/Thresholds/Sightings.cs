@@ -20,11 +20,11 @@ internal sealed class Sightings(int capacity)
     {
         ref var seen = ref _seen.GetOrAdd(key, packet.Time, out var isNew);
         var isFurtherHop = packet.Source.Address == seen.Target;
-        var isRepeat = !isNew && (isFurtherHop || packet.Source.Address == seen.Source) && seen.Repeats < MaxRepeats;
+        var isRepeat = !isNew && (isFurtherHop || packet.Source.Address == seen.Source || packet.Source.Address == seen.Former) && seen.Repeats < MaxRepeats;
         if (isRepeat)
         {
             seen.Repeats++;
-            seen.Target = isFurtherHop ? packet.Target.Address : seen.Target;
+            (seen.Former, seen.Target) = isFurtherHop ? (seen.Target, packet.Target.Address) : (seen.Former, seen.Target);
             return false;
         }
 
@@ -49,6 +49,9 @@ internal sealed class Sightings(int capacity)
     {
         public NetAddress Source;
         public NetAddress Target;
+
+        /// <summary>The hop before the last: a sensor on both sides of a proxy sees what it sends twice.</summary>
+        public NetAddress Former;
         public int Repeats;
 
         public Timestamp Expires { get; set; }

@@ -6,7 +6,7 @@ using SipIds.State;
 namespace SipIds.Preprocessors.Thresholds;
 
 /// <summary>4007 and 4008: CANCELs and BYEs by who sends them and whom they are for, one of a kind for each call.</summary>
-internal sealed class TeardownCheck(ThresholdsOptions options, PreprocessorServices services, BoundedTable<CountedWindow> users, BoundedTable<CountedWindow> sources)
+internal sealed class TeardownCheck(ThresholdsOptions options, PreprocessorServices services, BoundedTable<CountedWindow> users, BoundedTable<CountedWindow> sources, LimitShares shares)
 {
     public static readonly EventDescriptor CancelFlood = new(Gid.Sip, 4007, "cancel-flood", Severity.Medium, EventAction.Drop,
         "One source sent, or one To URI was sent, more CANCELs in `period` than `cancels` allows; one that is sent again or to every branch of a call counts once.");
@@ -20,10 +20,10 @@ internal sealed class TeardownCheck(ThresholdsOptions options, PreprocessorServi
     private static readonly CountedQuantity s_byesTo = new("byes", "To URI", ByeFlood);
 
     private readonly Sightings _seen = services.Keep("teardowns", () => new Sightings(options.Users));
-    private readonly Threshold _cancelsFrom = new(s_cancelsFrom, options.Cancels, services.Settings.Period, sources);
-    private readonly Threshold _cancelsTo = new(s_cancelsTo, options.Cancels, services.Settings.Period, users);
-    private readonly Threshold _byesFrom = new(s_byesFrom, options.Byes, services.Settings.Period, sources);
-    private readonly Threshold _byesTo = new(s_byesTo, options.Byes, services.Settings.Period, users);
+    private readonly Threshold _cancelsFrom = new(s_cancelsFrom, options.Cancels, services.Settings.Period, sources, shares);
+    private readonly Threshold _cancelsTo = new(s_cancelsTo, options.Cancels, services.Settings.Period, users, shares);
+    private readonly Threshold _byesFrom = new(s_byesFrom, options.Byes, services.Settings.Period, sources, shares);
+    private readonly Threshold _byesTo = new(s_byesTo, options.Byes, services.Settings.Period, users, shares);
 
     /// <summary>Counts a CANCEL or BYE.</summary>
     public void Inspect(in SipPacket packet, in SourceKey source, Inspection inspection)
@@ -35,7 +35,7 @@ internal sealed class TeardownCheck(ThresholdsOptions options, PreprocessorServi
         }
 
         var isCancel = message.Method is SipMethod.Cancel;
-        (isCancel ? _cancelsFrom : _byesFrom).Count(source, inspection);
-        (isCancel ? _cancelsTo : _byesTo).Count(inspection.Calls.ToKey, message.To.Uri.Text, inspection);
+        (isCancel ? _cancelsFrom : _byesFrom).Count(source, shares.HolderOf(packet.Origin.Address), packet, StandingRules.AsEnder, inspection);
+        (isCancel ? _cancelsTo : _byesTo).Count(inspection.Calls.ToKey, message.To.Uri.Text, packet, StandingRules.AsEnder, inspection);
     }
 }

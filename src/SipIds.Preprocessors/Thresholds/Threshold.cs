@@ -1,33 +1,43 @@
 using System.Runtime.CompilerServices;
+using SipIds.Calls.Standings;
 using SipIds.Packets;
 using SipIds.Pipeline;
 using SipIds.State;
 
 namespace SipIds.Preprocessors.Thresholds;
 
-/// <summary>One event's counts in a table that may be shared: counts a subject, and reports each packet that is over the limit.</summary>
-internal sealed class Threshold(CountedQuantity quantity, int limit, TimeSpan period, BoundedTable<CountedWindow> table)
+/// <summary>One event's counts in a table that may be shared: counts a subject, reports each packet that is over the limit, and says whether the packet is spared.</summary>
+internal sealed class Threshold(CountedQuantity quantity, int limit, TimeSpan period, BoundedTable<CountedWindow> table, LimitShares shares)
 {
     private readonly ulong _mark = (ulong)quantity.Event.Sid;
 
+    /// <summary>How a request counts.</summary>
+    public delegate OriginStanding StandingOf(in SipPacket packet, Calls.CallContext calls, long limit);
+
     /// <summary>Counts one more for a subject that a text names.</summary>
-    public void Count(StateKey subject, ReadOnlySpan<byte> name, Inspection inspection)
+    /// <param name="subject">Whom it is counted for.</param>
+    /// <param name="name">What a person calls the subject.</param>
+    /// <param name="packet">The request.</param>
+    /// <param name="standingOf">How it counts; asked near the limit only.</param>
+    /// <param name="inspection">The packet's.</param>
+    public void Count(StateKey subject, ReadOnlySpan<byte> name, in SipPacket packet, StandingOf standingOf, Inspection inspection)
     {
         var count = Hit(subject, inspection.Now);
         inspection.Counted(quantity, subject, name, count, limit);
-        if (count > limit)
+        if (!LimitShares.IsFar(count, limit))
         {
-            Report(subject, count, name, inspection);
+            var spared = shares.Spares(subject.With(_mark), shares.HolderOf(packet.Origin.Address), standingOf(packet, inspection.Calls, limit), count, limit, inspection);
+            Report(subject, count, name, spared, inspection);
         }
     }
 
-    /// <summary>Counts one more for a source.</summary>
-    public void Count(SourceKey source, Inspection inspection)
+    /// <summary>Counts one more for a source, whose shares belong to whatever <paramref name="holder"/> says.</summary>
+    public void Count(SourceKey source, in ShareHolder holder, in SipPacket packet, StandingOf standingOf, Inspection inspection)
     {
         var count = Hit(source.Key, inspection.Now);
-        if (count > limit || inspection.IsMeasured)
+        if (!LimitShares.IsFar(count, limit) || inspection.IsMeasured)
         {
-            Name(source, count, inspection);
+            Name(source, holder, count, packet, standingOf, inspection);
         }
     }
 
@@ -39,21 +49,25 @@ internal sealed class Threshold(CountedQuantity quantity, int limit, TimeSpan pe
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void Name(SourceKey source, long count, Inspection inspection)
+    private void Name(SourceKey source, in ShareHolder holder, long count, in SipPacket packet, StandingOf standingOf, Inspection inspection)
     {
         Span<byte> text = stackalloc byte[SourceKey.MaxTextLength];
         var name = text[..source.Write(text)];
         inspection.Counted(quantity, source.Key, name, count, limit);
-        if (count > limit)
+        if (!LimitShares.IsFar(count, limit))
         {
-            Report(source.Key, count, name, inspection);
+            var spared = shares.Spares(source.Key.With(_mark), holder, standingOf(packet, inspection.Calls, limit), count, limit, inspection);
+            Report(source.Key, count, name, spared, inspection);
         }
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void Report(StateKey subject, long count, ReadOnlySpan<byte> name, Inspection inspection)
+    private void Report(StateKey subject, long count, ReadOnlySpan<byte> name, bool isSpared, Inspection inspection)
     {
-        var since = table.GetOrAdd(subject.With(_mark), inspection.Now, out _).Window.Since(inspection.Now, period);
-        inspection.Report(quantity.Event, count, limit, since, name, subject);
+        if (count > limit)
+        {
+            var since = table.GetOrAdd(subject.With(_mark), inspection.Now, out _).Window.Since(inspection.Now, period);
+            inspection.Report(quantity.Event, count, limit, since, name, subject, isSpared: isSpared);
+        }
     }
 }

@@ -17,6 +17,7 @@ public sealed class ThresholdsPreprocessor : IPreprocessor<ThresholdsPreprocesso
     private readonly KeyHasher _hasher;
     private readonly BoundedTable<CountedWindow> _users;
     private readonly BoundedTable<CountedWindow> _sources;
+    private readonly LimitShares _shares;
     private readonly NewRequests _new;
     private readonly AttemptCheck _attempts;
     private readonly TeardownCheck _teardowns;
@@ -35,13 +36,14 @@ public sealed class ThresholdsPreprocessor : IPreprocessor<ThresholdsPreprocesso
         _users = services.Keep("users", () => new BoundedTable<CountedWindow>(options.Users));
         _sources = services.Keep("sources", () => new BoundedTable<CountedWindow>(options.SourcesTracked));
         _new = services.Keep("claims", () => new NewRequests(options.SourcesTracked));
-        _attempts = new(options, period, _hasher, _users, _sources);
-        _teardowns = new(options, services, _users, _sources);
-        _reinvites = new(options, services, _users);
-        _passwords = new(options, services);
+        _shares = new(services, _users, period);
+        _attempts = new(options, services, _users, _sources, _shares);
+        _teardowns = new(options, services, _users, _sources, _shares);
+        _reinvites = new(options, services, _users, _shares);
+        _passwords = new(options, services, _shares);
         _scans = new(options, services);
         _distributed = new(options, services);
-        _open = new(options, services);
+        _open = new(options, services, _users);
         _adaptive = options.Adaptive ? services.Keep($"adaptive/{period}", () => new AdaptiveLimits(period, Info.Events)) : null;
     }
 
@@ -94,7 +96,7 @@ public sealed class ThresholdsPreprocessor : IPreprocessor<ThresholdsPreprocesso
         ArgumentNullException.ThrowIfNull(inspection);
         if (packet.Message.IsRequest && !IsTrusted(packet.Source, packet.Origin))
         {
-            _open.Observe(packet.Message, inspection);
+            _open.Observe(packet, inspection);
         }
     }
 
@@ -105,6 +107,8 @@ public sealed class ThresholdsPreprocessor : IPreprocessor<ThresholdsPreprocesso
         var now = inspection.Now;
         _users.Sweep(now, _users.Capacity / TicksForAll);
         _sources.Sweep(now, _sources.Capacity / TicksForAll);
+        _shares.OnTick(now);
+        _open.OnTick(now);
         _passwords.OnTick(now);
         _scans.OnTick(now);
         _adaptive?.OnTick(now);
@@ -157,13 +161,14 @@ public sealed class ThresholdsPreprocessor : IPreprocessor<ThresholdsPreprocesso
     {
         var method = packet.Message.Method;
         var source = SourceKey.Of(packet.Origin.Address, _hasher);
-        if (method is SipMethod.Ack || Credentials.AreIn(packet.Message))
+        if (method is SipMethod.Ack || inspection.Calls.HasCredentials)
         {
             _distributed.InspectAnswer(packet, source);
         }
 
         if (method is SipMethod.Ack)
         {
+            _scans.InspectAck(source, inspection);
             return;
         }
 
@@ -187,7 +192,7 @@ public sealed class ThresholdsPreprocessor : IPreprocessor<ThresholdsPreprocesso
 
     private void InspectAttempt(in SipPacket packet, in SourceKey source, Inspection inspection)
     {
-        _attempts.Inspect(packet.Message, source, inspection);
+        _attempts.Inspect(packet, source, inspection);
         if (packet.Message.Method is SipMethod.Invite or SipMethod.Register)
         {
             _distributed.InspectAttempt(packet, source, inspection);
@@ -198,9 +203,9 @@ public sealed class ThresholdsPreprocessor : IPreprocessor<ThresholdsPreprocesso
 
     private void InspectAsker(in SipPacket packet, in SourceKey source, Inspection inspection)
     {
-        _passwords.InspectRequest(packet.Message, source, inspection);
-        _scans.InspectRequest(packet.Message, source, packet.Target.Address, inspection);
-        _open.InspectRequest(packet.Message, inspection);
+        _passwords.InspectRequest(packet, source, inspection);
+        _scans.InspectRequest(packet, source, inspection);
+        _open.InspectRequest(packet, inspection);
     }
 
     // Only the first final response counts; one that is sent again finds its transaction closed.
@@ -221,7 +226,7 @@ public sealed class ThresholdsPreprocessor : IPreprocessor<ThresholdsPreprocesso
 
         if (!transaction.IsInDialog)
         {
-            _scans.InspectFinal(packet.Message, transaction, inspection);
+            _scans.InspectFinal(packet, transaction, inspection);
         }
     }
 }

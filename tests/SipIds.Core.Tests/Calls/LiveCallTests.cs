@@ -70,7 +70,7 @@ public sealed class LiveCallTests
         {
             var opened = packet.Open();
             var before = GC.GetAllocatedBytesForCurrentThread();
-            tracker.Look(opened);
+            tracker.LookUp(opened);
             tracker.Observe(opened);
             tracker.OnTick(opened.Time);
             allocated += GC.GetAllocatedBytesForCurrentThread() - before;

@@ -21,7 +21,7 @@ internal sealed class TrackerDriver(CallTableOptions? options = null)
     public CallContext Pass(SipBuilder message, string source = Client, string target = Proxy)
     {
         var packet = Packet(message, source, target).Open();
-        Tracker.Look(packet);
+        Tracker.LookUp(packet);
         Tracker.Observe(packet);
         return Tracker.Context;
     }
@@ -29,7 +29,7 @@ internal sealed class TrackerDriver(CallTableOptions? options = null)
     /// <summary>The message was judged and is dropped.</summary>
     public CallContext Drop(SipBuilder message, string source = Client, string target = Proxy)
     {
-        Tracker.Look(Packet(message, source, target).Open());
+        Tracker.LookUp(Packet(message, source, target).Open());
         return Tracker.Context;
     }
 

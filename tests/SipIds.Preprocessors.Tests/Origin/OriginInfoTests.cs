@@ -60,7 +60,7 @@ public sealed class OriginInfoTests
     {
         var before = GC.GetAllocatedBytesForCurrentThread();
         inspection.Begin(packet.Time);
-        calls.Look(packet);
+        calls.LookUp(packet);
         preprocessor.Inspect(packet, inspection);
         calls.Observe(packet);
         preprocessor.Observe(packet, inspection);

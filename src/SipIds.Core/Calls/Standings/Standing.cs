@@ -1,19 +1,319 @@
+using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
 using SipIds.Packets;
+using SipIds.Pipeline;
+using SipIds.Sip;
 using SipIds.State;
 
 namespace SipIds.Calls.Standings;
 
-/// <summary>What the origins of messages have proved so far: who can receive at an address, act as a user, or place calls without a password.</summary>
-public sealed class Standing
+/// <summary>What the origins of messages have proved so far: who can receive at an address, act as a user, or place calls without a password. It decides whom a drop may hit.</summary>
+/// <remarks>Learnt only from packets that pass, and never from a response alone: one counts that comes from where its request went, fits an open transaction and is its first final response.</remarks>
+public sealed class Standing : ILearner
 {
-    private bool Knows { get; }
+    private const int TicksForAll = 64;
+    private const int CallsOfPeer = 20;
+    private const int PartnersOfPeer = 5;
+    private const ulong TagKind = 2;
+
+    private static readonly TimeSpan s_day = TimeSpan.FromHours(24);
+    private static readonly TimeSpan s_reachable = TimeSpan.FromMinutes(10);
+
+    private readonly BoundedTable<ProvenUser> _users;
+    private readonly BoundedTable<OriginRecord> _origins;
+    private readonly ChallengeTable _challenges;
+    private readonly AccountNames _accounts;
+    private readonly KeyHasher _hasher;
+    private readonly TimeSpan _lifetime;
+    private readonly TimeSpan _period;
+    private NetPrefixSet _peers;
+    private TimeSpan _grace;
+    private Timestamp _started;
+    private Timestamp _now;
+
+    /// <summary>Nobody has proved anything yet.</summary>
+    /// <param name="options">How much there is room for.</param>
+    /// <param name="peers">Addresses that may place calls without a password.</param>
+    /// <param name="grace">How long after the first packet nobody is a stranger to be cut for others.</param>
+    /// <param name="period">Over how long thresholds count.</param>
+    /// <param name="hasher">Hashes what is looked up.</param>
+    public Standing(StandingOptions options, NetPrefixSet peers, TimeSpan grace, TimeSpan period, KeyHasher hasher)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        _users = new(options.Users);
+        _origins = new(options.Origins);
+        _challenges = new(options.Challenges, hasher);
+        _accounts = new(options.Users);
+        _hasher = hasher;
+        _lifetime = options.Lifetime;
+        _period = period;
+        _peers = peers;
+        _grace = grace;
+    }
+
+    /// <summary>Whether the sensor has not watched for long enough to know who is a stranger (<c>standing_grace</c>).</summary>
+    public bool IsNew => _now < _started + _grace;
+
+    internal IEnumerable<TableFill> Tables => [TableFill.Of("proven_users", _users), TableFill.Of("origins", _origins)];
 
     /// <summary>Whether something that went to this address alone came back from there, so that it is no forged source.</summary>
-    public bool IsReachable(NetAddress address, Timestamp now) => Knows;
+    public bool IsReachable(NetAddress address, Timestamp now) => RecordOf(address, now) is >= 0 and var place && _origins.At(place).ReachableUntil > now;
 
-    /// <summary>Whether a server of ours accepted a request of this user from this address that answered its challenge.</summary>
-    public bool IsProven(StateKey user, NetAddress address, Timestamp now) => Knows;
+    /// <summary>Whether a server accepted a request of this user from this address that answered its challenge.</summary>
+    public bool IsProven(StateKey user, NetAddress address, Timestamp now) => _users.PlaceOf(KeyOf(user, address), now) >= 0;
 
-    /// <summary>Whether the address places calls without a password: named in <c>peers</c>, or learnt from answered calls.</summary>
-    public bool IsPeer(NetAddress address, Timestamp now) => Knows;
+    /// <summary>Whether some user has proved a password at this address.</summary>
+    public bool HasAccount(NetAddress address, Timestamp now) => RecordOf(address, now) is >= 0 and var place && _origins.At(place).AccountUntil > now;
+
+    /// <summary>Whether the address places calls without a password: named in <c>peers</c>, or learnt from twenty answered calls with five users in a day, some of them begun by our side.</summary>
+    public bool IsPeer(NetAddress address, Timestamp now)
+    {
+        if (_peers.Count > 0 && _peers.Contains(address))
+        {
+            return true;
+        }
+
+        var place = RecordOf(address, now);
+        if (place < 0)
+        {
+            return false;
+        }
+
+        ref var record = ref _origins.At(place);
+        return record is { IsCalled: true, IsRegistered: false, Partners: PartnersOfPeer } && record.Answered.Read(now, s_day) >= CallsOfPeer;
+    }
+
+    /// <summary>Whether a call of this address was answered in the last day.</summary>
+    public bool WasAnswered(NetAddress address, Timestamp now) => RecordOf(address, now) is >= 0 and var place && _origins.At(place).Answered.Read(now, s_day) > 0;
+
+    /// <summary>Whether a rejection of a request's credentials says that the password was wrong, and not only that its nonce was too old.</summary>
+    public bool IsWrongPassword(in Transaction request, Timestamp now) =>
+        request.Nonce == default || _challenges.IsWrongPassword(request.Nonce, request.Origin.Address, now);
+
+    /// <summary>How a request counts against the limit of the user in whose name it is sent.</summary>
+    /// <param name="packet">A request.</param>
+    /// <param name="context">What is known of it.</param>
+    /// <param name="limit">The limit.</param>
+    public OriginStanding AsUser(in SipPacket packet, CallContext context, long limit)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        var address = packet.Origin.Address;
+        var place = _users.PlaceOf(KeyOf(context.UserKey, address), packet.Time);
+        return place < 0 && !IsPeer(address, packet.Time) ? OriginStanding.Stranger : OwnOrSpared(packet, context, place, limit);
+    }
+
+    /// <summary>How a request counts against the limit of whomever it is sent to.</summary>
+    /// <param name="packet">A request.</param>
+    /// <param name="context">What is known of it.</param>
+    /// <param name="limit">The limit.</param>
+    public OriginStanding AsCaller(in SipPacket packet, CallContext context, long limit)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        var address = packet.Origin.Address;
+        var place = _users.PlaceOf(KeyOf(context.UserKey, address), packet.Time);
+        return place < 0 && !IsPeer(address, packet.Time) && !HasAccount(address, packet.Time)
+            ? OriginStanding.Stranger
+            : OwnOrSpared(packet, context, place, limit);
+    }
+
+    /// <summary>Whether a request certainly comes from its origin: over a connection, or with a nonce that went there alone.</summary>
+    public static bool IsOwn(in SipPacket packet, CallContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        return packet.Decoded.IsSourceProven || (context.Credentials.Merit & CredentialMerit.ReturnsNonce) != CredentialMerit.None;
+    }
+
+    /// <inheritdoc/>
+    public void Save(IBufferWriter<byte> output)
+    {
+        TableImage.Save(_users, _now, output);
+        TableImage.Save(_origins, _now, output);
+    }
+
+    /// <inheritdoc/>
+    public bool TryRestore(ReadOnlySpan<byte> saved, [NotNullWhen(false)] out string? fault)
+    {
+        if (!TableImage.TryRestore(_users, ref saved, out fault) || !TableImage.TryRestore(_origins, ref saved, out fault))
+        {
+            return false;
+        }
+
+        // What is known of the customers is known: a restart makes nobody a stranger.
+        _grace = TimeSpan.Zero;
+        return true;
+    }
+
+    internal void SetPeers(NetPrefixSet peers) => _peers = peers;
+
+    internal CredentialFacts FactsOf(in SipPacket packet, CallContext context) => CredentialFacts.Of(packet, context, _challenges, _accounts, _hasher);
+
+    internal void Begin(Timestamp now)
+    {
+        _started = _started == default ? now : _started;
+        _now = now > _now ? now : _now;
+    }
+
+    internal void OnTick(Timestamp now)
+    {
+        _users.Sweep(now, _users.Capacity / TicksForAll);
+        _origins.Sweep(now, _origins.Capacity / TicksForAll);
+        _challenges.Sweep(now, TicksForAll);
+        _accounts.Sweep(now, TicksForAll);
+    }
+
+    /// <summary>Takes in a request that passes.</summary>
+    /// <param name="packet">The request.</param>
+    /// <param name="context">What is known of it, the INVITE's transaction for an ACK.</param>
+    internal void OnRequest(in SipPacket packet, CallContext context)
+    {
+        var address = packet.Origin.Address;
+        if (IsOwn(packet, context))
+        {
+            OnReached(address, packet.Time);
+        }
+        else if (packet.Message.Method is SipMethod.Ack)
+        {
+            OnAck(packet, context, address);
+        }
+    }
+
+    /// <summary>Takes in a response that passes and comes from where its request went.</summary>
+    /// <param name="packet">The response.</param>
+    /// <param name="context">What is known of it.</param>
+    /// <param name="request">Its request's transaction, before the response changed it.</param>
+    internal void OnResponse(in SipPacket packet, CallContext context, ref Transaction request)
+    {
+        var status = packet.Message.StatusCode;
+        if (request.FinalStatus != 0)
+        {
+            Revoke(packet, context, request);
+            return;
+        }
+
+        if (status is 401 or 407)
+        {
+            OnChallenge(packet, context, request);
+        }
+        else if ((request.Merit & CredentialMerit.Proof) == CredentialMerit.Proof && Accepts(request.Method, status))
+        {
+            OnProof(packet, context, request);
+        }
+
+        if (status is >= 200 and < 300)
+        {
+            OnSuccess(context, packet, request);
+        }
+    }
+
+    private static bool Accepts(SipMethod method, int status) =>
+        method is SipMethod.Register ? status is >= 200 and < 300 : status is (>= 180 and < 300) or 486 or 487 or >= 600;
+
+    private OriginStanding OwnOrSpared(in SipPacket packet, CallContext context, int user, long limit)
+    {
+        if (IsOwn(packet, context))
+        {
+            return OriginStanding.Own;
+        }
+
+        // Where the server asks this user for a password, what bears none only asks for a challenge.
+        var isChallenged = user >= 0 && packet.Message.Method is not SipMethod.Register && _users.At(user).Challenged + _lifetime > packet.Time && _users.At(user).Challenged != default;
+        return !isChallenged && Acknowledged(packet.Origin.Address, packet.Time) * 2 >= limit ? OriginStanding.Own : OriginStanding.Spared;
+    }
+
+    private long Acknowledged(NetAddress address, Timestamp now) =>
+        RecordOf(address, now) is >= 0 and var place ? _origins.At(place).Acknowledged.Read(now, _period) : 0;
+
+    private void OnReached(NetAddress address, Timestamp now)
+    {
+        ref var record = ref Touch(address, now);
+        record.ReachableUntil = now + s_reachable;
+    }
+
+    // A server's own refusal is acknowledged with the tag that went to this address alone (RFC 3261 §17.1.1.3).
+    private void OnAck(in SipPacket packet, CallContext context, NetAddress address)
+    {
+        ref readonly var invite = ref context.Transaction;
+        var isRefusal = context.AcknowledgesRefusal && invite.Source.Address == packet.Source.Address;
+        var isAnswer = !context.HasTransaction && context.HasCall && context.TagsMatch;
+        if (!isRefusal && !isAnswer)
+        {
+            return;
+        }
+
+        ref var record = ref Touch(address, packet.Time);
+        _ = record.Acknowledged.Hit(packet.Time, _period);
+        if (isRefusal && !invite.IsForwarded && !_challenges.Tokens.IsComputable(invite.Target.Address, TagKind, packet.Message.To.Tag, packet.Time))
+        {
+            record.ReachableUntil = packet.Time + s_reachable;
+        }
+    }
+
+    private void OnChallenge(in SipPacket packet, CallContext context, in Transaction request)
+    {
+        var isOfOther = request.IsForwarded && request.Method is not SipMethod.Register;
+        _challenges.OnChallenge(packet.Message, packet.Source.Address, request.Origin.Address, context.CallKey, isOfOther, packet.Time);
+        var place = request.Method is SipMethod.Register ? -1 : _users.PlaceOf(KeyOf(request.From, request.Origin.Address), packet.Time);
+        if (place >= 0)
+        {
+            _users.At(place).Challenged = packet.Time;
+        }
+    }
+
+    private void OnProof(in SipPacket packet, CallContext context, in Transaction request)
+    {
+        var address = request.Origin.Address;
+        var isRegister = request.Method is SipMethod.Register;
+        ref var user = ref _users.GetOrAdd(KeyOf(isRegister ? request.To : request.From, address), packet.Time, out _);
+        user.Expires = packet.Time + _lifetime;
+        user.Proof = context.Keys.Transaction(request.Method);
+        user.Challenged = isRegister ? user.Challenged : packet.Time;
+        Touch(address, packet.Time).AccountUntil = packet.Time + _lifetime;
+        _challenges.OnAccepted(request.Nonce, address, packet.Time, _lifetime);
+    }
+
+    private void OnSuccess(CallContext context, in SipPacket packet, in Transaction request)
+    {
+        if (request.Method is SipMethod.Register)
+        {
+            Touch(request.Origin.Address, packet.Time).IsRegistered = true;
+            if ((request.Merit & CredentialMerit.AnswersTwin) != CredentialMerit.None)
+            {
+                _accounts.Accept(request.To, request.Username, packet.Time, s_day);
+            }
+        }
+        else if (request.Method is SipMethod.Invite && !request.IsInDialog && context.HasCall)
+        {
+            ref var caller = ref Touch(request.Origin.Address, packet.Time);
+            _ = caller.Answered.Hit(packet.Time, s_day);
+            caller.AddPartner(request.Uri.Low);
+            ref var callee = ref Touch(packet.Source.Address, packet.Time);
+            _ = callee.Answered.Hit(packet.Time, s_day);
+            callee.AddPartner(request.From.Low);
+            callee.IsCalled = true;
+        }
+    }
+
+    // One server that gives two different final answers gave one of them only in its name.
+    private void Revoke(in SipPacket packet, CallContext context, in Transaction request)
+    {
+        var status = packet.Message.StatusCode;
+        var place = status >= 200 && status != request.FinalStatus && (request.Merit & CredentialMerit.Proof) == CredentialMerit.Proof
+            ? _users.PlaceOf(KeyOf(request.Method is SipMethod.Register ? request.To : request.From, request.Origin.Address), packet.Time)
+            : -1;
+        if (place >= 0 && _users.At(place).Proof == context.Keys.Transaction(request.Method))
+        {
+            _users.At(place).Expires = default;
+        }
+    }
+
+    private int RecordOf(NetAddress address, Timestamp now) => _origins.PlaceOf(SourceKey.Of(address, _hasher).Key, now);
+
+    private ref OriginRecord Touch(NetAddress address, Timestamp now)
+    {
+        ref var record = ref _origins.GetOrAdd(SourceKey.Of(address, _hasher).Key, now, out _);
+        record.Expires = now + s_day;
+        return ref record;
+    }
+
+    private StateKey KeyOf(StateKey user, NetAddress address) => user.With(SourceKey.Of(address, _hasher).Key);
 }

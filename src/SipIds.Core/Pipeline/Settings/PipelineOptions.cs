@@ -1,3 +1,4 @@
+using SipIds.Calls.Standings;
 using SipIds.Events;
 using SipIds.Packets;
 
@@ -26,8 +27,12 @@ public sealed record PipelineOptions
     [Setting("Your SIP proxies. A message that comes from one of them has its origin in its bottom Via, not in its source address.")]
     public NetPrefixSet ProxyIp { get; init; } = NetPrefixSet.Empty;
 
+    /// <summary>Addresses that may place calls without a password.</summary>
+    [Setting("Addresses and networks that may place calls without a password: trunks, carriers, other PBXs. They are inspected like everybody, and not cut for what anybody could have forged in their name.")]
+    public NetPrefixSet Peers { get; init; } = NetPrefixSet.Empty;
+
     /// <summary>Numbers and URNs whose calls are never dropped.</summary>
-    [Setting("User parts and URNs of emergency services: a call to or from these is never dropped.")]
+    [Setting("User parts and URNs of emergency services: an INVITE whose Request-URI is one of these, and its dialog, is never dropped.")]
     public IReadOnlyList<string> Emergency { get; init; } = ["urn:service:sos", "112", "911", "999"];
 
     /// <summary>Over how long a time counts are taken.</summary>
@@ -39,6 +44,15 @@ public sealed record PipelineOptions
         Min = "0s", Max = "7d", NeedsRestart = true)]
     public TimeSpan? MidstreamGrace { get; init; }
 
+    /// <summary>How long after the first packet nobody is cut for the share of others.</summary>
+    [Setting("How long after the first packet nobody is a stranger yet, so that only a share that exceeds a limit by itself is cut. Without a value 0s for captures, and for ids and ips 2h, or 0s where `state` has kept who was known.",
+        Min = "0s", Max = "7d", NeedsRestart = true)]
+    public TimeSpan? StandingGrace { get; init; }
+
+    /// <summary>Emergency calls of one origin for which nothing is dropped.</summary>
+    [Setting("Emergency calls of one origin in a period that are exempt from every drop; more are exempt only where their sender is no forged address. The rate itself drops nothing.", Min = 1, Max = 1_000_000)]
+    public int EmergencyRate { get; init; } = 10;
+
     /// <summary>How large messages may be.</summary>
     [Setting("How large a message and its parts may be.")]
     public LimitsOptions Limits { get; init; } = new();
@@ -46,6 +60,10 @@ public sealed record PipelineOptions
     /// <summary>What the decoder may hold.</summary>
     [Setting("What the packet decoder follows and holds.", NeedsRestart = true)]
     public DecoderOptions Decoder { get; init; } = new();
+
+    /// <summary>What is remembered of the origins of messages.</summary>
+    [Setting("How much is remembered of what origins have proved, which decides whom a drop may hit.", NeedsRestart = true)]
+    public StandingOptions Standing { get; init; } = new();
 
     /// <summary>What the call table may hold.</summary>
     [Setting("What the call table holds, and for how long.", NeedsRestart = true)]

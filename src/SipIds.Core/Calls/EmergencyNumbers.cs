@@ -1,17 +1,16 @@
 using System.Text;
 using SipIds.Sip;
 
-namespace SipIds.Pipeline;
+namespace SipIds.Calls;
 
-/// <summary>The callees and callers whose messages are never dropped: user parts such as 112, and URNs with all that is below them (RFC 5031).</summary>
+/// <summary>The callees whose calls are never dropped: user parts such as 112, and URNs with all that is below them (RFC 5031).</summary>
 internal sealed class EmergencyNumbers(IReadOnlyList<string> entries)
 {
     private readonly byte[][] _urns = [.. entries.Where(IsUrn).Select(Encoding.UTF8.GetBytes)];
     private readonly byte[][] _users = [.. entries.Where(e => !IsUrn(e)).Select(Encoding.UTF8.GetBytes)];
 
-    /// <summary>Whether the message goes to or comes from an emergency service, by its Request-URI, To or From.</summary>
-    public bool Concerns(in SipMessage message) =>
-        !message.IsEmpty && (Matches(message.RequestUri) || Matches(message.To.Uri) || Matches(message.From.Uri));
+    /// <summary>Whether the message is an INVITE to an emergency service: the Request-URI alone says where a call goes (RFC 3261 §16.5).</summary>
+    public bool AreCalledBy(in SipMessage message) => message is { IsEmpty: false, IsRequest: true, Method: SipMethod.Invite } && Matches(message.RequestUri);
 
     private static bool IsUrn(string entry) => entry.StartsWith("urn:", StringComparison.OrdinalIgnoreCase);
 

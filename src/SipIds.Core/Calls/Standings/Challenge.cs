@@ -1,0 +1,24 @@
+using SipIds.Packets;
+using SipIds.State;
+
+namespace SipIds.Calls.Standings;
+
+/// <summary>A nonce that a server gave to one address.</summary>
+internal struct Challenge : IEvictable<Challenge>
+{
+    /// <summary>The Call-ID of the request that was challenged.</summary>
+    public StateKey CallId;
+
+    /// <summary>When credentials with it were first rejected; default if they never were.</summary>
+    public Timestamp Rejected;
+
+    /// <summary>Whether it can be computed from what the server gave before, so that it proves nothing of who returns it.</summary>
+    public bool IsComputable;
+
+    /// <summary>Whether credentials with it were accepted.</summary>
+    public bool IsAccepted;
+
+    public Timestamp Expires { get; set; }
+
+    public readonly int Rank => IsAccepted ? 1 : 0;
+}

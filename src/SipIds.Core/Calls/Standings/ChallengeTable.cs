@@ -1,0 +1,92 @@
+using SipIds.Packets;
+using SipIds.Sip;
+using SipIds.State;
+
+namespace SipIds.Calls.Standings;
+
+/// <summary>Which nonces were given to which address: what returns one can receive there.</summary>
+internal sealed class ChallengeTable(int capacity, KeyHasher hasher)
+{
+    private const int Servers = 4096;
+    private const ulong NonceKind = 1;
+
+    private static readonly TimeSpan s_lifetime = TimeSpan.FromMinutes(5);
+
+    // What was sent before its sender knew of the rejection may still come.
+    private static readonly TimeSpan s_inFlight = TimeSpan.FromSeconds(2);
+
+    private readonly BoundedTable<Challenge> _challenges = new(capacity);
+    private readonly ServerTokens _tokens = new(Servers, hasher);
+
+    /// <summary>The tokens that servers made, nonces and tags.</summary>
+    public ServerTokens Tokens => _tokens;
+
+    /// <summary>What returning a nonce from an address is worth.</summary>
+    public CredentialMerit MeritOf(StateKey nonce, NetAddress origin, StateKey callId, Timestamp now)
+    {
+        var place = _challenges.PlaceOf(KeyOf(nonce, origin), now);
+        if (place < 0)
+        {
+            return CredentialMerit.None;
+        }
+
+        ref readonly var challenge = ref _challenges.At(place);
+        return (challenge.IsComputable ? CredentialMerit.None : CredentialMerit.ReturnsNonce)
+            | (challenge.CallId == callId ? CredentialMerit.AnswersTwin : CredentialMerit.None);
+    }
+
+    /// <summary>Takes in the nonces of a 401 or 407 to a request from an address.</summary>
+    public void OnChallenge(in SipMessage message, NetAddress server, NetAddress origin, StateKey callId, bool isForwarded, Timestamp now)
+    {
+        Add(message.All(SipHeaderId.WwwAuthenticate), server, origin, callId, isForwarded, now);
+        Add(message.All(SipHeaderId.ProxyAuthenticate), server, origin, callId, isForwarded, now);
+    }
+
+    /// <summary>Credentials with a nonce were accepted: a client goes on with it as long as the server lets it.</summary>
+    public void OnAccepted(StateKey nonce, NetAddress origin, Timestamp now, TimeSpan lifetime)
+    {
+        var place = _challenges.PlaceOf(KeyOf(nonce, origin), now);
+        if (place >= 0)
+        {
+            ref var challenge = ref _challenges.At(place);
+            challenge.IsAccepted = true;
+            challenge.Expires = now + lifetime;
+        }
+    }
+
+    /// <summary>Whether a rejection of credentials with a nonce says that the password was wrong, and not only that the nonce was too old (RFC 7616 §3.3).</summary>
+    /// <remarks>A client begins with the nonce that was good last, in all the calls that it begins at once; one that goes on with it after it was rejected is guessing.
+    /// A nonce that nobody was seen to give is taken for one that was good before the capture began.</remarks>
+    public bool IsWrongPassword(StateKey nonce, NetAddress origin, Timestamp now)
+    {
+        ref var challenge = ref _challenges.GetOrAdd(KeyOf(nonce, origin), now, out var isUnknown);
+        if (isUnknown)
+        {
+            challenge = new() { IsAccepted = true, IsComputable = true, Expires = now + s_lifetime };
+        }
+
+        var isWrong = !challenge.IsAccepted || (challenge.Rejected != default && now > challenge.Rejected + s_inFlight);
+        challenge.Rejected = challenge.Rejected == default ? now : challenge.Rejected;
+        return isWrong;
+    }
+
+    /// <summary>Takes away a part of what is over.</summary>
+    public void Sweep(Timestamp now, int parts) => _challenges.Sweep(now, _challenges.Capacity / parts);
+
+    private void Add(SipHeaders lines, NetAddress server, NetAddress origin, StateKey callId, bool isForwarded, Timestamp now)
+    {
+        foreach (var line in lines)
+        {
+            if (new DigestParameters(line.Value).TryGet("nonce"u8, out var nonce) && !nonce.IsEmpty)
+            {
+                var isComputable = _tokens.IsComputable(server, NonceKind, nonce, now) || isForwarded;
+                ref var challenge = ref _challenges.GetOrAdd(KeyOf(hasher.Hash(nonce), origin), now, out _);
+                challenge.CallId = callId;
+                challenge.IsComputable |= isComputable;
+                challenge.Expires = challenge.Expires > now + s_lifetime ? challenge.Expires : now + s_lifetime;
+            }
+        }
+    }
+
+    private StateKey KeyOf(StateKey nonce, NetAddress origin) => nonce.With(SourceKey.Of(origin, hasher).Key);
+}
