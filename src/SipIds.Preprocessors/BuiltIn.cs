@@ -3,6 +3,7 @@ using SipIds.Preprocessors.Behaviour;
 using SipIds.Preprocessors.Identity;
 using SipIds.Preprocessors.Mandatory;
 using SipIds.Preprocessors.Origin;
+using SipIds.Preprocessors.Sender;
 using SipIds.Preprocessors.Sessions;
 using SipIds.Preprocessors.Syntax;
 using SipIds.Preprocessors.Thresholds;
@@ -20,6 +21,7 @@ public static class BuiltIn
         return registry
             .Add<SyntaxPreprocessor, SyntaxOptions>()
             .Add<MandatoryPreprocessor, MandatoryOptions>()
+            .Add<SenderPreprocessor, SenderOptions>()
             .Add<SessionsPreprocessor, SessionsOptions>()
             .Add<ThresholdsPreprocessor, ThresholdsOptions>()
             .Add<OriginPreprocessor, OriginOptions>()

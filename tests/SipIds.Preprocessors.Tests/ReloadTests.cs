@@ -12,8 +12,8 @@ namespace SipIds.Preprocessors.Tests;
 /// <summary>The preprocessors of the product keep what they know when their settings change.</summary>
 public sealed class ReloadTests
 {
-    // They need rejected passwords, unanswered challenges and certificates.
-    private static readonly string[] s_hardToFill = ["thresholds.guessed_users", "thresholds.guessing_sources", "thresholds.challenged", "thresholds.unknown_users", "thresholds.askers", "identity.urls"];
+    // They need rejected passwords, unanswered challenges, wrong numbers and certificates.
+    private static readonly string[] s_hardToFill = ["thresholds.guessed_users", "thresholds.guessing_sources", "thresholds.challenged", "thresholds.unknown_users", "thresholds.askers", "thresholds.found", "identity.urls", "identity.seen_urls", "identity.shares"];
 
     private readonly SipIdsPipeline _pipeline = new(new() { Registry = BuiltIn.Register(new()), Hasher = KeyHasher.CreateFixed() });
     private int _number;
@@ -69,6 +69,9 @@ public sealed class ReloadTests
         Invites(30);
         See(SipBuilder.Request("SUBSCRIBE"));
         var register = SipBuilder.Request("REGISTER").To("sip:alice@example.com").Contact("<sip:alice@192.0.2.1>");
+        See(register);
+        See(SipBuilder.Response(401, register).Header("WWW-Authenticate", "Digest realm=\"a\", nonce=\"84a4cc6f3082121f\""), from: "192.0.2.2:5060", to: "192.0.2.1:5060");
+        register = register.CSeq(2).Via("192.0.2.1:5060", "z9hG4bK-answer").Header("Authorization", "Digest username=\"alice\", nonce=\"84a4cc6f3082121f\"");
         See(register);
         See(SipBuilder.Response(200, register), from: "192.0.2.2:5060", to: "192.0.2.1:5060");
         var options = SipBuilder.Request("OPTIONS").CallId("asked");

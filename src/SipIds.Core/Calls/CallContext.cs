@@ -54,6 +54,9 @@ public sealed class CallContext
     /// <summary>Whether the very same request from the very same sender was dropped a moment ago: a copy falls under the verdict of its first.</summary>
     public bool IsCopyOfDropped { get; internal set; }
 
+    /// <summary>Whether the packet came in by another door than its source is behind, so that the source is forged. Such a packet counts for nobody.</summary>
+    public bool IsFromWrongSide { get; internal set; }
+
     /// <summary>Whether the message belongs to an emergency call: an INVITE to one of <c>emergency</c>, or its dialog.</summary>
     public bool IsEmergency { get; internal set; }
 
@@ -129,6 +132,7 @@ public sealed class CallContext
         IsCopyOfDropped = false;
         HasCredentials = false;
         IsEmergency = false;
+        IsFromWrongSide = false;
         IsFurtherBranch = false;
         Branches = 0;
         Credentials = default;

@@ -35,7 +35,7 @@ public sealed class CallTracker
     public CallTracker(CallTableOptions options, TimeSpan midstreamGrace, NetPrefixSet proxies, KeyHasher hasher, Standing? standing = null)
     {
         ArgumentNullException.ThrowIfNull(options);
-        Standing = standing ?? new(new(), NetPrefixSet.Empty, TimeSpan.Zero, TimeSpan.FromMinutes(1), hasher);
+        Standing = standing ?? new(new(), TimeSpan.Zero, TimeSpan.FromMinutes(1), hasher);
         _options = options;
         _midstreamGrace = midstreamGrace;
         Hasher = hasher;
@@ -80,7 +80,7 @@ public sealed class CallTracker
     {
         _transitions.Load.Proxies = settings.ProxyIp;
         _emergencies.Change(settings.Emergency, settings.EmergencyRate);
-        Standing.SetPeers(settings.Peers);
+        Standing.Change(settings);
     }
 
     /// <summary>How full the tables are.</summary>
@@ -106,6 +106,7 @@ public sealed class CallTracker
         }
 
         var message = packet.Message;
+        context.IsFromWrongSide = Standing.IsFromWrongSide(packet);
         context.Keys = MessageKeys.Of(message, Hasher);
         context.CallPlace = _calls.PlaceOf(context.Keys.Call, now);
         context.FromKey = KeyOf(message.From.Uri);

@@ -36,7 +36,7 @@ internal sealed class Policy
     /// <summary>Sets the action of each report, removes those that are off, and says what becomes of the packet.</summary>
     public Decision Decide(in SipPacket packet, Inspection inspection)
     {
-        if (_trusted.Count > 0 && IsOfTrusted(packet))
+        if (_trusted.Count > 0 && IsOfTrusted(packet) && !(inspection.HasCalls && inspection.Calls.IsFromWrongSide))
         {
             inspection.Clear();
             return default;

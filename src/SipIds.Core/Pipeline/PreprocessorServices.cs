@@ -63,7 +63,7 @@ public sealed class PreprocessorServices
 
     private CallTracker MakeCalls()
     {
-        var standing = new Standing(Settings.Standing, Settings.Peers, Settings.StandingGrace ?? TimeSpan.Zero, Settings.Period, Hasher);
+        var standing = new Standing(Settings.Standing, Settings.StandingGrace ?? TimeSpan.Zero, Settings.Period, Hasher);
         var calls = new CallTracker(Settings.CallTable, Settings.MidstreamGrace ?? TimeSpan.Zero, Settings.ProxyIp, Hasher, standing);
         calls.Change(Settings);
         return calls;

@@ -11,8 +11,6 @@ internal sealed class StrangerCheck(ThresholdsOptions options, PreprocessorServi
 {
     private const int Factor = 4;
 
-    private static readonly CountedQuantity s_quantity = new("calls", "stranger", AttemptCheck.SpitCaller);
-
     private readonly TimeSpan _period = services.Settings.Period;
     private readonly int _limit = Factor * options.Calls;
 
@@ -40,7 +38,6 @@ internal sealed class StrangerCheck(ThresholdsOptions options, PreprocessorServi
 
         Span<byte> text = stackalloc byte[SourceKey.MaxTextLength];
         var name = text[..source.Write(text)];
-        inspection.Counted(s_quantity, source.Key, name, (count + Factor - 1) / Factor, options.Calls);
         var subject = source.Key.With((ulong)AttemptCheck.SpitCaller.Sid);
         var isSpared = shares.Spares(subject, shares.HolderOf(address), Calls.Standings.OriginStanding.Stranger, count, _limit, inspection);
         if (count > _limit)

@@ -77,6 +77,11 @@ public sealed class ThresholdsPreprocessor : IPreprocessor<ThresholdsPreprocesso
     public void Inspect(in SipPacket packet, Inspection inspection)
     {
         ArgumentNullException.ThrowIfNull(inspection);
+        if (inspection.Calls.IsFromWrongSide)
+        {
+            return;
+        }
+
         if (packet.Message.IsRequest)
         {
             if (!IsTrusted(packet.Source, packet.Origin))

@@ -21,6 +21,9 @@ internal sealed class UnknownUsers
     // A customer of an IPv6 provider has as many /64s as he likes.
     private const int NetworkFactor = 2;
 
+    // Half as many wrong numbers as right ones are told from more wrong ones than right.
+    private const int ExactTo = 4;
+
     private const ulong Book = 1;
 
     private static readonly TimeSpan s_timeToAnswer = TimeSpan.FromSeconds(2);
@@ -45,8 +48,8 @@ internal sealed class UnknownUsers
         _askers = services.Keep("askers", () => new BoundedTable<Asker>(sources));
         _challenged = services.Keep("challenged", () => new BoundedTable<Challenged>(sources));
         _waiting = services.Keep("waiting", () => new ExpiryQueue<StateKey>(sources));
-        _unknown = services.Keep($"unknown_users/{shape}", () => new DistinctCounter(Math.Max(sources / 4, 64), _limit, _period));
-        _found = services.Keep($"found/{shape}", () => new DistinctCounter(Math.Max(sources / 4, 64), _limit, _period));
+        _unknown = services.Keep($"unknown_users/{shape}", () => new DistinctCounter(Math.Max(sources / 4, 64), ExactTo * _limit, _period));
+        _found = services.Keep($"found/{shape}", () => new DistinctCounter(Math.Max(sources / 4, 64), ExactTo * _limit, _period));
     }
 
     /// <summary>Whether nobody asks in vain: the rule, and look-ups spared.</summary>

@@ -26,11 +26,56 @@ public sealed class AttemptTests
     }
 
     [Fact]
-    public void One_that_was_dropped_and_is_sent_again_is_not_new()
+    public void A_copy_of_a_dropped_INVITE_falls_under_its_verdict()
+    {
+        Assert.False(_driver.Drop(s_invite).IsCopyOfDropped);
+        Assert.True(_driver.Drop(s_invite).IsCopyOfDropped);
+    }
+
+    [Fact]
+    public void A_dropped_INVITE_is_no_attempt_that_its_repeat_belongs_to()
     {
         _ = _driver.Drop(s_invite);
-        Assert.False(_driver.Drop(s_invite).IsNewAttempt);
+        var other = _driver.Drop(s_invite.Via(TrackerDriver.Client, "z9hG4bK-other"));
+        Assert.Equal((true, false), (other.IsNewAttempt, other.IsCopyOfDropped));
     }
+
+    [Fact]
+    public void Another_INVITE_with_the_branch_of_a_dropped_one_is_judged_by_itself()
+    {
+        _ = _driver.Drop(s_invite.Header("User-Agent", "friendly-scanner"));
+        Assert.False(_driver.Pass(s_invite).IsCopyOfDropped);
+        Assert.True(_driver.Pass(s_invite).IsRetransmission);
+    }
+
+    [Fact]
+    public void A_copy_from_elsewhere_is_judged_by_itself()
+    {
+        _ = _driver.Drop(s_invite);
+        Assert.False(_driver.Pass(s_invite, "198.51.100.66:5060").IsCopyOfDropped);
+    }
+
+    [Fact]
+    public void A_bad_copy_of_an_INVITE_that_passed_leaves_the_INVITE_alone()
+    {
+        _ = _driver.Pass(s_invite);
+        _ = _driver.Drop(s_invite.Header("User-Agent", "friendly-scanner"), "198.51.100.66:5060");
+        Assert.True(_driver.Pass(s_invite).IsRetransmission);
+    }
+
+    [Fact]
+    public void A_verdict_ends_with_its_transaction()
+    {
+        _ = _driver.Drop(s_invite);
+        Assert.False(_driver.Wait(TimeSpan.FromMinutes(5)).Pass(s_invite).IsCopyOfDropped);
+    }
+
+    [Fact]
+    public void One_branch_for_many_callees_makes_as_many_attempts() => Assert.All(Enumerable.Range(1, 50), callee =>
+    {
+        var context = _driver.Pass(SipBuilder.Request("INVITE", $"sip:user{callee}@example.com"));
+        Assert.Equal((true, false), (context.IsNewAttempt, context.IsRetransmission));
+    });
 
     [Fact]
     public void A_further_hop_and_branch_is_not_new()

@@ -29,7 +29,9 @@ internal sealed class TrackerDriver(CallTableOptions? options = null)
     /// <summary>The message was judged and is dropped.</summary>
     public CallContext Drop(SipBuilder message, string source = Client, string target = Proxy)
     {
-        Tracker.LookUp(Packet(message, source, target).Open());
+        var packet = Packet(message, source, target).Open();
+        Tracker.LookUp(packet);
+        Tracker.ObserveDropped(packet);
         return Tracker.Context;
     }
 

@@ -105,10 +105,23 @@ public class AttemptTests
         var tester = Of(Only("source-flood"));
         for (var number = 1; number <= 10 * Limit; number++)
         {
-            tester.From($"[2001:db8:1:{number:x}::1]:5060").To(ServerV6).See(Request("OPTIONS", number));
+            tester.From($"[2001:db8:{number:x}::1]:5060").To(ServerV6).See(Request("OPTIONS", number));
         }
 
         Assert.Empty(tester.Names);
+    }
+
+    [Fact]
+    public void The_networks_of_one_customer_count_together_against_twice_the_limit()
+    {
+        var tester = Of(Only("source-flood"));
+        for (var number = 1; number <= (2 * Limit) + 1; number++)
+        {
+            Assert.Empty(tester.Names);
+            tester.From($"[2001:db8:1:{number:x}::1]:5060").To(ServerV6).See(Request("OPTIONS", number));
+        }
+
+        Assert.Equal(["source-flood"], tester.Names);
     }
 
     [Fact]

@@ -91,7 +91,7 @@ public class DistributedTests
         for (var number = first; number < first + times; number++)
         {
             var request = Request(method, number);
-            _tester.From($"198.51.100.{number}").To(Server).See(sameUser ? request.To("sip:bob@example.com") : request);
+            _tester.From($"198.51.100.{number}").To(Server).See(sameUser ? request.For(method, "sip:bob@example.com") : request);
         }
     }
 }

@@ -15,8 +15,7 @@ public class ExtensionScanTests
     [Theory]
     [InlineData("REGISTER", 404)]
     [InlineData("INVITE", 404)]
-    [InlineData("OPTIONS", 404)]
-    [InlineData("SUBSCRIBE", 404)]
+    [InlineData("MESSAGE", 404)]
     [InlineData("REGISTER", 400)]
     [InlineData("INVITE", 410)]
     [InlineData("INVITE", 604)]
@@ -30,12 +29,23 @@ public class ExtensionScanTests
         Assert.Equal((Limit + 1, Limit), (_tester.Last[0].Count, _tester.Last[0].Limit));
     }
 
+    [Theory]
+    [InlineData("OPTIONS")]
+    [InlineData("SUBSCRIBE")]
+    public void An_address_book_is_no_scan_and_ten_of_them_are(string method)
+    {
+        Scan(10 * Limit, 404, method);
+        Assert.Empty(_tester.Names);
+        Scan(1, 404, method, first: 1000);
+        Assert.Equal([Name], _tester.Names);
+    }
+
     [Fact]
     public void One_user_who_is_asked_for_again_and_again_is_no_scan()
     {
         for (var number = 1; number <= 10 * Limit; number++)
         {
-            var request = Request("INVITE", number).To("sip:gone@example.com");
+            var request = Request("INVITE", number).For("INVITE", "sip:gone@example.com");
             _tester.Ask(request, SipBuilder.Response(404, request));
         }
 
@@ -158,7 +168,7 @@ public class ExtensionScanTests
     {
         for (var number = first; number < first + times; number++)
         {
-            var request = Request(method, number).To($"sip:{number}@example.com");
+            var request = Request(method, number).For(method, $"sip:{number}@example.com");
             (tester ?? _tester).Ask(request, status is 401 ? Challenge(request) : SipBuilder.Response(status, request), client);
         }
     }

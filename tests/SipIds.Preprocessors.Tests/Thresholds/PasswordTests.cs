@@ -61,7 +61,9 @@ public class PasswordTests
     {
         for (var number = 1; number <= Limit + 1; number++)
         {
-            var request = Register(number, "sip:100@example.com").WithCredentials();
+            var request = Register(number, "sip:100@example.com");
+            _tester.Ask(request, Challenged(request, number));
+            request = Again(request, number);
             _tester.Ask(request, SipBuilder.Response(401, request).Header("WWW-Authenticate", challenge));
         }
 
@@ -124,7 +126,9 @@ public class PasswordTests
     {
         for (var number = 1; number <= Limit + 1; number++)
         {
-            var request = Register(1, "sip:100@example.com").Via("192.0.2.1:5060", $"z9hG4bK-guess-{number}").WithCredentials();
+            var request = Register(1, "sip:100@example.com").Via("192.0.2.1:5060", $"z9hG4bK-guess-{number}");
+            _tester.Ask(request, Challenged(request, number));
+            request = request.Via("192.0.2.1:5060", $"z9hG4bK-again-{number}").WithAnswer("100", Nonce(number));
             _tester.Ask(request, Challenge(request));
         }
 
@@ -182,7 +186,11 @@ public class PasswordTests
         Guess(tester, 3 * Limit);
         tester.From(home).To(Server).See(Register(1001, "sip:100@example.com").WithCredentials());
         Assert.False(tester.Seen[^1].Dropped);
+
+        // A phone that has moved comes from a network that did not guess.
         tester.From("203.0.113.6").See(Register(1002, "sip:100@example.com").WithCredentials());
+        Assert.False(tester.Seen[^1].Dropped);
+        tester.From(Client).See(Register(1003, "sip:100@example.com").WithCredentials());
         Assert.True(tester.Seen[^1].Dropped);
     }
 
@@ -191,8 +199,11 @@ public class PasswordTests
     {
         for (var number = 1; number <= Limit + 1; number++)
         {
-            var request = Request("INVITE", number).From("sip:100@example.com", $"a{number}").WithCredentials();
-            _tester.Ask(request, Challenge(request, 407), $"198.51.100.{number}");
+            var client = $"198.51.100.{number}";
+            var request = Request("INVITE", number).From("sip:100@example.com", $"a{number}");
+            _tester.Ask(request, Challenged(request, number), client);
+            request = Again(request, number);
+            _tester.Ask(request, Challenge(request, 407), client);
         }
 
         Assert.Equal([Name], _tester.Names);
@@ -210,14 +221,25 @@ public class PasswordTests
     {
         for (var number = first; number < first + times; number++)
         {
-            var request = Register(number, user).WithCredentials();
+            var request = Register(number, user);
+            tester.Ask(request, Challenged(request, number), client);
+            request = Again(request, number);
             tester.Ask(request, SipBuilder.Response(status, request), client);
         }
     }
 
+    private static SipBuilder Challenged(SipBuilder request, int number) =>
+        SipBuilder.Response(401, request).Header("WWW-Authenticate", $"Digest realm=\"r\", nonce=\"{Nonce(number)}\"");
+
+    // The next request of the same Call-ID answers the challenge.
+    private static SipBuilder Again(SipBuilder request, int number) =>
+        request.CSeq(2).Via("192.0.2.1:5060", $"z9hG4bK-again-{number}").WithAnswer("100", Nonce(number));
+
     private static void Succeed(PreprocessorTester<ThresholdsPreprocessor, ThresholdsOptions> tester, int number, string client = Client)
     {
-        var request = Register(number, "sip:100@example.com").WithCredentials();
+        var request = Register(number, "sip:100@example.com");
+        tester.Ask(request, Challenged(request, number), client);
+        request = Again(request, number);
         tester.Ask(request, SipBuilder.Response(200, request), client);
     }
 }

@@ -35,7 +35,16 @@ internal static class ThresholdsTester
 
     /// <summary>Requests of different users to different users: only what a test sets is alike.</summary>
     public static SipBuilder Request(string method, int number) =>
-        SipBuilder.Request(method, $"sip:host{number}.example.com").Number(number).From($"sip:caller{number}@example.com").To($"sip:callee{number}@example.com");
+        SipBuilder.Request(method, method == "REGISTER" ? $"sip:host{number}.example.com" : $"sip:callee{number}@example.com").Number(number).From($"sip:caller{number}@example.com").To($"sip:callee{number}@example.com");
+
+    /// <summary>A request for one user, by its Request-URI as by its To.</summary>
+    public static SipBuilder For(this SipBuilder request, string method, string uri) => request.StartLine($"{method} {uri} SIP/2.0").To(uri);
+
+    /// <summary>A nonce as servers make them: nobody can compute it.</summary>
+    public static string Nonce(int number) => Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(BitConverter.GetBytes(number)));
+
+    public static SipBuilder WithAnswer(this SipBuilder request, string user, string nonce) =>
+        request.Header("Authorization", $"Digest username=\"{user}\", realm=\"r\", nonce=\"{nonce}\", uri=\"sip:r\", response=\"0\"");
 
     public static SipBuilder WithCredentials(this SipBuilder request) => request.Header("Authorization", "Digest username=\"x\", realm=\"r\", nonce=\"n\", uri=\"sip:r\", response=\"0\"");
 

@@ -30,8 +30,11 @@ internal struct OriginRecord : IEvictable<OriginRecord>
     /// <summary>Whether our side began a call to it.</summary>
     public bool IsCalled;
 
-    /// <summary>By which door it proved to be reached; 0 while no door is known.</summary>
+    /// <summary>By which door its answers came in last; 0 while no door is known.</summary>
     public int Ingress;
+
+    /// <summary>Until when nothing in its name can come in by another door.</summary>
+    public Timestamp IngressUntil;
 
     public Timestamp Expires { get; set; }
 

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using SipIds.Packets;
 using SipIds.Pipeline;
+using SipIds.Pipeline.Settings;
 using SipIds.Sip;
 using SipIds.State;
 
@@ -26,18 +27,18 @@ public sealed class Standing : ILearner
     private readonly KeyHasher _hasher;
     private readonly TimeSpan _lifetime;
     private readonly TimeSpan _period;
-    private NetPrefixSet _peers;
+    private readonly Sides _sides;
+    private NetPrefixSet _peers = NetPrefixSet.Empty;
     private TimeSpan _grace;
     private Timestamp _started;
     private Timestamp _now;
 
     /// <summary>Nobody has proved anything yet.</summary>
     /// <param name="options">How much there is room for.</param>
-    /// <param name="peers">Addresses that may place calls without a password.</param>
     /// <param name="grace">How long after the first packet nobody is a stranger to be cut for others.</param>
     /// <param name="period">Over how long thresholds count.</param>
     /// <param name="hasher">Hashes what is looked up.</param>
-    public Standing(StandingOptions options, NetPrefixSet peers, TimeSpan grace, TimeSpan period, KeyHasher hasher)
+    public Standing(StandingOptions options, TimeSpan grace, TimeSpan period, KeyHasher hasher)
     {
         ArgumentNullException.ThrowIfNull(options);
         _users = new(options.Users);
@@ -47,7 +48,7 @@ public sealed class Standing : ILearner
         _hasher = hasher;
         _lifetime = options.Lifetime;
         _period = period;
-        _peers = peers;
+        _sides = new(_origins, hasher);
         _grace = grace;
     }
 
@@ -138,12 +139,21 @@ public sealed class Standing : ILearner
             return false;
         }
 
-        // What is known of the customers is known: a restart makes nobody a stranger.
+        // What is known of the customers is known: a restart makes nobody a stranger. Doors have other numbers after one.
         _grace = TimeSpan.Zero;
+        _sides.Forget();
         return true;
     }
 
-    internal void SetPeers(NetPrefixSet peers) => _peers = peers;
+    /// <summary>Goes on with other settings.</summary>
+    internal void Change(PipelineOptions settings)
+    {
+        _peers = settings.Peers;
+        _sides.Change(settings);
+    }
+
+    /// <summary>Whether a packet comes in by another door than the address that it names as its source.</summary>
+    internal bool IsFromWrongSide(in SipPacket packet) => packet.Decoded.Frame.Ingress != 0 && _sides.IsWrong(packet);
 
     internal CredentialFacts FactsOf(in SipPacket packet, CallContext context) => CredentialFacts.Of(packet, context, _challenges, _accounts, _hasher);
 
@@ -167,6 +177,7 @@ public sealed class Standing : ILearner
     internal void OnRequest(in SipPacket packet, CallContext context)
     {
         var address = packet.Origin.Address;
+        _sides.OnPacket(packet);
         if (IsOwn(packet, context))
         {
             OnReached(address, packet.Time);
@@ -184,6 +195,7 @@ public sealed class Standing : ILearner
     internal void OnResponse(in SipPacket packet, CallContext context, ref Transaction request)
     {
         var status = packet.Message.StatusCode;
+        _sides.OnAnswer(packet, request);
         if (request.FinalStatus != 0)
         {
             Revoke(packet, context, request);

@@ -1,0 +1,60 @@
+using SipIds.Packets;
+using SipIds.Pipeline;
+using SipIds.Pipeline.Settings;
+using SipIds.Sip;
+using SipIds.State;
+
+namespace SipIds.Calls.Standings;
+
+/// <summary>By which door of an inline sensor the proxies, peers, registrars and trusted addresses come in: what comes in their name by another door is forged.</summary>
+/// <remarks>A door is known by an answer that fits a request, which nobody on the other side can give without having seen it. One that falls silent is forgotten soon, so that a link may move.</remarks>
+internal sealed class Sides(BoundedTable<OriginRecord> origins, KeyHasher hasher)
+{
+    private static readonly TimeSpan s_memory = TimeSpan.FromSeconds(30);
+
+    private NetPrefixSet _proxies = NetPrefixSet.Empty;
+    private NetPrefixSet _peers = NetPrefixSet.Empty;
+    private NetPrefixSet _trusted = NetPrefixSet.Empty;
+
+    /// <summary>Goes on with other settings.</summary>
+    public void Change(PipelineOptions settings) => (_proxies, _peers, _trusted) = (settings.ProxyIp, settings.Peers, settings.Trusted);
+
+    /// <summary>Whether the packet's source is behind another door.</summary>
+    public bool IsWrong(in SipPacket packet) =>
+        PlaceOf(packet) is >= 0 and var place && origins.At(place).IngressUntil > packet.Time && origins.At(place).Ingress != packet.Decoded.Frame.Ingress;
+
+    /// <summary>A packet that passes shows that its source is still there.</summary>
+    public void OnPacket(in SipPacket packet)
+    {
+        if (packet.Decoded.Frame.Ingress != 0 && PlaceOf(packet) is >= 0 and var place && origins.At(place).Ingress == packet.Decoded.Frame.Ingress)
+        {
+            origins.At(place).IngressUntil = packet.Time + s_memory;
+        }
+    }
+
+    /// <summary>An answer that fits its request shows where a server is.</summary>
+    public void OnAnswer(in SipPacket packet, in Transaction request)
+    {
+        var address = packet.Source.Address;
+        if (packet.Decoded.Frame.Ingress != 0
+            && (request.Method is SipMethod.Register || _proxies.Contains(address) || _peers.Contains(address) || _trusted.Contains(address)))
+        {
+            ref var record = ref origins.GetOrAdd(SourceKey.Of(address, hasher).Key, packet.Time, out var isNew);
+            record.Expires = isNew ? packet.Time + s_memory : record.Expires;
+            record.Ingress = packet.Decoded.Frame.Ingress;
+            record.IngressUntil = packet.Time + s_memory;
+        }
+    }
+
+    /// <summary>Forgets all doors.</summary>
+    public void Forget()
+    {
+        for (var place = 0; place < origins.Capacity; place++)
+        {
+            origins.At(place).Ingress = 0;
+            origins.At(place).IngressUntil = default;
+        }
+    }
+
+    private int PlaceOf(in SipPacket packet) => origins.PlaceOf(SourceKey.Of(packet.Source.Address, hasher).Key, packet.Time);
+}

@@ -1,0 +1,6 @@
+using SipIds.Pipeline;
+
+namespace SipIds.Preprocessors.Sender;
+
+/// <summary>The section <c>sender</c> of <c>sipcnf.yaml</c>.</summary>
+public sealed record SenderOptions : PreprocessorOptions;
