@@ -18,7 +18,7 @@ public sealed class CaseTests
     public void A_case_raises_exactly_its_events(string name)
     {
         var specified = new Case(name);
-        var events = Case.Describe(new Sensor().Read(specified.Input));
+        var events = Case.Describe(CaseRun.Watch(specified).Alerts);
         if (Environment.GetEnvironmentVariable(UpdateVariable) == "1")
         {
             specified.Update(events);
@@ -30,11 +30,11 @@ public sealed class CaseTests
     [Theory]
     [MemberData(nameof(BenignNames))]
     public void Benign_traffic_raises_nothing_that_a_person_would_look_at(string name) =>
-        Assert.DoesNotContain(new Sensor().Read(new Case(name).Input).Events, e => e.IsSerious);
+        Assert.Empty(CaseRun.Watch(new(name)).Serious);
 
     [Theory]
     [MemberData(nameof(AttackNames))]
-    public void An_attack_raises_something(string name) => Assert.NotEmpty(new Sensor().Read(new Case(name).Input).Events);
+    public void An_attack_raises_something(string name) => Assert.NotEmpty(CaseRun.Watch(new(name)).Alerts);
 
     [Theory]
     [MemberData(nameof(Names))]

@@ -1,0 +1,93 @@
+using SipIds.Packets;
+using SipIds.Testing;
+
+namespace SipIds.Preprocessors.Tests.Standing.Attacks;
+
+/// <summary>What can be forged by one who reads the line, from an address of its own.</summary>
+internal static class SniffedForgery
+{
+    public static void Byes(Adversary adversary) => OnAck(adversary, (ack, target) => adversary.SendOwn(InDialog(adversary, ack, "BYE"), target, Claim.Forged));
+
+    public static void Refers(Adversary adversary) => OnAck(adversary, (ack, target) =>
+        adversary.SendOwn(InDialog(adversary, ack, "REFER") with { Fields = "Refer-To: <sip:+900123@example.com>\r\n" }, target, Claim.Forged));
+
+    /// <summary>Media taken over; a party whose network changed does the same.</summary>
+    public static void Reinvites(Adversary adversary) => OnAck(adversary, (ack, target) => adversary.SendOwn(
+        InDialog(adversary, ack, "INVITE") with { Contact = $"<sip:x@{adversary.Address}>", Media = adversary.Host }, target, Claim.Reported));
+
+    /// <summary>A live call taken over by Replaces (RFC 3891).</summary>
+    public static void Replaces(Adversary adversary) => OnAck(adversary, (ack, target) => adversary.SendOwn(
+        adversary.New("INVITE", ack.Uri, "sip:eve@elsewhere.example") with { Fields = $"Replaces: {ack.CallId};to-tag={ack.ToTag};from-tag={ack.FromTag}\r\n" }, target, Claim.Forged));
+
+    public static void Cancels(Adversary adversary) => OnInvite(adversary, (invite, target) => adversary.After(0.05, () => adversary.SendOwn(
+        invite with { Method = "CANCEL", Contact = "", Media = "", Fields = "", Credentials = null }, target, Claim.Forged)));
+
+    /// <summary>Final responses that race the real ones.</summary>
+    public static void Responses(Adversary adversary)
+    {
+        var number = 0;
+        adversary.Listen((sender, message, source, target) =>
+        {
+            if (message is { IsRequest: true, Method: "INVITE", ToTag: "" } && sender is not Adversary)
+            {
+                var status = (number++ % 3) switch { 0 => 200, 1 => 302, _ => 486 };
+                var response = message.Answer(status, adversary.Token("race" + message.CallId)) with { Contact = $"<sip:x@{adversary.Address}>", Media = status == 200 ? "198.19.66.6" : "" };
+                adversary.After(0.002, () => adversary.SendOwn(response, source, Claim.Forged));
+            }
+        });
+    }
+
+    /// <summary>Copies of INVITEs with a Via of its own, and then a BYE as if it were a party.</summary>
+    public static void CopiesOfInvites(Adversary adversary)
+    {
+        OnInvite(adversary, (invite, target) => adversary.After(0.03, () => adversary.SendOwn(
+            invite with { Vias = [new(adversary.Address.ToString(), "z9hG4bK" + adversary.Token("copy" + invite.CallId))] }, target, Claim.Free)));
+        var heard = adversary.Town.Network.Tap!;
+        OnAck(adversary, (ack, target) => adversary.SendOwn(InDialog(adversary, ack, "BYE"), target, Claim.Forged));
+        adversary.Town.Network.Tap += heard;
+    }
+
+    /// <summary>Copies of a request, with its branch, that deserve to be dropped: before it and after it.</summary>
+    public static void BadCopies(Adversary adversary) => adversary.Listen((sender, message, _, target) =>
+    {
+        if (message is { IsRequest: true, Method: "INVITE" or "REGISTER" or "BYE" } && sender is SimulatedAgent)
+        {
+            var copy = message with { Fields = "User-Agent: friendly-scanner\r\n" };
+            adversary.SendOwn(copy, target, Claim.Forged);
+            adversary.After(0.0005, () => adversary.SendOwn(copy, target, Claim.Forged));
+        }
+    });
+
+    /// <summary>A binding removed with the Call-ID and the credentials of its owner.</summary>
+    public static void Removal(Adversary adversary) => adversary.Listen((sender, message, _, target) =>
+    {
+        if (message is { IsRequest: true, Method: "REGISTER" } && sender is SimulatedAgent)
+        {
+            var via = new WireVia(adversary.Address.ToString(), "z9hG4bK" + adversary.Token("remove" + message.Via.Branch));
+            adversary.After(1, () => adversary.SendOwn(message with { Vias = [via], CSeq = message.CSeq + 1, Expires = 0 }, target, Claim.Forged));
+        }
+    });
+
+    private static void OnAck(Adversary adversary, Action<WireMessage, NetEndpoint> act) => adversary.Listen((sender, message, _, target) =>
+    {
+        if (message is { IsRequest: true, Method: "ACK", Uri: not "" } && message.ToTag.Length > 0 && sender is not Adversary)
+        {
+            adversary.After(0.4, () => act(message, target));
+        }
+    });
+
+    private static void OnInvite(Adversary adversary, Action<WireMessage, NetEndpoint> act) => adversary.Listen((sender, message, _, target) =>
+    {
+        if (message is { IsRequest: true, Method: "INVITE", ToTag: "" } && sender is not Adversary)
+        {
+            act(message, target);
+        }
+    });
+
+    private static WireMessage InDialog(Adversary adversary, WireMessage ack, string method) => ack with
+    {
+        Method = method,
+        Vias = [new(adversary.Address.ToString(), "z9hG4bK" + adversary.Token(method + ack.CallId))],
+        CSeq = ack.CSeq + 20,
+    };
+}
