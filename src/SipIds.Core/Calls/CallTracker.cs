@@ -323,6 +323,7 @@ public sealed class CallTracker
             Source = packet.Source,
             Target = packet.Target,
             Origin = packet.Origin,
+            Ingress = packet.Decoded.Frame.Ingress,
             From = context.FromKey,
             To = context.ToKey,
             Uri = context.UriKey,

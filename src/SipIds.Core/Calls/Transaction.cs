@@ -75,6 +75,15 @@ public struct Transaction : IEvictable<Transaction>
     /// <summary>Hash of the To tag of the final response; 0 while there is none.</summary>
     internal ulong FinalTag { get; set; }
 
+    /// <summary>Hash of the whole final response: another one in its place is not its server's, or the first was not.</summary>
+    internal ulong FinalDigest { get; set; }
+
+    /// <summary>The nonce that the final response gave; default where it gave none.</summary>
+    internal StateKey GivenNonce { get; set; }
+
+    /// <summary>By which door the request came in; 0 where doors are not told apart.</summary>
+    internal int Ingress { get; set; }
+
     /// <summary>Hash of the whole request, where it was dropped: a copy is dropped under the same verdict.</summary>
     internal ulong Digest { get; set; }
 

@@ -71,7 +71,7 @@ internal sealed class OpenTransactionCheck(ThresholdsOptions options, Preprocess
     private void Judge(in SipPacket packet, int place, long count, Inspection inspection)
     {
         var calls = inspection.Calls;
-        var standing = calls.Standing.AsUser(packet, calls, options.Transactions);
+        var standing = calls.Standing.AsUser(packet, calls, count, options.Transactions);
         var isSpared = _shares.Spares(calls.FromKey.With((ulong)Event.Sid), _shares.HolderOf(packet.Origin.Address), standing, count, options.Transactions, inspection);
         if (count > options.Transactions)
         {

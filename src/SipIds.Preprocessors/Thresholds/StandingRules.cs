@@ -8,17 +8,17 @@ namespace SipIds.Preprocessors.Thresholds;
 internal static class StandingRules
 {
     /// <summary>Against the limit of the user in whose name it is sent.</summary>
-    public static readonly Threshold.StandingOf AsUser = (in SipPacket packet, CallContext calls, long limit) => calls.Standing.AsUser(packet, calls, limit);
+    public static readonly Threshold.StandingOf AsUser = (in SipPacket packet, CallContext calls, long count, long limit) => calls.Standing.AsUser(packet, calls, count, limit);
 
     /// <summary>Against the limit of whomever it is sent to.</summary>
-    public static readonly Threshold.StandingOf AsCaller = (in SipPacket packet, CallContext calls, long limit) => calls.Standing.AsCaller(packet, calls, limit);
+    public static readonly Threshold.StandingOf AsCaller = (in SipPacket packet, CallContext calls, long count, long limit) => calls.Standing.AsCaller(packet, calls, count, limit);
 
     /// <summary>Against the limit of a call: its two sides come before others, and what they send themselves is held against them.</summary>
-    public static readonly Threshold.StandingOf AsParty = (in SipPacket packet, CallContext calls, long limit) =>
+    public static readonly Threshold.StandingOf AsParty = (in SipPacket packet, CallContext calls, long count, long limit) =>
         IsOfParty(packet, calls) ? OriginStanding.Own : OriginStanding.Stranger;
 
     /// <summary>Against a limit of messages that end calls: one that a party of the call sends ends its own call, and is always let through.</summary>
-    public static readonly Threshold.StandingOf AsEnder = (in SipPacket packet, CallContext calls, long limit) =>
+    public static readonly Threshold.StandingOf AsEnder = (in SipPacket packet, CallContext calls, long count, long limit) =>
         IsOfParty(packet, calls) ? OriginStanding.Spared : OriginStanding.Stranger;
 
     private static bool IsOfParty(in SipPacket packet, CallContext calls) =>

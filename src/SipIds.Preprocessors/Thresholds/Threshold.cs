@@ -12,7 +12,7 @@ internal sealed class Threshold(CountedQuantity quantity, int limit, TimeSpan pe
     private readonly ulong _mark = (ulong)quantity.Event.Sid;
 
     /// <summary>How a request counts.</summary>
-    public delegate OriginStanding StandingOf(in SipPacket packet, Calls.CallContext calls, long limit);
+    public delegate OriginStanding StandingOf(in SipPacket packet, Calls.CallContext calls, long count, long limit);
 
     /// <summary>Counts one more for a subject that a text names.</summary>
     /// <param name="subject">Whom it is counted for.</param>
@@ -26,7 +26,7 @@ internal sealed class Threshold(CountedQuantity quantity, int limit, TimeSpan pe
         inspection.Counted(quantity, subject, name, count, limit);
         if (!LimitShares.IsFar(count, limit))
         {
-            var spared = shares.Spares(subject.With(_mark), shares.HolderOf(packet.Origin.Address), standingOf(packet, inspection.Calls, limit), count, limit, inspection);
+            var spared = shares.Spares(subject.With(_mark), shares.HolderOf(packet.Origin.Address), standingOf(packet, inspection.Calls, count, limit), count, limit, inspection);
             Report(subject, count, name, spared, inspection);
         }
     }
@@ -56,7 +56,7 @@ internal sealed class Threshold(CountedQuantity quantity, int limit, TimeSpan pe
         inspection.Counted(quantity, source.Key, name, count, limit);
         if (!LimitShares.IsFar(count, limit))
         {
-            var spared = shares.Spares(source.Key.With(_mark), holder, standingOf(packet, inspection.Calls, limit), count, limit, inspection);
+            var spared = shares.Spares(source.Key.With(_mark), holder, standingOf(packet, inspection.Calls, count, limit), count, limit, inspection);
             Report(source.Key, count, name, spared, inspection);
         }
     }

@@ -36,10 +36,21 @@ internal sealed class ChallengeTable(int capacity, KeyHasher hasher)
     }
 
     /// <summary>Takes in the nonces of a 401 or 407 to a request from an address.</summary>
-    public void OnChallenge(in SipMessage message, NetAddress server, NetAddress origin, StateKey callId, bool isForwarded, Timestamp now)
+    /// <returns>The last of them; default if there is none.</returns>
+    public StateKey OnChallenge(in SipMessage message, NetAddress server, NetAddress origin, StateKey callId, bool isForwarded, Timestamp now)
     {
-        Add(message.All(SipHeaderId.WwwAuthenticate), server, origin, callId, isForwarded, now);
-        Add(message.All(SipHeaderId.ProxyAuthenticate), server, origin, callId, isForwarded, now);
+        var nonce = Add(message.All(SipHeaderId.WwwAuthenticate), server, origin, callId, isForwarded, now);
+        var ofProxy = Add(message.All(SipHeaderId.ProxyAuthenticate), server, origin, callId, isForwarded, now);
+        return ofProxy == default ? nonce : ofProxy;
+    }
+
+    /// <summary>Somebody else may have given a nonce in the server's name: returning it proves nothing.</summary>
+    public void Revoke(StateKey nonce, NetAddress origin, Timestamp now)
+    {
+        if (nonce != default && _challenges.PlaceOf(KeyOf(nonce, origin), now) is >= 0 and var place)
+        {
+            _challenges.At(place).IsComputable = true;
+        }
     }
 
     /// <summary>Credentials with a nonce were accepted: a client goes on with it as long as the server lets it.</summary>
@@ -73,19 +84,23 @@ internal sealed class ChallengeTable(int capacity, KeyHasher hasher)
     /// <summary>Takes away a part of what is over.</summary>
     public void Sweep(Timestamp now, int parts) => _challenges.Sweep(now, _challenges.Capacity / parts);
 
-    private void Add(SipHeaders lines, NetAddress server, NetAddress origin, StateKey callId, bool isForwarded, Timestamp now)
+    private StateKey Add(SipHeaders lines, NetAddress server, NetAddress origin, StateKey callId, bool isForwarded, Timestamp now)
     {
+        var last = default(StateKey);
         foreach (var line in lines)
         {
             if (new DigestParameters(line.Value).TryGet("nonce"u8, out var nonce) && !nonce.IsEmpty)
             {
                 var isComputable = _tokens.IsComputable(server, NonceKind, nonce, now) || isForwarded;
-                ref var challenge = ref _challenges.GetOrAdd(KeyOf(hasher.Hash(nonce), origin), now, out _);
+                last = hasher.Hash(nonce);
+                ref var challenge = ref _challenges.GetOrAdd(KeyOf(last, origin), now, out _);
                 challenge.CallId = callId;
                 challenge.IsComputable |= isComputable;
                 challenge.Expires = challenge.Expires > now + s_lifetime ? challenge.Expires : now + s_lifetime;
             }
         }
+
+        return last;
     }
 
     private StateKey KeyOf(StateKey nonce, NetAddress origin) => nonce.With(SourceKey.Of(origin, hasher).Key);

@@ -18,16 +18,19 @@ internal struct OriginRecord : IEvictable<OriginRecord>
     /// <summary>Final responses that it acknowledged, in a period.</summary>
     public SlidingWindow Acknowledged;
 
+    /// <summary>When it was first heard of.</summary>
+    public Timestamp Since;
+
     /// <summary>Until when it counts as able to receive at this address.</summary>
     public Timestamp ReachableUntil;
 
     /// <summary>Until when some account has proved its password here.</summary>
     public Timestamp AccountUntil;
 
-    /// <summary>Whether it registered as a user: calls to it are deliveries to a phone.</summary>
-    public bool IsRegistered;
+    /// <summary>Until when it is registered as some user's: calls to it are deliveries to a phone.</summary>
+    public Timestamp RegisteredUntil;
 
-    /// <summary>Whether our side began a call to it.</summary>
+    /// <summary>Whether our side began a call to it that was no delivery.</summary>
     public bool IsCalled;
 
     /// <summary>By which door its answers came in last; 0 while no door is known.</summary>

@@ -3,16 +3,25 @@ using SipIds.State;
 
 namespace SipIds.Calls.Standings;
 
-/// <summary>A user who proved the password at one address.</summary>
+/// <summary>A user at one address: with the password that the server asked for, or, where it asks for none, by a registration that it accepted.</summary>
 internal struct ProvenUser : IEvictable<ProvenUser>
 {
+    /// <summary>Whether the password was asked for and was right.</summary>
+    public bool IsByPassword;
+
+    /// <summary>When the user was first accepted here.</summary>
+    public Timestamp Since;
+
     /// <summary>The transaction that proved it: another final response of it takes the proof back.</summary>
     public StateKey Proof;
 
     /// <summary>When a request of this user from here was last challenged, a REGISTER apart: what bears no credentials reaches nobody then.</summary>
     public Timestamp Challenged;
 
+    /// <summary>Final responses that the user acknowledged from here, in a period.</summary>
+    public SlidingWindow Acknowledged;
+
     public Timestamp Expires { get; set; }
 
-    public readonly int Rank => 1;
+    public readonly int Rank => IsByPassword ? 2 : 1;
 }

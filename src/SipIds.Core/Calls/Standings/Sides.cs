@@ -7,7 +7,7 @@ using SipIds.State;
 namespace SipIds.Calls.Standings;
 
 /// <summary>By which door of an inline sensor the proxies, peers, registrars and trusted addresses come in: what comes in their name by another door is forged.</summary>
-/// <remarks>A door is known by an answer that fits a request, which nobody on the other side can give without having seen it. One that falls silent is forgotten soon, so that a link may move.</remarks>
+/// <remarks>A door is known by an answer that comes in by it to a request that came in by another: whoever asked cannot have answered by himself. One that falls silent is forgotten soon, so that a link may move.</remarks>
 internal sealed class Sides(BoundedTable<OriginRecord> origins, KeyHasher hasher)
 {
     private static readonly TimeSpan s_memory = TimeSpan.FromSeconds(30);
@@ -36,12 +36,12 @@ internal sealed class Sides(BoundedTable<OriginRecord> origins, KeyHasher hasher
     public void OnAnswer(in SipPacket packet, in Transaction request)
     {
         var address = packet.Source.Address;
-        if (packet.Decoded.Frame.Ingress != 0
+        if (packet.Decoded.Frame.Ingress is var ingress and not 0 && ingress != request.Ingress && request.Ingress != 0
             && (request.Method is SipMethod.Register || _proxies.Contains(address) || _peers.Contains(address) || _trusted.Contains(address)))
         {
             ref var record = ref origins.GetOrAdd(SourceKey.Of(address, hasher).Key, packet.Time, out var isNew);
             record.Expires = isNew ? packet.Time + s_memory : record.Expires;
-            record.Ingress = packet.Decoded.Frame.Ingress;
+            record.Ingress = ingress;
             record.IngressUntil = packet.Time + s_memory;
         }
     }

@@ -15,9 +15,12 @@ public sealed class Standing : ILearner
     private const int TicksForAll = 64;
     private const int CallsOfPeer = 20;
     private const int PartnersOfPeer = 5;
+    private const int ForgedFactor = 4;
     private const ulong TagKind = 2;
 
     private static readonly TimeSpan s_day = TimeSpan.FromHours(24);
+    private static readonly TimeSpan s_settling = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan s_registered = TimeSpan.FromHours(2);
     private static readonly TimeSpan s_reachable = TimeSpan.FromMinutes(10);
 
     private readonly BoundedTable<ProvenUser> _users;
@@ -61,7 +64,8 @@ public sealed class Standing : ILearner
     public bool IsReachable(NetAddress address, Timestamp now) => RecordOf(address, now) is >= 0 and var place && _origins.At(place).ReachableUntil > now;
 
     /// <summary>Whether a server accepted a request of this user from this address that answered its challenge.</summary>
-    public bool IsProven(StateKey user, NetAddress address, Timestamp now) => _users.PlaceOf(KeyOf(user, address), now) >= 0;
+    public bool IsProven(StateKey user, NetAddress address, Timestamp now) =>
+        _users.PlaceOf(KeyOf(user, address), now) is >= 0 and var place && _users.At(place).IsByPassword;
 
     /// <summary>Whether some user has proved a password at this address.</summary>
     public bool HasAccount(NetAddress address, Timestamp now) => RecordOf(address, now) is >= 0 and var place && _origins.At(place).AccountUntil > now;
@@ -81,7 +85,7 @@ public sealed class Standing : ILearner
         }
 
         ref var record = ref _origins.At(place);
-        return record is { IsCalled: true, IsRegistered: false, Partners: PartnersOfPeer } && record.Answered.Read(now, s_day) >= CallsOfPeer;
+        return record is { IsCalled: true, Partners: PartnersOfPeer } && record.Answered.Read(now, s_day) >= CallsOfPeer;
     }
 
     /// <summary>Whether a call of this address was answered in the last day.</summary>
@@ -94,27 +98,26 @@ public sealed class Standing : ILearner
     /// <summary>How a request counts against the limit of the user in whose name it is sent.</summary>
     /// <param name="packet">A request.</param>
     /// <param name="context">What is known of it.</param>
+    /// <param name="count">How many were counted for the user, this one included.</param>
     /// <param name="limit">The limit.</param>
-    public OriginStanding AsUser(in SipPacket packet, CallContext context, long limit)
+    public OriginStanding AsUser(in SipPacket packet, CallContext context, long count, long limit)
     {
         ArgumentNullException.ThrowIfNull(context);
-        var address = packet.Origin.Address;
-        var place = _users.PlaceOf(KeyOf(context.UserKey, address), packet.Time);
-        return place < 0 && !IsPeer(address, packet.Time) ? OriginStanding.Stranger : OwnOrSpared(packet, context, place, limit);
+        var place = UserAt(context.UserKey, packet.Origin.Address, packet.Time);
+        return IsPeer(packet.Origin.Address, packet.Time) ? OfPeer(packet, context, limit)
+            : place >= 0 ? OfUser(packet, context, _users.At(place), count, limit)
+            : OriginStanding.Stranger;
     }
 
     /// <summary>How a request counts against the limit of whomever it is sent to.</summary>
     /// <param name="packet">A request.</param>
     /// <param name="context">What is known of it.</param>
+    /// <param name="count">How many were counted for them, this one included.</param>
     /// <param name="limit">The limit.</param>
-    public OriginStanding AsCaller(in SipPacket packet, CallContext context, long limit)
+    public OriginStanding AsCaller(in SipPacket packet, CallContext context, long count, long limit)
     {
-        ArgumentNullException.ThrowIfNull(context);
-        var address = packet.Origin.Address;
-        var place = _users.PlaceOf(KeyOf(context.UserKey, address), packet.Time);
-        return place < 0 && !IsPeer(address, packet.Time) && !HasAccount(address, packet.Time)
-            ? OriginStanding.Stranger
-            : OwnOrSpared(packet, context, place, limit);
+        var standing = AsUser(packet, context, count, limit);
+        return standing is OriginStanding.Stranger && IsKnown(packet.Origin.Address, packet.Time) ? OriginStanding.Own : standing;
     }
 
     /// <summary>Whether a request certainly comes from its origin: over a connection, or with a nonce that went there alone.</summary>
@@ -202,9 +205,14 @@ public sealed class Standing : ILearner
             return;
         }
 
+        if (status >= 200)
+        {
+            request.FinalDigest = DigestOf(packet);
+        }
+
         if (status is 401 or 407)
         {
-            OnChallenge(packet, context, request);
+            request.GivenNonce = OnChallenge(packet, context, request);
         }
         else if ((request.Merit & CredentialMerit.Proof) == CredentialMerit.Proof && Accepts(request.Method, status))
         {
@@ -220,20 +228,39 @@ public sealed class Standing : ILearner
     private static bool Accepts(SipMethod method, int status) =>
         method is SipMethod.Register ? status is >= 200 and < 300 : status is (>= 180 and < 300) or 486 or 487 or >= 600;
 
-    private OriginStanding OwnOrSpared(in SipPacket packet, CallContext context, int user, long limit)
-    {
-        if (IsOwn(packet, context))
-        {
-            return OriginStanding.Own;
-        }
+    // What nobody can have forged is the peer's own, and so is everything once it has acknowledged more than the limit allows.
+    private OriginStanding OfPeer(in SipPacket packet, CallContext context, long limit) =>
+        IsOwn(packet, context) || (RecordOf(packet.Origin.Address, packet.Time) is >= 0 and var place && _origins.At(place).Acknowledged.Read(packet.Time, _period) > limit)
+            ? OriginStanding.Own
+            : OriginStanding.Spared;
 
-        // Where the server asks this user for a password, what bears none only asks for a challenge.
-        var isChallenged = user >= 0 && packet.Message.Method is not SipMethod.Register && _users.At(user).Challenged + _lifetime > packet.Time && _users.At(user).Challenged != default;
-        return !isChallenged && Acknowledged(packet.Origin.Address, packet.Time) * 2 >= limit ? OriginStanding.Own : OriginStanding.Spared;
+    // Where the server asks this user for a password, what bears none only asks for a challenge: whoever forges it gets nothing.
+    private OriginStanding OfUser(in SipPacket packet, CallContext context, ProvenUser user, long count, long limit)
+    {
+        var method = packet.Message.Method;
+        var isHarmless = user.IsByPassword && (method is SipMethod.Register || (user.Challenged != default && packet.Time < user.Challenged + _lifetime));
+        var isForgeable = isHarmless || (method is SipMethod.Invite && count <= ForgedFactor * limit && user.Acknowledged.Read(packet.Time, _period) <= limit);
+        return !IsOwn(packet, context) && isForgeable ? OriginStanding.Spared : OriginStanding.Own;
     }
 
-    private long Acknowledged(NetAddress address, Timestamp now) =>
-        RecordOf(address, now) is >= 0 and var place ? _origins.At(place).Acknowledged.Read(now, _period) : 0;
+    // Where no password is asked for, a registration that is older than an attack says who belongs here.
+    private int UserAt(StateKey user, NetAddress address, Timestamp now)
+    {
+        var place = _users.PlaceOf(KeyOf(user, address), now);
+        return place >= 0 && (_users.At(place).IsByPassword || now > _users.At(place).Since + s_settling) ? place : -1;
+    }
+
+    private bool IsKnown(NetAddress address, Timestamp now)
+    {
+        var place = RecordOf(address, now);
+        if (place < 0)
+        {
+            return false;
+        }
+
+        ref var record = ref _origins.At(place);
+        return record.AccountUntil > now || (now > record.Since + s_settling && (record.RegisteredUntil > now || record.Answered.Read(now, s_day) > 0));
+    }
 
     private void OnReached(NetAddress address, Timestamp now)
     {
@@ -254,29 +281,36 @@ public sealed class Standing : ILearner
 
         ref var record = ref Touch(address, packet.Time);
         _ = record.Acknowledged.Hit(packet.Time, _period);
+        if (_users.PlaceOf(KeyOf(context.FromKey, address), packet.Time) is >= 0 and var place)
+        {
+            _ = _users.At(place).Acknowledged.Hit(packet.Time, _period);
+        }
+
         if (isRefusal && !invite.IsForwarded && !_challenges.Tokens.IsComputable(invite.Target.Address, TagKind, packet.Message.To.Tag, packet.Time))
         {
             record.ReachableUntil = packet.Time + s_reachable;
         }
     }
 
-    private void OnChallenge(in SipPacket packet, CallContext context, in Transaction request)
+    private StateKey OnChallenge(in SipPacket packet, CallContext context, in Transaction request)
     {
         var isOfOther = request.IsForwarded && request.Method is not SipMethod.Register;
-        _challenges.OnChallenge(packet.Message, packet.Source.Address, request.Origin.Address, context.CallKey, isOfOther, packet.Time);
+        var nonce = _challenges.OnChallenge(packet.Message, packet.Source.Address, request.Origin.Address, context.CallKey, isOfOther, packet.Time);
         var place = request.Method is SipMethod.Register ? -1 : _users.PlaceOf(KeyOf(request.From, request.Origin.Address), packet.Time);
         if (place >= 0)
         {
             _users.At(place).Challenged = packet.Time;
         }
+
+        return nonce;
     }
 
     private void OnProof(in SipPacket packet, CallContext context, in Transaction request)
     {
         var address = request.Origin.Address;
         var isRegister = request.Method is SipMethod.Register;
-        ref var user = ref _users.GetOrAdd(KeyOf(isRegister ? request.To : request.From, address), packet.Time, out _);
-        user.Expires = packet.Time + _lifetime;
+        ref var user = ref Accept(isRegister ? request.To : request.From, address, packet.Time);
+        user.IsByPassword = true;
         user.Proof = context.Keys.Transaction(request.Method);
         user.Challenged = isRegister ? user.Challenged : packet.Time;
         Touch(address, packet.Time).AccountUntil = packet.Time + _lifetime;
@@ -287,7 +321,12 @@ public sealed class Standing : ILearner
     {
         if (request.Method is SipMethod.Register)
         {
-            Touch(request.Origin.Address, packet.Time).IsRegistered = true;
+            Touch(request.Origin.Address, packet.Time).RegisteredUntil = packet.Time + s_registered;
+            if ((request.Merit & CredentialMerit.Proof) != CredentialMerit.Proof)
+            {
+                _ = Accept(request.To, request.Origin.Address, packet.Time);
+            }
+
             if ((request.Merit & CredentialMerit.AnswersTwin) != CredentialMerit.None)
             {
                 _accounts.Accept(request.To, request.Username, packet.Time, s_day);
@@ -301,28 +340,44 @@ public sealed class Standing : ILearner
             ref var callee = ref Touch(packet.Source.Address, packet.Time);
             _ = callee.Answered.Hit(packet.Time, s_day);
             callee.AddPartner(request.From.Low);
-            callee.IsCalled = true;
+            callee.IsCalled |= callee.RegisteredUntil < packet.Time;
         }
     }
 
-    // One server that gives two different final answers gave one of them only in its name.
+    // One server that gives two different final answers gave one of them only in its name: neither proves anything.
     private void Revoke(in SipPacket packet, CallContext context, in Transaction request)
     {
-        var status = packet.Message.StatusCode;
-        var place = status >= 200 && status != request.FinalStatus && (request.Merit & CredentialMerit.Proof) == CredentialMerit.Proof
-            ? _users.PlaceOf(KeyOf(request.Method is SipMethod.Register ? request.To : request.From, request.Origin.Address), packet.Time)
-            : -1;
+        if (packet.Message.StatusCode < 200 || request.FinalDigest == DigestOf(packet))
+        {
+            return;
+        }
+
+        var origin = request.Origin.Address;
+        _challenges.Revoke(request.GivenNonce, origin, packet.Time);
+        var place = _users.PlaceOf(KeyOf(request.Method is SipMethod.Register ? request.To : request.From, origin), packet.Time);
         if (place >= 0 && _users.At(place).Proof == context.Keys.Transaction(request.Method))
         {
             _users.At(place).Expires = default;
         }
     }
 
+    // The Via changes on no hop of one transaction, and a copy is the same to the last byte.
+    private ulong DigestOf(in SipPacket packet) => _hasher.Hash(packet.Payload).Low;
+
     private int RecordOf(NetAddress address, Timestamp now) => _origins.PlaceOf(SourceKey.Of(address, _hasher).Key, now);
+
+    private ref ProvenUser Accept(StateKey user, NetAddress address, Timestamp now)
+    {
+        ref var accepted = ref _users.GetOrAdd(KeyOf(user, address), now, out var isNew);
+        accepted.Since = isNew ? now : accepted.Since;
+        accepted.Expires = now + _lifetime;
+        return ref accepted;
+    }
 
     private ref OriginRecord Touch(NetAddress address, Timestamp now)
     {
-        ref var record = ref _origins.GetOrAdd(SourceKey.Of(address, _hasher).Key, now, out _);
+        ref var record = ref _origins.GetOrAdd(SourceKey.Of(address, _hasher).Key, now, out var isNew);
+        record.Since = isNew ? now : record.Since;
         record.Expires = now + s_day;
         return ref record;
     }
