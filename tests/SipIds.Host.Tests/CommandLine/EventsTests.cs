@@ -22,7 +22,7 @@ public sealed class EventsTests
         var events = Program.Run("events", name);
         Assert.Equal(0, events.Code);
         Assert.Equal("syntax-header  [140:1002]", events.Lines[0]);
-        Assert.All(["severity  2 (medium)", "action    drop", "events: { syntax-header: off }"], part => Assert.Contains(part, events.Output, StringComparison.Ordinal));
+        Assert.All(["severity     2 (medium)", "action       drop", "events: { syntax-header: off }"], part => Assert.Contains(part, events.Output, StringComparison.Ordinal));
     }
 
     [Fact]
