@@ -14,7 +14,7 @@ internal static class ToolFingerprintCheck
 
     public static void Inspect(in MandatoryFields fields, Inspection inspection)
     {
-        // A response repeats the requester's fields; only svcrash is a response of its own making.
+        // A response repeats the requester's fields, who is not its sender; only svcrash is a response of its own making.
         if (SvcrashFingerprint.Matches(fields))
         {
             inspection.Report(Event, SvcrashFingerprint.Description);
