@@ -26,7 +26,11 @@ internal static class DuplicateCheck
 
     public static EventDescriptor Event { get; } = new(Gid.Sip, 2007, "mandatory-duplicate", Severity.Medium, EventAction.Drop,
         "A header that may stand once stands twice with different values (RFC 3261 §7.3.1; RFC 4475 §3.3.8); "
-        + "severity 3 for numbers, dates and what only describes, such as Session-Expires, Expires, Subject and User-Agent.");
+        + "severity 3 for numbers, dates and what only describes, such as Session-Expires, Expires, Subject and User-Agent.")
+    {
+        Drop = DropReach.Message,
+        FalseAlarm = "Two gateways that each add a header of their own. Where that is common, as for session timers and Subject, it is mild.",
+    };
 
     public static void Inspect(in MandatoryFields fields, Inspection inspection)
     {

@@ -29,7 +29,11 @@ internal static class FromToCheck
         + "a broken parameter, two tags (RFC 3261 §7.3.1, §20.20, §20.39, §25.1; RFC 4475 §3.1.2.6, .14, .15); or Contact has unbalanced quotes or brackets, "
         + "an empty value between commas, or URI headers outside brackets (§20.10; RFC 4475 §3.1.2.1, .13). "
         + "Severity 3 for slips that all receivers repair alike: an empty or UTF-8 user part, a space before the closing bracket, "
-        + "a semicolon without a parameter, an equals sign without a value.");
+        + "a semicolon without a parameter, an equals sign without a value.")
+    {
+        Drop = DropReach.Message,
+        FalseAlarm = "A PBX that puts commas or quotes into a display name without quoting it. Slips that all receivers repair alike are mild.",
+    };
 
     public static void Inspect(in MandatoryFields fields, Inspection inspection)
     {

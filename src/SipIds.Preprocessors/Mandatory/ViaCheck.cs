@@ -13,7 +13,12 @@ internal static class ViaCheck
     public static EventDescriptor Event { get; } = new(Gid.Sip, 2006, "mandatory-via", Severity.Medium, EventAction.Drop,
         "The protocol, version, sent-by or a parameter of Via is wrong, a value is empty, or there is no branch or two (RFC 3261 §7.3.1, §8.1.1.7, "
         + "§20.42, §25.1; RFC 4475 §3.1.2.1). Severity 3 for a semicolon without a parameter and an equals sign without a value, for a missing branch in a message of RFC 2543 or of its proxies, and for a request whose sent-by "
-        + "is 0.0.0.0, a multicast or the broadcast address.");
+        + "is 0.0.0.0, a multicast or the broadcast address.")
+    {
+        Drop = DropReach.Message,
+        FalseAlarm = "A host that writes its IPv6 address without brackets. Slips that all receivers repair alike are mild, and so is what clients "
+            + "of RFC 2543 leave out.",
+    };
 
     public static void Inspect(in MandatoryFields fields, Inspection inspection)
     {

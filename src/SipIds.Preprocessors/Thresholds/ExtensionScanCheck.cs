@@ -17,7 +17,13 @@ namespace SipIds.Preprocessors.Thresholds;
 internal sealed class ExtensionScanCheck(ThresholdsOptions options, PreprocessorServices services)
 {
     public static readonly EventDescriptor Event = new(Gid.Sip, 4012, "extension-scan", Severity.High, EventAction.Drop,
-        "One source asked for more different users in `period` than `unknown_users` allows that were not found (400, 404, 410, 604), or for which it was challenged and never answered.");
+        "One source asked for more different users in `period` than `unknown_users` allows that were not found (400, 404, 410, 604), or for which it was challenged and never answered.")
+    {
+        Drop = "Requests of that origin to users that were not found yet, with their retransmissions, until the count is back under the limit. "
+            + "Requests to others and calls that are up are never touched.",
+        Settings = ["unknown_users", "period", "thresholds.adaptive", "thresholds.sources_tracked"],
+        FalseAlarm = "An address book or a dialler with many numbers that do not exist: raise `unknown_users`.",
+    };
 
     // So many outstanding challenges at once are no office: four times `unknown_users`.
     private const int Crowd = 4;
