@@ -60,4 +60,7 @@ public enum SipFieldFaults : uint
 
     /// <summary>White space between a URI and the bracket that closes it; every receiver cuts it off.</summary>
     SpaceBeforeBracket = 1 << 17,
+
+    /// <summary>A comment in parentheses at the end of a Via value, which RFC 2543 §6.40 allowed and receivers still step over.</summary>
+    Comment = 1 << 18,
 }

@@ -110,7 +110,7 @@ public readonly ref struct SipVia
         var index = ParseProtocol(text, ref parts);
         index = SipHostPort.ParseHost(text, index, out parts.Host, ref parts.Faults);
         index = ParsePort(text, index, ref parts);
-        index = ParseParameters(text, index, ref parts);
+        index = SkipComment(text, ParseParameters(text, index, ref parts), ref parts);
         if (index < text.Length && text[index] != ',')
         {
             parts.Faults |= SipFieldFaults.Parameter;
@@ -205,6 +205,18 @@ public readonly ref struct SipVia
 
         parts.Parameters = new(start, index);
         return index;
+    }
+
+    private static int SkipComment(ReadOnlySpan<byte> text, int index, ref Parts parts)
+    {
+        var start = SipGrammar.SkipWhiteSpace(text, index);
+        if (start == text.Length || text[start] != '(' || text[start..].IndexOf((byte)')') is not (> 0 and var length))
+        {
+            return index;
+        }
+
+        parts.Faults |= SipFieldFaults.Comment;
+        return SipGrammar.SkipWhiteSpace(text, start + length + 1);
     }
 
     // RFC 3261 §7.3.1: a parameter stands once. Of two branches, receivers take the first or the last.

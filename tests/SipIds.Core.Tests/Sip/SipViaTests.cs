@@ -98,6 +98,23 @@ public class SipViaTests
         Assert.Equal(SipFieldFaults.EmptyParameter, via.Faults);
     }
 
+    [Theory]
+    [InlineData("SIP/2.0/UDP h;branch=z9hG4bK1 (Acme Proxy)")]
+    [InlineData("SIP/2.0/UDP h;branch=z9hG4bK1 (Acme) , SIP/2.0/UDP i")]
+    public void A_comment_ends_the_value_and_hides_nothing(string text)
+    {
+        var via = SipVia.Parse(Bytes(text), out var parts);
+        Assert.Equal(("h", "z9hG4bK1"), (via.Host.Text(), via.Branch.Text()));
+        Assert.Equal(SipFieldFaults.Comment, via.Faults);
+    }
+
+    [Theory]
+    [InlineData("SIP/2.0/UDP h (Acme);branch=z9hG4bK1")]
+    [InlineData("SIP/2.0/UDP h;branch=z9hG4bK1 (Acme) x")]
+    [InlineData("SIP/2.0/UDP h;branch=z9hG4bK1 (Acme")]
+    public void A_comment_that_something_follows_or_nothing_closes_is_a_fault(string text) =>
+        Assert.True(SipVia.Parse(Bytes(text), out var parts).Faults.HasFlag(SipFieldFaults.Parameter));
+
     [Fact]
     public void One_branch_twice_is_no_fault() => Assert.Equal(SipFieldFaults.None, SipVia.Parse("SIP/2.0/UDP h;branch=1;BRANCH=1"u8, out var parts).Faults);
 

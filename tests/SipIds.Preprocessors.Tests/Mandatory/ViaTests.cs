@@ -47,6 +47,7 @@ public sealed class ViaTests
     [InlineData("SIP/2.0/UDP 192.0.2.1;branch=z9hG4bK1;;;")]
     [InlineData("SIP/2.0/UDP 192.0.2.1;rport=;branch=z9hG4bK1")]
     [InlineData("SIP/2.0/UDP 192.0.2.1;branch=z9hG4bK1;received=")]
+    [InlineData("SIP/2.0/UDP 192.0.2.1;branch=z9hG4bK1 (Acme Gateway)")]
     [InlineData("SIP/2.0/UDP 192.0.2.1;branch=z9hG4bK1;,SIP/2.0/UDP 192.0.2.2;branch=z9hG4bK2")]
     public void A_slip_that_every_receiver_repairs_alike_is_mild(string value) =>
         Assert.Equal("2006/3", Assert.Single(new MandatoryTester().See(Messages.Invite.With("Via", "Via: " + value))).ToString());
