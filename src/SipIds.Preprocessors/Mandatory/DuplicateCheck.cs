@@ -26,7 +26,7 @@ internal static class DuplicateCheck
 
     public static EventDescriptor Event { get; } = new(Gid.Sip, 2007, "mandatory-duplicate", Severity.Medium, EventAction.Drop,
         "A header that may stand once stands twice with different values (RFC 3261 §7.3.1; RFC 4475 §3.3.8); "
-        + "severity 3 for numbers, dates and what only describes, such as Session-Expires, Expires, Subject and User-Agent.")
+        + "severity 3 for numbers, dates and what only describes, such as Session-Expires, Subject, User-Agent, and Expires if none is 0.")
     {
         Drop = DropReach.Message,
         FalseAlarm = "Two gateways that each add a header of their own. Where that is common, as for session timers and Subject, it is mild.",
@@ -52,11 +52,28 @@ internal static class DuplicateCheck
             {
                 if (!line.Value.SequenceEqual(first.Value))
                 {
-                    Report(first, line, (s_decisive & (1UL << (int)id)) != 0, inspection);
+                    Report(first, line, IsDecisive(message, id), inspection);
                     break;
                 }
             }
         }
+    }
+
+    private static bool IsDecisive(in SipMessage message, SipHeaderId id) =>
+        (s_decisive & (1UL << (int)id)) != 0 || (id is SipHeaderId.Expires && EndsAndGoesOn(message));
+
+    // RFC 3261 §10.2.2: zero removes the binding, or ends the subscription, that any other number keeps.
+    private static bool EndsAndGoesOn(in SipMessage message)
+    {
+        var (ends, goesOn) = (false, false);
+        foreach (var line in message.All(SipHeaderId.Expires))
+        {
+            var isZero = !line.Value.IsEmpty && !line.Value.ContainsAnyExcept((byte)'0');
+            ends |= isZero;
+            goesOn |= !isZero;
+        }
+
+        return ends && goesOn;
     }
 
     private static void Report(in SipHeader first, in SipHeader other, bool isDecisive, Inspection inspection)

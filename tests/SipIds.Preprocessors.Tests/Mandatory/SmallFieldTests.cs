@@ -37,6 +37,9 @@ public sealed class SmallFieldTests
     [InlineData("Content-Type: application/sdp\nc: text/plain")]
     [InlineData("RAck: 1 1 INVITE\nRAck: 2 1 INVITE")]
     [InlineData("Event: presence\no: refer")]
+    [InlineData("Expires: 3600\nExpires: 0")]
+    [InlineData("Expires: 000\nExpires: 60")]
+    [InlineData("Expires: 60\nExpires: 70\nExpires: 0")]
     public void What_decides_is_reported_where_it_has_two_values(string lines) =>
         Assert.Equal("2007/2", Assert.Single(new MandatoryTester().See(Messages.Invite.And(lines))).ToString());
 
