@@ -12,6 +12,15 @@ public sealed record EventDescriptor(int Gid, int Sid, string Name, Severity Sev
     /// <summary>The family that the id belongs to.</summary>
     public EventFamily Family => EventFamily.Of(this);
 
+    /// <summary>Whom a drop of it hits and for how long, in a sentence; empty where nobody has said so.</summary>
+    public string Drop { get; init; } = "";
+
+    /// <summary>The settings that govern it, as paths of <c>sipcnf.yaml</c>: <c>limits.field</c>.</summary>
+    public IReadOnlyList<string> Settings { get; init; } = [];
+
+    /// <summary>What makes it a false alarm, in a sentence or two; empty where nobody has said so.</summary>
+    public string FalseAlarm { get; init; } = "";
+
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Gid, Sid);
 }

@@ -141,7 +141,11 @@ public readonly ref struct NameAddress
             return text.Length;
         }
 
-        parts.UriText = new(bracket + 1, bracket + close);
+        // A space before the bracket is a slip of many devices, one after the other bracket is not (RFC 4475 §3.1.2.14 has both).
+        var uri = text[(bracket + 1)..(bracket + close)];
+        var trimmed = uri.TrimEnd(" \t\r\n"u8);
+        parts.Faults |= trimmed.Length < uri.Length ? SipFieldFaults.SpaceBeforeBracket : SipFieldFaults.None;
+        parts.UriText = new(bracket + 1, bracket + 1 + trimmed.Length);
         return bracket + close + 1;
     }
 
@@ -184,17 +188,15 @@ public readonly ref struct NameAddress
         }
 
         parts.Parameters = new(index, text.Length);
-        while (SipParameterReader.TryRead(text, ref index, out var name, out var value, out var hasValue))
+        while (SipParameterReader.TryRead(text, ref index, out var name, out var value, out var hasValue, ref parts.Faults))
         {
             if (SipGrammar.EqualsIgnoreCase(name.Of(text), "tag"u8))
             {
-                // An empty tag is read as one, and is as good as none.
-                parts.Tag = parts.HasTag ? parts.Tag : value;
-                parts.HasTag = true;
+                KeepTag(text, value, ref parts);
             }
             else if (hasValue && value.IsEmpty)
             {
-                parts.Faults |= SipFieldFaults.Parameter;
+                parts.Faults |= SipFieldFaults.EmptyParameter;
             }
         }
 
@@ -202,5 +204,18 @@ public readonly ref struct NameAddress
         {
             parts.Faults |= SipFieldFaults.Parameter;
         }
+    }
+
+    // RFC 3261 §7.3.1: a parameter stands once. Of two tags, receivers take the first or the last. An empty one is read as one, and is as good as none.
+    private static void KeepTag(ReadOnlySpan<byte> text, TextRange value, ref Parts parts)
+    {
+        if (parts.HasTag)
+        {
+            parts.Faults |= parts.Tag.Of(text).SequenceEqual(value.Of(text)) ? SipFieldFaults.None : SipFieldFaults.Parameter;
+            return;
+        }
+
+        parts.Tag = value;
+        parts.HasTag = true;
     }
 }

@@ -74,7 +74,10 @@ internal static class PlainFields
                 return false;
             }
 
-            Keep(name.Of(text), value, ref parts);
+            if (!TryKeep(name.Of(text), value, ref parts))
+            {
+                return false;
+            }
         }
 
         parts.Parameters = new(start, index);
@@ -244,8 +247,13 @@ internal static class PlainFields
                 return false;
             }
 
-            if (!parts.HasTag && SipGrammar.EqualsIgnoreCase(name.Of(text), "tag"u8))
+            if (SipGrammar.EqualsIgnoreCase(name.Of(text), "tag"u8))
             {
+                if (parts.HasTag)
+                {
+                    return false;
+                }
+
                 parts.HasTag = true;
                 parts.Tag = value;
             }
@@ -274,12 +282,17 @@ internal static class PlainFields
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Keep(ReadOnlySpan<byte> name, TextRange value, ref SipVia.Parts parts)
+    private static bool TryKeep(ReadOnlySpan<byte> name, TextRange value, ref SipVia.Parts parts)
     {
         switch (name.Length)
         {
             case 6 when SipGrammar.EqualsIgnoreCase(name, "branch"u8):
-                parts.Branch = parts.HasBranch ? parts.Branch : value;
+                if (parts.HasBranch)
+                {
+                    return false;
+                }
+
+                parts.Branch = value;
                 parts.HasBranch = true;
                 break;
             case 5 when SipGrammar.EqualsIgnoreCase(name, "rport"u8):
@@ -292,6 +305,8 @@ internal static class PlainFields
             default:
                 break;
         }
+
+        return true;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -2,7 +2,7 @@ namespace SipIds.Sip;
 
 /// <summary>What is wrong with the value of one field. What can be read of it, is read all the same.</summary>
 [Flags]
-public enum SipFieldFaults : ushort
+public enum SipFieldFaults : uint
 {
     /// <summary>Nothing.</summary>
     None = 0,
@@ -34,7 +34,7 @@ public enum SipFieldFaults : ushort
     /// <summary>A port that is no number from 0 to 65535.</summary>
     Port = 1 << 8,
 
-    /// <summary>A parameter without a name or with nothing after its equals sign, or bytes where a parameter or the end should stand.</summary>
+    /// <summary>A parameter without a name, a tag or branch that stands twice with different values, or bytes where a parameter or the end should stand.</summary>
     Parameter = 1 << 9,
 
     /// <summary>White space inside a token, often from a folded line.</summary>
@@ -54,4 +54,13 @@ public enum SipFieldFaults : ushort
 
     /// <summary>A URI with headers (<c>?</c>) outside angle brackets (RFC 3261 §20.10, RFC 4475 §3.1.2.13).</summary>
     UnbracketedHeaders = 1 << 15,
+
+    /// <summary>A semicolon without a parameter, or an equals sign without a value after it; every receiver steps over it.</summary>
+    EmptyParameter = 1 << 16,
+
+    /// <summary>White space between a URI and the bracket that closes it; every receiver cuts it off.</summary>
+    SpaceBeforeBracket = 1 << 17,
+
+    /// <summary>A comment in parentheses at the end of a Via value, which RFC 2543 §6.40 allowed and receivers still step over.</summary>
+    Comment = 1 << 18,
 }

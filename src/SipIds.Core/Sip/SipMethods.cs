@@ -43,6 +43,21 @@ public static class SipMethods
         return FindIn(text, name.Length);
     }
 
+    /// <summary>The method that a lax reader takes a name for: one of any method in other letters' case, and one cut short of the six methods of RFC 3261.</summary>
+    /// <remarks>Known stacks compare without regard to case, and those six only over the length of what they read. A name of its own is <see cref="SipMethod.Extension"/>.</remarks>
+    public static SipMethod FindLax(ReadOnlySpan<byte> name)
+    {
+        for (var method = SipMethod.Invite; (int)method < Count && !name.IsEmpty; method++)
+        {
+            if (Begins(NameOf(method), name) && (name.Length == NameOf(method).Length || method <= SipMethod.Register))
+            {
+                return method;
+            }
+        }
+
+        return SipMethod.Extension;
+    }
+
     /// <summary>The method whose name is the first <paramref name="length"/> bytes of <paramref name="text"/>, of which there are <see cref="Longest"/> at least.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static SipMethod FindIn(ReadOnlySpan<byte> text, int length)
@@ -53,6 +68,9 @@ public static class SipMethods
         var method = s_words[slot] == word ? s_methods[slot] : SipMethod.Extension;
         return length == s_names[(int)method].Length && (length < Longest || text[Longest - 1] == 'E') ? method : SipMethod.Extension;
     }
+
+    private static bool Begins(string name, ReadOnlySpan<byte> start) =>
+        start.Length <= name.Length && Ascii.EqualsIgnoreCase(start, name.AsSpan(0, start.Length));
 
     private static int SlotOf(ulong word, ulong multiplier) => (int)((word * multiplier) >> (64 - SlotBits));
 

@@ -7,18 +7,17 @@ internal static class SipParameterReader
 {
     private static readonly SearchValues<byte> s_valueEnd = SearchValues.Create("; \t\r\n,\"=?"u8);
 
-    /// <summary>Reads the parameter whose semicolon is at or after <paramref name="index"/>, which moves past it. False, and the index unmoved but for white space, where none stands or a quote is never closed.</summary>
-    public static bool TryRead(ReadOnlySpan<byte> text, ref int index, out TextRange name, out TextRange value, out bool hasValue)
+    /// <summary>Reads the parameter whose semicolon is at or after <paramref name="index"/>, which moves past it. False, and the index at what stands there instead, where none does or a quote is never closed.</summary>
+    /// <remarks>Semicolons without a parameter are stepped over, as all receivers do, and told by <paramref name="faults"/>.</remarks>
+    public static bool TryRead(ReadOnlySpan<byte> text, ref int index, out TextRange name, out TextRange value, out bool hasValue, ref SipFieldFaults faults)
     {
         name = value = default;
         hasValue = false;
-        index = SipGrammar.SkipWhiteSpace(text, index);
-        if ((uint)index >= (uint)text.Length || text[index] != ';')
+        if (!TrySkipSemicolons(text, ref index, out var start, ref faults))
         {
             return false;
         }
 
-        var start = SipGrammar.SkipWhiteSpace(text, index + 1);
         var end = WordEnd(text, start);
         if (end == start)
         {
@@ -42,6 +41,33 @@ internal static class SipParameterReader
 
         index = end;
         return true;
+    }
+
+    // Finds where the name after the semicolon would begin. Of several semicolons the last counts; one before a comma or the end belongs to nothing.
+    private static bool TrySkipSemicolons(ReadOnlySpan<byte> text, ref int index, out int start, ref SipFieldFaults faults)
+    {
+        start = index = SipGrammar.SkipWhiteSpace(text, index);
+        if ((uint)index >= (uint)text.Length || text[index] != ';')
+        {
+            return false;
+        }
+
+        start = SipGrammar.SkipWhiteSpace(text, index + 1);
+        while (start < text.Length && text[start] == ';')
+        {
+            faults |= SipFieldFaults.EmptyParameter;
+            index = start;
+            start = SipGrammar.SkipWhiteSpace(text, index + 1);
+        }
+
+        if (start < text.Length && text[start] != ',')
+        {
+            return true;
+        }
+
+        faults |= SipFieldFaults.EmptyParameter;
+        index = start;
+        return false;
     }
 
     private static int WordEnd(ReadOnlySpan<byte> text, int start)

@@ -74,7 +74,8 @@ public readonly ref struct SipParameters
         /// <summary>Reads the next parameter.</summary>
         public bool MoveNext()
         {
-            if (!SipParameterReader.TryRead(_text, ref _index, out var name, out var value, out var hasValue))
+            var faults = SipFieldFaults.None;
+            if (!SipParameterReader.TryRead(_text, ref _index, out var name, out var value, out var hasValue, ref faults))
             {
                 return false;
             }

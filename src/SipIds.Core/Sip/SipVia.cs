@@ -110,7 +110,7 @@ public readonly ref struct SipVia
         var index = ParseProtocol(text, ref parts);
         index = SipHostPort.ParseHost(text, index, out parts.Host, ref parts.Faults);
         index = ParsePort(text, index, ref parts);
-        index = ParseParameters(text, index, ref parts);
+        index = SkipComment(text, ParseParameters(text, index, ref parts), ref parts);
         if (index < text.Length && text[index] != ',')
         {
             parts.Faults |= SipFieldFaults.Parameter;
@@ -184,18 +184,13 @@ public readonly ref struct SipVia
     private static int ParseParameters(ReadOnlySpan<byte> text, int index, ref Parts parts)
     {
         var start = index;
-        while (SipParameterReader.TryRead(text, ref index, out var name, out var value, out var hasValue))
+        while (SipParameterReader.TryRead(text, ref index, out var name, out var value, out var hasValue, ref parts.Faults))
         {
-            if (hasValue && value.IsEmpty)
-            {
-                parts.Faults |= SipFieldFaults.Parameter;
-            }
-
+            parts.Faults |= hasValue && value.IsEmpty ? SipFieldFaults.EmptyParameter : SipFieldFaults.None;
             var word = name.Of(text);
             if (word.Length == 6 && SipGrammar.EqualsIgnoreCase(word, "branch"u8))
             {
-                parts.Branch = parts.HasBranch ? parts.Branch : value;
-                parts.HasBranch = true;
+                KeepBranch(text, value, ref parts);
             }
             else if (word.Length == 5 && SipGrammar.EqualsIgnoreCase(word, "rport"u8))
             {
@@ -210,5 +205,30 @@ public readonly ref struct SipVia
 
         parts.Parameters = new(start, index);
         return index;
+    }
+
+    private static int SkipComment(ReadOnlySpan<byte> text, int index, ref Parts parts)
+    {
+        var start = SipGrammar.SkipWhiteSpace(text, index);
+        if (start == text.Length || text[start] != '(' || text[start..].IndexOf((byte)')') is not (> 0 and var length))
+        {
+            return index;
+        }
+
+        parts.Faults |= SipFieldFaults.Comment;
+        return SipGrammar.SkipWhiteSpace(text, start + length + 1);
+    }
+
+    // RFC 3261 §7.3.1: a parameter stands once. Of two branches, receivers take the first or the last.
+    private static void KeepBranch(ReadOnlySpan<byte> text, TextRange value, ref Parts parts)
+    {
+        if (parts.HasBranch)
+        {
+            parts.Faults |= parts.Branch.Of(text).SequenceEqual(value.Of(text)) ? SipFieldFaults.None : SipFieldFaults.Parameter;
+            return;
+        }
+
+        parts.Branch = value;
+        parts.HasBranch = true;
     }
 }

@@ -71,10 +71,21 @@ internal static class EventsCommand
     {
         Console.WriteLine($"{item.Name}  [{item.Gid}:{item.Sid}]");
         Console.WriteLine($"  {item.Text}");
-        Console.WriteLine($"  severity  {(int)item.Severity} ({Word(item.Severity)})");
-        Console.WriteLine($"  action    {Word(item.Action)}, where action_drop is true");
-        Console.WriteLine($"  family    {item.Family.Number} {item.Family.Name} ({item.Family.Classification})");
+        Explain("severity", $"{(int)item.Severity} ({Word(item.Severity)})");
+        Explain("action", $"{Word(item.Action)}, where action_drop is true");
+        Explain("family", $"{item.Family.Number} {item.Family.Name} ({item.Family.Classification})");
+        Explain("a drop hits", item.Drop);
+        Explain("settings", string.Join(", ", item.Settings));
+        Explain("false alarm", item.FalseAlarm);
         Console.WriteLine($"  change it in sipcnf.yaml:  events: {{ {item.Name}: off }}");
+    }
+
+    private static void Explain(string name, string text)
+    {
+        if (text.Length > 0)
+        {
+            Console.WriteLine($"  {name,-11}  {text}");
+        }
     }
 
     private static string Word(Enum value) => value.ToString().ToLowerInvariant();

@@ -15,7 +15,12 @@ internal sealed class MixCheck(BehaviourOptions options, PreprocessorServices se
 {
     public static readonly EventDescriptor Event = new(Gid.Sip, 9001, "behaviour-mix", Severity.Medium, EventAction.Alert,
         "For more than one window in a row, the mix of INVITE, 200, ACK and BYE was far from what this address, or all traffic, has as a rule (Hellinger distance): "
-        + "a flood that stays under every threshold, from however many senders.");
+        + "a flood that stays under every threshold, from however many senders.")
+    {
+        Drop = DropReach.Nothing,
+        Settings = ["behaviour.enabled", "behaviour.learn", "behaviour.minimum", "behaviour.mixes"],
+        FalseAlarm = "A change that is meant, such as a new trunk or a failover, until it has been learnt.",
+    };
 
     // One window may be chance.
     private const int MostOver = 1;

@@ -8,7 +8,11 @@ namespace SipIds.Preprocessors.Identity;
 internal static class CompletenessCheck
 {
     public static readonly EventDescriptor Event = new(Gid.Sip, 7004, "identity-incomplete", Severity.Low, EventAction.Alert,
-        "Identity in the form of RFC 4474 without Identity-Info, or Identity-Info without Identity (RFC 4474 §9).");
+        "Identity in the form of RFC 4474 without Identity-Info, or Identity-Info without Identity (RFC 4474 §9).")
+    {
+        Drop = DropReach.Nothing,
+        FalseAlarm = "A proxy on the way that strips one of the two headers.",
+    };
 
     /// <summary>Judges one Identity value that names no certificate itself.</summary>
     public static void InspectWithoutInfo(in SipMessage message, ReadOnlySpan<byte> identity, Inspection inspection)

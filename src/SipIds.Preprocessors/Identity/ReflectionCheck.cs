@@ -11,7 +11,12 @@ internal sealed class ReflectionCheck(int limit, PreprocessorServices services)
 {
     public static readonly EventDescriptor Event = new(Gid.Sip, 7001, "identity-reflection", Severity.High, EventAction.Drop,
         "Requests named more different certificate URLs on one host in `period` than `identity_urls` allows: each makes a proxy connect to that host before it can know the request to be forged "
-        + "(RFC 4474 §6; Zhang et al., SIP Proxies: New Reflectors in the Internet).");
+        + "(RFC 4474 §6; Zhang et al., SIP Proxies: New Reflectors in the Internet).")
+    {
+        Drop = DropReach.Share,
+        Settings = ["identity_urls", "period", "identity.trusted_hosts"],
+        FalseAlarm = "A repository that keeps the certificates of many providers: add it to `identity.trusted_hosts`.",
+    };
 
     private const int Hosts = 2048;
 

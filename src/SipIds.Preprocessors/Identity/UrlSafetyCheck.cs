@@ -8,7 +8,12 @@ namespace SipIds.Preprocessors.Identity;
 internal static class UrlSafetyCheck
 {
     public static readonly EventDescriptor Event = new(Gid.Sip, 7003, "identity-url-unsafe", Severity.Medium, EventAction.Drop,
-        "A certificate URL with another scheme than http or https, without a readable host, with user info, or with a private, loopback, link-local or multicast host: it makes a proxy reach into its own network.");
+        "A certificate URL with another scheme than http or https, without a readable host, with user info, or with a private, loopback, link-local or multicast host: it makes a proxy reach into its own network.")
+    {
+        Drop = DropReach.Message,
+        Settings = ["identity.trusted_hosts"],
+        FalseAlarm = "A certificate server inside your own network: add the host to `identity.trusted_hosts`.",
+    };
 
     // RFC 6890 and its registry: what is not for the whole Internet. Documentation networks are left out: nothing is there to be reached.
     private static readonly NetPrefixSet s_private =

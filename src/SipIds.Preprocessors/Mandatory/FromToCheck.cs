@@ -12,7 +12,8 @@ internal static class FromToCheck
     private const int MaxContacts = 32;
 
     // Breaches that every receiver repairs in the same way (see IsForgiven).
-    private const SipFieldFaults Forgivable = SipFieldFaults.UriCharacter | SipFieldFaults.DisplayName | SipFieldFaults.Parameter;
+    private const SipFieldFaults Forgivable =
+        SipFieldFaults.UriCharacter | SipFieldFaults.DisplayName | SipFieldFaults.EmptyParameter | SipFieldFaults.SpaceBeforeBracket;
 
     private const SipFieldFaults ContactFaults =
         SipFieldFaults.UnbracketedHeaders | SipFieldFaults.UnbalancedQuote | SipFieldFaults.UnbalancedBracket;
@@ -25,9 +26,14 @@ internal static class FromToCheck
 
     public static EventDescriptor Event { get; } = new(Gid.Sip, 2005, "mandatory-from-to", Severity.Medium, EventAction.Drop,
         "From or To is no name-addr or addr-spec: unbalanced quotes or brackets, a display name that is neither tokens nor quoted, no URI, "
-        + "a broken parameter (RFC 3261 §20.20, §20.39, §25.1; RFC 4475 §3.1.2.6, .14, .15); or Contact has unbalanced quotes or brackets, "
+        + "a broken parameter, two tags (RFC 3261 §7.3.1, §20.20, §20.39, §25.1; RFC 4475 §3.1.2.6, .14, .15); or Contact has unbalanced quotes or brackets, "
         + "an empty value between commas, or URI headers outside brackets (§20.10; RFC 4475 §3.1.2.1, .13). "
-        + "Severity 3 for slips that all receivers repair alike: an empty or UTF-8 user part, a stray semicolon at the end.");
+        + "Severity 3 for slips that all receivers repair alike: an empty or UTF-8 user part, a space before the closing bracket, "
+        + "a semicolon without a parameter, an equals sign without a value.")
+    {
+        Drop = DropReach.Message,
+        FalseAlarm = "A PBX that puts commas or quotes into a display name without quoting it. Slips that all receivers repair alike are mild.",
+    };
 
     public static void Inspect(in MandatoryFields fields, Inspection inspection)
     {
@@ -65,13 +71,7 @@ internal static class FromToCheck
             || !(address.Uri.Text.ContainsAny(s_neverInUri) || address.Uri.User.ContainsAny((byte)'[', (byte)']'));
         var isNameForgiven = (faults & SipFieldFaults.DisplayName) == SipFieldFaults.None
             || !(address.Text[0] == '"' || address.DisplayName.ContainsAny(s_neverInName));
-        return isUriForgiven && isNameForgiven && ((faults & SipFieldFaults.Parameter) == SipFieldFaults.None || EndsInSemicolons(address.Text));
-    }
-
-    private static bool EndsInSemicolons(ReadOnlySpan<byte> value)
-    {
-        var trimmed = value.TrimEnd("; \t\r\n"u8);
-        return trimmed.Length < value.Length && (NameAddress.Parse(trimmed, out var parts).Faults & SipFieldFaults.Parameter) == SipFieldFaults.None;
+        return isUriForgiven && isNameForgiven;
     }
 
     // One <URI>, nothing before it, no comma or question mark, every quote closed: the form of nearly every Contact.
@@ -106,7 +106,7 @@ internal static class FromToCheck
         {
             Report("Contact"u8, line, false, inspection);
         }
-        else if ((faults & SipFieldFaults.Parameter) != SipFieldFaults.None)
+        else if ((faults & (SipFieldFaults.Parameter | SipFieldFaults.EmptyParameter)) != SipFieldFaults.None)
         {
             Report("Contact"u8, line, true, inspection);
         }

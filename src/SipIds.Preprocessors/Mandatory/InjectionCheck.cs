@@ -24,7 +24,11 @@ internal static class InjectionCheck
     public static EventDescriptor Event { get; } = new(Gid.Sip, 2012, "mandatory-injection", Severity.High, EventAction.Drop,
         "SQL, a shell command or script in a user part, display name or Digest username, percent-encoded or not: "
         + "in the Request-URI, From, To, Contact and credentials of a request and in who it says asserts, refers or diverts (P-Asserted-Identity, P-Preferred-Identity, "
-        + "Refer-To, Referred-By, Diversion), and in the Contact of a response, which is all that its sender wrote.");
+        + "Refer-To, Referred-By, Diversion), and in the Contact of a response, which is all that its sender wrote.")
+    {
+        Drop = DropReach.Message,
+        FalseAlarm = "A display name that reads like a command. The alert shows the text that was found.",
+    };
 
     /// <summary>Every pattern or its escape has one of these, or breaks the grammar of its field; honest names and numbers seldom have any.</summary>
     public static ReadOnlySpan<byte> SuspiciousBytes => "'`;|&$(%\\=/\n"u8;

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using SipIds.Pipeline;
+using SipIds.Sip;
 
 namespace SipIds.Preprocessors.Mandatory;
 
@@ -10,6 +11,7 @@ public sealed class MandatoryPreprocessor : IPreprocessor<MandatoryPreprocessor,
     private readonly SizeCheck _size;
     private readonly ScannerCheck _scanner;
     private readonly OrdinaryMessage _ordinary;
+    private readonly WholeLines _wholeLines = new();
 
     private MandatoryPreprocessor(MandatoryOptions options, PreprocessorServices services)
     {
@@ -46,6 +48,12 @@ public sealed class MandatoryPreprocessor : IPreprocessor<MandatoryPreprocessor,
     public void Inspect(in SipPacket packet, Inspection inspection)
     {
         ArgumentNullException.ThrowIfNull(inspection);
+        if (WholeLines.AreAllThatIsLeftOf(packet))
+        {
+            InspectCut(packet, inspection);
+            return;
+        }
+
         var fields = new MandatoryFields(packet.Message);
         if (_ordinary.Is(fields))
         {
@@ -63,6 +71,43 @@ public sealed class MandatoryPreprocessor : IPreprocessor<MandatoryPreprocessor,
     private void InspectAll(in SipPacket packet, in MandatoryFields fields, Inspection inspection)
     {
         MissingCheck.Inspect(fields, inspection);
+        InspectPresent(fields, inspection);
+        if (fields.Message.IsRequest)
+        {
+            MaxForwardsCheck.Inspect(fields, inspection);
+            FromTagCheck.Inspect(fields, inspection);
+        }
+        else
+        {
+            ViaRoutingCheck.Inspect(fields, packet.Target, inspection);
+        }
+    }
+
+    // A field that is not there may lie behind the cut, and so may further Vias.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void InspectCut(in SipPacket packet, Inspection inspection)
+    {
+        var message = _wholeLines.Read(packet.Payload);
+        if (message.IsEmpty)
+        {
+            return;
+        }
+
+        var fields = new MandatoryFields(message);
+        InspectPresent(fields, inspection);
+        if (fields.Message.Has(SipHeaderId.MaxForwards) && fields.Message.IsRequest)
+        {
+            MaxForwardsCheck.Inspect(fields, inspection);
+        }
+
+        if (fields.Message.Has(SipHeaderId.From) && fields.Message.IsRequest)
+        {
+            FromTagCheck.Inspect(fields, inspection);
+        }
+    }
+
+    private void InspectPresent(in MandatoryFields fields, Inspection inspection)
+    {
         _callId.Inspect(fields, inspection);
         CSeqCheck.Inspect(fields, inspection);
         FromToCheck.Inspect(fields, inspection);
@@ -74,13 +119,7 @@ public sealed class MandatoryPreprocessor : IPreprocessor<MandatoryPreprocessor,
         ToolFingerprintCheck.Inspect(fields, inspection);
         if (fields.Message.IsRequest)
         {
-            MaxForwardsCheck.Inspect(fields, inspection);
-            FromTagCheck.Inspect(fields, inspection);
             BranchCookieCheck.Inspect(fields, inspection);
-        }
-        else
-        {
-            ViaRoutingCheck.Inspect(fields, packet.Target, inspection);
         }
     }
 }

@@ -12,7 +12,11 @@ internal static class MaxForwardsCheck
     private const int Highest = 255;
 
     public static EventDescriptor Event { get; } = new(Gid.Sip, 2008, "mandatory-max-forwards", Severity.Low, EventAction.Alert,
-        "A request without Max-Forwards, or with one that is 0, above 255 or no number (RFC 3261 §8.1.1.6, §20.22; RFC 4475 §3.3.11).");
+        "A request without Max-Forwards, or with one that is 0, above 255 or no number (RFC 3261 §8.1.1.6, §20.22; RFC 4475 §3.3.11).")
+    {
+        Drop = DropReach.Nothing,
+        FalseAlarm = "Old devices and the probes of monitors leave it out.",
+    };
 
     public static void Inspect(in MandatoryFields fields, Inspection inspection)
     {

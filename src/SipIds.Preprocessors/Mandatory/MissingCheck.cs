@@ -13,7 +13,11 @@ internal static class MissingCheck
         | (1UL << (int)SipHeaderId.To) | (1UL << (int)SipHeaderId.Via);
 
     public static EventDescriptor Event { get; } = new(Gid.Sip, 2001, "mandatory-missing", Severity.Medium, EventAction.Drop,
-        "No Call-ID, CSeq, From, To or Via, or one without a value (RFC 3261 §8.1.1).");
+        "No Call-ID, CSeq, From, To or Via, or one without a value (RFC 3261 §8.1.1).")
+    {
+        Drop = DropReach.Message,
+        FalseAlarm = "A probe of a monitor that was written by hand: add its address to `trusted`.",
+    };
 
     public static void Inspect(in MandatoryFields fields, Inspection inspection)
     {

@@ -15,7 +15,13 @@ internal sealed class ScannerCheck
 
     public static EventDescriptor Event { get; } = new(Gid.Sip, 2013, "mandatory-scanner", Severity.Medium, EventAction.Drop,
         "A request whose User-Agent, or whose From display name, user part or tag, holds one of `scanners`; "
-        + "a response of svcrash, which is an attack on the scanner that it answers.");
+        + "a response of svcrash, which is an attack on the scanner that it answers.")
+    {
+        Drop = DropReach.Message,
+        Settings = ["mandatory.scanners"],
+        FalseAlarm = "A test of your own with such a tool, which belongs into `trusted`, or a product whose name holds one of the texts, which then "
+            + "has to leave the list.",
+    };
 
     // In a response, whose From is the requester's own, only what counter-attacks write as their product.
     private static ReadOnlySpan<byte> CounterAttack => "Telkom Box 2.4"u8;

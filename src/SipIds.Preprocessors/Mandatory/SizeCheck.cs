@@ -14,7 +14,12 @@ internal sealed class SizeCheck
     public SizeCheck(ByteSize limit) => _limit = (int)Math.Min(limit.Bytes, int.MaxValue);
 
     public static EventDescriptor Event { get; } = new(Gid.Sip, 2011, "mandatory-size", Severity.Medium, EventAction.Drop,
-        "A Call-ID, CSeq, From, To or Via value longer than `limits.field`: what overflows a parser's buffer.");
+        "A Call-ID, CSeq, From, To or Via value longer than `limits.field`: what overflows a parser's buffer.")
+    {
+        Drop = DropReach.Message,
+        Settings = ["limits.field"],
+        FalseAlarm = "Topology hiding that puts a whole route into a Call-ID, a tag or a Via: raise `limits.field`.",
+    };
 
     /// <summary>Whether a value of this length is in order.</summary>
     public bool Allows(int length) => length <= _limit;

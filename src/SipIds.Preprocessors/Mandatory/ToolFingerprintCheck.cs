@@ -10,11 +10,15 @@ internal static class ToolFingerprintCheck
 {
     public static EventDescriptor Event { get; } = new(Gid.Sip, 2015, "mandatory-tool-fingerprint", Severity.High, EventAction.Drop,
         "A request with the wire habits of a known attack tool, whatever User-Agent it shows: tags, branches, Call-IDs and counters that only that "
-        + "tool makes. Says the tool and, where the tag carries it, the target, the extension or the user and password being tried.");
+        + "tool makes. Says the tool and, where the tag carries it, the target, the extension or the user and password being tried.")
+    {
+        Drop = DropReach.Message,
+        FalseAlarm = "A test of your own: add its address to `trusted`. Chance makes none of these habits in years.",
+    };
 
     public static void Inspect(in MandatoryFields fields, Inspection inspection)
     {
-        // A response repeats the requester's fields; only svcrash is a response of its own making.
+        // A response repeats the requester's fields, who is not its sender; only svcrash is a response of its own making.
         if (SvcrashFingerprint.Matches(fields))
         {
             inspection.Report(Event, SvcrashFingerprint.Description);

@@ -10,10 +10,18 @@ internal static class ViaCheck
 {
     private const int MaxValues = 32;
 
+    // What reads the same everywhere: a stray semicolon, a parameter that was left empty, a comment of RFC 2543.
+    private const SipFieldFaults Forgiven = SipFieldFaults.EmptyParameter | SipFieldFaults.Comment;
+
     public static EventDescriptor Event { get; } = new(Gid.Sip, 2006, "mandatory-via", Severity.Medium, EventAction.Drop,
-        "The protocol, version, sent-by or a parameter of Via is wrong, a value is empty, or there is no branch (RFC 3261 §8.1.1.7, §20.42, §25.1; "
-        + "RFC 4475 §3.1.2.1). Severity 3 for a missing branch in a message of RFC 2543 or of its proxies, and for a request whose sent-by "
-        + "is 0.0.0.0, a multicast or the broadcast address.");
+        "The protocol, version, sent-by or a parameter of Via is wrong, a value is empty, or there is no branch or two (RFC 3261 §7.3.1, §8.1.1.7, "
+        + "§20.42, §25.1; RFC 4475 §3.1.2.1). Severity 3 for a semicolon without a parameter and an equals sign without a value, a comment, for a missing branch in a message of RFC 2543 or of its proxies, and for a request whose sent-by "
+        + "is 0.0.0.0, a multicast or the broadcast address.")
+    {
+        Drop = DropReach.Message,
+        FalseAlarm = "A host that writes its IPv6 address without brackets. Slips that all receivers repair alike are mild, and so is what clients "
+            + "of RFC 2543 leave out.",
+    };
 
     public static void Inspect(in MandatoryFields fields, Inspection inspection)
     {
@@ -66,9 +74,7 @@ internal static class ViaCheck
         }
         else if (via.Faults != SipFieldFaults.None)
         {
-            // A stray semicolon at the end reads the same everywhere.
-            var trimmed = value.TrimEnd("; \t\r\n"u8);
-            if (trimmed.Length < value.Length && SipVia.Parse(trimmed, out var parts).Faults == SipFieldFaults.None)
+            if ((via.Faults & ~Forgiven) == SipFieldFaults.None)
             {
                 inspection.Notice(Event, value);
             }

@@ -7,7 +7,13 @@ namespace SipIds.Preprocessors.Origin;
 internal static class ByeCheck
 {
     public static readonly EventDescriptor Event = new(Gid.Sip, 5004, "origin-bye", Severity.High, EventAction.Drop,
-        "A BYE from an origin that is neither party's (RFC 3261 §15: only the two of them end a call): a third tears it down.");
+        "A BYE from an origin that is neither party's (RFC 3261 §15: only the two of them end a call): a third tears it down.")
+    {
+        Drop = DropReach.Message,
+        Settings = ["proxy_ip"],
+        FalseAlarm = "A partner of a proxy pair that took over a call, or a party that moved to another network in it: name your proxies in "
+            + "`proxy_ip`.",
+    };
 
     public static void Inspect(in SipPacket packet, Inspection inspection, PartyCheck party)
     {

@@ -9,10 +9,20 @@ namespace SipIds.Preprocessors.Origin;
 internal sealed class CancelCheck(NetPrefixSet proxies, TimeSpan minDelay)
 {
     public static readonly EventDescriptor Event = new(Gid.Sip, 5001, "origin-cancel", Severity.High, EventAction.Drop,
-        "A CANCEL from another address and port than the INVITE that it cancels (RFC 3261 §9.1: same hop, same transaction): somebody else ends the call before it begins.");
+        "A CANCEL from another address and port than the INVITE that it cancels (RFC 3261 §9.1: same hop, same transaction): somebody else ends the call before it begins.")
+    {
+        Drop = DropReach.Message,
+        Settings = ["proxy_ip"],
+        FalseAlarm = "A client behind a NAT that gave it a new port, or a proxy whose partner took over: name your proxies in `proxy_ip`.",
+    };
 
     public static readonly EventDescriptor FastEvent = new(Gid.Sip, 5005, "origin-cancel-fast", Severity.Low, EventAction.Alert,
-        "A CANCEL sooner after its INVITE than `cancel_min_delay`, though no other branch of the call has answered.");
+        "A CANCEL sooner after its INVITE than `cancel_min_delay`, though no other branch of the call has answered.")
+    {
+        Drop = DropReach.Nothing,
+        Settings = ["cancel_min_delay"],
+        FalseAlarm = "A machine that gives up at once, such as a dialler with too many calls or a test generator: raise or clear `cancel_min_delay`.",
+    };
 
     // What routers at home commonly give a UDP mapping.
     private static readonly TimeSpan s_natMemory = TimeSpan.FromSeconds(30);

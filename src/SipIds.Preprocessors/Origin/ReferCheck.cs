@@ -7,7 +7,13 @@ namespace SipIds.Preprocessors.Origin;
 internal static class ReferCheck
 {
     public static readonly EventDescriptor Event = new(Gid.Sip, 5002, "origin-refer", Severity.High, EventAction.Drop,
-        "A REFER inside a call from an origin that is neither party's (RFC 3515 §2.4): a third transfers the call, to itself or to a spitter.");
+        "A REFER inside a call from an origin that is neither party's (RFC 3515 §2.4): a third transfers the call, to itself or to a spitter.")
+    {
+        Drop = DropReach.Message,
+        Settings = ["proxy_ip"],
+        FalseAlarm = "A partner of a proxy pair that took over a call, or a party that moved to another network in it: name your proxies in "
+            + "`proxy_ip`.",
+    };
 
     public static void Inspect(in SipPacket packet, Inspection inspection, PartyCheck party)
     {

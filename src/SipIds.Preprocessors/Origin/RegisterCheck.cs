@@ -11,7 +11,12 @@ internal static class RegisterCheck
     public static readonly EventDescriptor Event = new(Gid.Sip, 5003, "origin-register", Severity.High, EventAction.Drop,
         "A REGISTER from another address that replaces or removes a binding inside its lifetime: its Contact, its device or its Call-ID taken over, "
         + "`expires=0`, or `Contact: *`, with no answer to a challenge of its own (RFC 3261 §10.2.2, registration hijacking). "
-        + "Where the binding was made with a password, one that shows none yet is low and not dropped if it removes, and silent otherwise; a 2xx to either is reported.");
+        + "Where the binding was made with a password, one that shows none yet is low and not dropped if it removes, and silent otherwise; a 2xx to either is reported.")
+    {
+        Drop = DropReach.Message,
+        Settings = ["proxy_ip", "origin.users"],
+        FalseAlarm = "A phone that moves between networks, at a registrar that asks for no password.",
+    };
 
     public static void Inspect(in SipPacket packet, Inspection inspection, RegistrationTable registrations)
     {

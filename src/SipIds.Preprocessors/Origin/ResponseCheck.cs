@@ -10,7 +10,12 @@ namespace SipIds.Preprocessors.Origin;
 internal sealed class ResponseCheck(NetPrefixSet proxies)
 {
     public static readonly EventDescriptor Event = new(Gid.Sip, 5008, "origin-response", Severity.High, EventAction.Drop,
-        "A 3xx to 6xx response from another address than its request was sent to: somebody else refuses, redirects or challenges in the callee's name.");
+        "A 3xx to 6xx response from another address than its request was sent to: somebody else refuses, redirects or challenges in the callee's name.")
+    {
+        Drop = DropReach.Message,
+        Settings = ["proxy_ip"],
+        FalseAlarm = "A farm of servers behind one address whose members answer from their own: name them in `proxy_ip`.",
+    };
 
     public void Inspect(in SipPacket packet, Inspection inspection)
     {

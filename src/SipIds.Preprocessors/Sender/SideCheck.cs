@@ -7,7 +7,12 @@ namespace SipIds.Preprocessors.Sender;
 internal static class SideCheck
 {
     public static readonly EventDescriptor Event = new(Gid.Sip, 6005, "sender-wrong-side", Severity.High, EventAction.Drop,
-        "A packet in the name of a proxy, peer, registrar or trusted address came in by another interface than the one behind which that address has answered: its source is forged.");
+        "A packet in the name of a proxy, peer, registrar or trusted address came in by another interface than the one behind which that address has answered: its source is forged.")
+    {
+        Drop = "That packet alone, and its copies; what the address itself sends comes in on its own side and passes.",
+        Settings = ["proxy_ip", "peers", "trusted"],
+        FalseAlarm = "An address that has just moved to another interface of the sensor: its old side is forgotten half a minute after it fell silent there.",
+    };
 
     public static void Inspect(Inspection inspection)
     {

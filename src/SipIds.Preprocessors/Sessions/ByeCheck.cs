@@ -9,7 +9,12 @@ internal static class ByeCheck
 {
     public static readonly EventDescriptor Event = new(
         Gid.Sip, 3002, "session-bye-unexpected", Severity.Medium, EventAction.Drop,
-        "A BYE for no established call (RFC 3261 §15; only the caller may end an early dialog by it).");
+        "A BYE for no established call (RFC 3261 §15; only the caller may end an early dialog by it).")
+    {
+        Drop = DropReach.Message,
+        Settings = ["midstream_grace", "call_table.active"],
+        FalseAlarm = "A call that the sensor did not see begin, or that had no message for longer than `call_table.active`.",
+    };
 
     public static void Inspect(in SipPacket packet, CallContext context, Inspection inspection)
     {

@@ -10,7 +10,11 @@ internal static class CSeqOrderCheck
 {
     public static readonly EventDescriptor Event = new(
         Gid.Sip, 3008, "session-cseq-order", Severity.Low, EventAction.Alert,
-        "A request inside a dialog whose CSeq goes back (RFC 3261 §12.2.2).");
+        "A request inside a dialog whose CSeq goes back (RFC 3261 §12.2.2).")
+    {
+        Drop = DropReach.Nothing,
+        FalseAlarm = "Packets that the network reordered, or a back-to-back agent that counts anew after a failover.",
+    };
 
     public static void Inspect(in SipPacket packet, CallContext context, Inspection inspection)
     {

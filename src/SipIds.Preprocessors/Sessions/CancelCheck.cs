@@ -13,7 +13,12 @@ internal static class CancelCheck
 
     public static readonly EventDescriptor Event = new(
         Gid.Sip, 3006, "session-cancel-unexpected", Severity.Medium, EventAction.Drop,
-        "A CANCEL for no pending INVITE (RFC 3261 §9.1).");
+        "A CANCEL for no pending INVITE (RFC 3261 §9.1).")
+    {
+        Drop = DropReach.Message,
+        Settings = ["midstream_grace", "call_table.wait_final"],
+        FalseAlarm = "A call whose INVITE the sensor did not see, or that rang for longer than `call_table.early`.",
+    };
 
     public static void Inspect(CallContext context, Inspection inspection)
     {

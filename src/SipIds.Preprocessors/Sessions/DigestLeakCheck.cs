@@ -13,7 +13,12 @@ internal sealed class DigestLeakCheck(int capacity, PreprocessorServices service
     public static readonly EventDescriptor Event = new(
         Gid.Sip, 3012, "session-digest-leak", Severity.High, EventAction.Drop,
         "A party of a call challenges (401, 407) a request inside it, so that the other gives its credentials away; no such server authenticated it before. "
-        + "Low and not dropped, if one did that challenges for another realm now: somebody behind it may be asking.");
+        + "Low and not dropped, if one did that challenges for another realm now: somebody behind it may be asking.")
+    {
+        Drop = "That challenge and its retransmissions, so that nobody is asked for credentials. The call goes on.",
+        Settings = ["sessions.authenticators"],
+        FalseAlarm = "A server that asks for a password inside a call, and whose registrations the sensor has not seen yet.",
+    };
 
     private static readonly TimeSpan s_lifetime = TimeSpan.FromHours(24);
 

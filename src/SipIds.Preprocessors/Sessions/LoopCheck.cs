@@ -11,7 +11,12 @@ internal sealed class LoopCheck(int maxForks)
 {
     public static readonly EventDescriptor Event = new(
         Gid.Sip, 3013, "session-loop", Severity.High, EventAction.Drop,
-        "One Call-ID and CSeq coming round with a growing Via stack, or forking past `max_forks` (RFC 5393 §3: amplification); or one host more than twelve times in Via.");
+        "One Call-ID and CSeq coming round with a growing Via stack, or forking past `max_forks` (RFC 5393 §3: amplification); or one host more than twelve times in Via.")
+    {
+        Drop = "That copy of the request and its retransmissions. The copies before it have passed.",
+        Settings = ["sessions.max_forks"],
+        FalseAlarm = "A ring group of more phones than `sessions.max_forks`.",
+    };
 
     // Two proxies and back with ten devices behind them; a request that is nowhere twice may fork more often.
     private const int MaxBranchesOfLoop = 25;

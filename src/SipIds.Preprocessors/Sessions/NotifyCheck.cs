@@ -12,7 +12,12 @@ internal sealed class NotifyCheck(int capacity, PreprocessorServices services)
 {
     public static readonly EventDescriptor Event = new(
         Gid.Sip, 3011, "session-notify-unexpected", Severity.Low, EventAction.Alert,
-        "A NOTIFY for no subscription and no REFER (RFC 6665 §4.1.3), as unasked-for message-waiting lamps are lit by.");
+        "A NOTIFY for no subscription and no REFER (RFC 6665 §4.1.3), as unasked-for message-waiting lamps are lit by.")
+    {
+        Drop = DropReach.Nothing,
+        Settings = ["midstream_grace", "sessions.subscriptions"],
+        FalseAlarm = "Servers that light the lamp of a mailbox without being asked, as was common before RFC 6665.",
+    };
 
     private const int DefaultExpires = 3600;
     private const int MaxExpires = 7 * 24 * 3600;

@@ -9,7 +9,12 @@ internal static class PrackCheck
 {
     public static readonly EventDescriptor Event = new(
         Gid.Sip, 3010, "session-prack-unexpected", Severity.Low, EventAction.Alert,
-        "A PRACK for no reliable provisional response (RFC 3262 §3).");
+        "A PRACK for no reliable provisional response (RFC 3262 §3).")
+    {
+        Drop = DropReach.Nothing,
+        Settings = ["midstream_grace"],
+        FalseAlarm = "The provisional response went another way.",
+    };
 
     public static void Inspect(CallContext context, Inspection inspection)
     {

@@ -9,7 +9,12 @@ internal static class ReinviteCheck
 {
     public static readonly EventDescriptor Event = new(
         Gid.Sip, 3003, "session-reinvite-unexpected", Severity.Medium, EventAction.Drop,
-        "An INVITE with a To tag for a call that is not active (RFC 3261 §14.1).");
+        "An INVITE with a To tag for a call that is not active (RFC 3261 §14.1).")
+    {
+        Drop = DropReach.Message,
+        Settings = ["midstream_grace", "call_table.active"],
+        FalseAlarm = "A call that the sensor did not see begin, or that had no message for longer than `call_table.active`.",
+    };
 
     public static void Inspect(CallContext context, Inspection inspection)
     {

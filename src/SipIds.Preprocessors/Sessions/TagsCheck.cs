@@ -10,7 +10,12 @@ internal static class TagsCheck
 {
     public static readonly EventDescriptor Event = new(
         Gid.Sip, 3009, "session-tags", Severity.Medium, EventAction.Drop,
-        "A request inside a dialog whose tags are not the dialog's: its sender knows the Call-ID and guesses the rest (RFC 3261 §12.2.2).");
+        "A request inside a dialog whose tags are not the dialog's: its sender knows the Call-ID and guesses the rest (RFC 3261 §12.2.2).")
+    {
+        Drop = DropReach.Message,
+        Settings = ["midstream_grace"],
+        FalseAlarm = "A leg of a forked call whose answer the sensor did not see.",
+    };
 
     public static void Inspect(in SipPacket packet, CallContext context, Inspection inspection)
     {

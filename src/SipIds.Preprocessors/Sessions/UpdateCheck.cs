@@ -9,7 +9,12 @@ internal static class UpdateCheck
 {
     public static readonly EventDescriptor Event = new(
         Gid.Sip, 3004, "session-update-unexpected", Severity.Medium, EventAction.Drop,
-        "An UPDATE where the call is neither active nor in an early dialog (RFC 3311 §5.1).");
+        "An UPDATE where the call is neither active nor in an early dialog (RFC 3311 §5.1).")
+    {
+        Drop = DropReach.Message,
+        Settings = ["midstream_grace", "call_table.active"],
+        FalseAlarm = "A call that the sensor did not see begin, or that had no message for longer than `call_table.active`.",
+    };
 
     public static void Inspect(CallContext context, Inspection inspection)
     {

@@ -13,13 +13,18 @@ internal static class AmbiguityCheck
         | SipAnomalies.Folded | SipAnomalies.SpaceBeforeColon | SipAnomalies.TrailingMessage;
 
     public static readonly EventDescriptor Event = new(Gid.Sip, 1011, "syntax-ambiguous", Severity.Medium, EventAction.Drop,
-        "Implementations read the message differently: its Content-Length, line ends, folding or spaces before colons, or a second message after it (RFC 3261 §7.3.1, §18.3; RFC 4475 §3.3.9).");
+        "Implementations read the message differently: a known method in other letters' case or cut short (bye, BY), its Content-Length, line ends, folding "
+        + "or spaces before colons, or a second message after it (RFC 3261 §7.1, §7.3.1, §18.3; RFC 4475 §3.3.9).")
+    {
+        Drop = DropReach.Message,
+        FalseAlarm = "An old device that ends some lines in LF alone, or a gateway that adds a second Content-Length. What the standard allows, such "
+            + "as folded lines between words, is mild or silent, and so is a method of its own.",
+    };
 
-    // Read as one value wherever they stand twice, so that which of the two is read matters.
+    // Read as one value wherever they stand twice, so that which of the two is read matters (see DuplicateCheck).
     private const ulong Single =
         (1UL << (int)SipHeaderId.From) | (1UL << (int)SipHeaderId.To) | (1UL << (int)SipHeaderId.CallId) | (1UL << (int)SipHeaderId.CSeq)
-        | (1UL << (int)SipHeaderId.MaxForwards) | (1UL << (int)SipHeaderId.ContentLength) | (1UL << (int)SipHeaderId.ContentType)
-        | (1UL << (int)SipHeaderId.Expires) | (1UL << (int)SipHeaderId.ReferTo) | (1UL << (int)SipHeaderId.Replaces);
+        | (1UL << (int)SipHeaderId.ContentLength) | (1UL << (int)SipHeaderId.ContentType) | (1UL << (int)SipHeaderId.ReferTo) | (1UL << (int)SipHeaderId.Replaces);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Inspect(in SipPacket packet, Inspection inspection, SipAnomalies anomalies)

@@ -10,7 +10,11 @@ internal static class ControlCharacterCheck
     public const SipAnomalies Signs = SipAnomalies.ControlCharacter | SipAnomalies.BareCarriageReturn;
 
     public static readonly EventDescriptor Event = new(Gid.Sip, 1007, "syntax-control-char", Severity.Medium, EventAction.Drop,
-        "NUL, a CR without its LF or another control character stands in the start line or a header (RFC 3261 §25.1).");
+        "NUL, a CR without its LF or another control character stands in the start line or a header (RFC 3261 §25.1).")
+    {
+        Drop = DropReach.Message,
+        FalseAlarm = "A display name that was copied from a directory with an escape character or a NUL at its end.",
+    };
 
     public static void Inspect(in SipPacket packet, Inspection inspection, SipAnomalies anomalies)
     {

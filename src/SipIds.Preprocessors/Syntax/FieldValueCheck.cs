@@ -48,12 +48,12 @@ internal static class FieldValueCheck
         }
     }
 
-    // Only the zone is wrong beyond doubt (RFC 4475 §3.1.2.12); a day of one digit is sent by many.
+    // A Date may be ignored (RFC 4475 §3.1.2.12), and many write it as their system does: in UTC or local time, with an offset, as asctime. Mild.
     private static void InspectDate(ReadOnlySpan<byte> date, Inspection inspection)
     {
         if (!date.EndsWith(" GMT"u8))
         {
-            inspection.Report(HeaderCheck.Event, "Date is not in GMT"u8);
+            inspection.Notice(HeaderCheck.Event, "Date is not in GMT"u8);
         }
         else if (!SipDate.IsValid(date))
         {

@@ -8,7 +8,12 @@ namespace SipIds.Preprocessors.Syntax;
 internal static class NotSipCheck
 {
     public static readonly EventDescriptor Event = new(Gid.Sip, 1010, "syntax-not-sip", Severity.Low, EventAction.Alert,
-        "The payload on a SIP port is neither SIP nor a keep-alive (RFC 3261 §7, RFC 5626 §3.5).");
+        "The payload on a SIP port is neither SIP nor a keep-alive (RFC 3261 §7, RFC 5626 §3.5).")
+    {
+        Drop = DropReach.Nothing,
+        Settings = ["ports"],
+        FalseAlarm = "Another protocol on a SIP port, or a vendor's own keep-alive.",
+    };
 
     public static void Inspect(in SipPacket packet, Inspection inspection)
     {

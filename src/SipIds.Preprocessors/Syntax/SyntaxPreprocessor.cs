@@ -63,6 +63,7 @@ public sealed class SyntaxPreprocessor : IPreprocessor<SyntaxPreprocessor, Synta
             AmbiguityCheck.Inspect(packet, inspection, SipAnomalies.None);
         }
 
+        MethodCheck.Inspect(packet, inspection);
         RequestUriCheck.Inspect(packet, inspection);
         LimitsCheck.Inspect(packet, inspection, _limits);
         FieldValueCheck.Inspect(packet, inspection);

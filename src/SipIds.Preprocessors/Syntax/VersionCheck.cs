@@ -10,7 +10,11 @@ internal static class VersionCheck
     public const SipAnomalies Signs = SipAnomalies.Version;
 
     public static readonly EventDescriptor Event = new(Gid.Sip, 1003, "syntax-version", Severity.Medium, EventAction.Drop,
-        "The version is not SIP/2.0 (RFC 3261 §7.1).");
+        "The version is not SIP/2.0 (RFC 3261 §7.1).")
+    {
+        Drop = DropReach.Message,
+        FalseAlarm = "None is known: no other version of SIP was ever published. A protocol of a vendor's own on a SIP port may look like one.",
+    };
 
     public static void Inspect(in SipPacket packet, Inspection inspection, SipAnomalies anomalies)
     {

@@ -18,7 +18,12 @@ internal sealed class DistributedCheck(ThresholdsOptions options, PreprocessorSe
 {
     public static readonly EventDescriptor Event = new(Gid.Sip, 4013, "distributed-flood", Severity.High, EventAction.Alert,
         "More different source addresses, or IPv6 /64s, than `sources` allows sent INVITEs to one Request-URI, or REGISTERs to one user, in `period`, or four times as many to one server without answering it: "
-        + "a flood or password guessing from many hosts, or with forged sources.");
+        + "a flood or password guessing from many hosts, or with forged sources.")
+    {
+        Drop = DropReach.Nothing,
+        Settings = ["sources", "period", "thresholds.adaptive", "thresholds.targets"],
+        FalseAlarm = "A hotline that is called without a proxy from many addresses: raise `sources`.",
+    };
 
     private const int ServerFactor = 4;
 

@@ -18,7 +18,13 @@ namespace SipIds.Preprocessors.Thresholds;
 internal sealed class ExtensionScanCheck(ThresholdsOptions options, PreprocessorServices services)
 {
     public static readonly EventDescriptor Event = new(Gid.Sip, 4012, "extension-scan", Severity.High, EventAction.Drop,
-        "One source asked for more different users in `period` than `unknown_users` allows that were not found (400, 404, 410, 604), or for which it was challenged and never answered.");
+        "One source asked for more different users in `period` than `unknown_users` allows that were not found (400, 404, 410, 604), or for which it was challenged and never answered.")
+    {
+        Drop = "Requests of that origin to users that were not found yet, with their retransmissions, until the count is back under the limit. "
+            + "Requests to others and calls that are up are never touched.",
+        Settings = ["unknown_users", "period", "thresholds.adaptive", "thresholds.sources_tracked"],
+        FalseAlarm = "An address book or a dialler with many numbers that do not exist: raise `unknown_users`.",
+    };
 
     // What an address that had a call answered may be accused of without proof, times the limit.
     private const int Credit = 4;

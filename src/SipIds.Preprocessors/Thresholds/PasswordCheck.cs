@@ -18,7 +18,13 @@ internal sealed class PasswordCheck(ThresholdsOptions options, PreprocessorServi
 {
     public static readonly EventDescriptor Event = new(Gid.Sip, 4011, "password-guessing", Severity.High, EventAction.Drop,
         "More credentials of one user, or from one source, were rejected in `period` (401, 402, 403 or 407 after an Authorization) than `auth_failures` allows. "
-        + "A stale nonce is no rejection (RFC 7616 §3.3); a success clears the user's count.");
+        + "A stale nonce is no rejection (RFC 7616 §3.3); a success clears the user's count.")
+    {
+        Drop = "REGISTERs and requests with credentials, with their retransmissions, of the origin whose credentials were rejected, until "
+            + "`period` has passed without further ones. Calls that are up are never touched, nor users who proved themselves.",
+        Settings = ["auth_failures", "period", "thresholds.adaptive", "thresholds.users", "thresholds.sources_tracked"],
+        FalseAlarm = "A phone with an old password that tries again and again.",
+    };
 
     // What has expired is swept away within so many seconds.
     private const int TicksForAll = 64;

@@ -9,10 +9,20 @@ namespace SipIds.Preprocessors.Thresholds;
 internal sealed class TeardownCheck(ThresholdsOptions options, PreprocessorServices services, BoundedTable<CountedWindow> users, BoundedTable<CountedWindow> sources, LimitShares shares)
 {
     public static readonly EventDescriptor CancelFlood = new(Gid.Sip, 4007, "cancel-flood", Severity.Medium, EventAction.Drop,
-        "One source sent, or one To URI was sent, more CANCELs in `period` than `cancels` allows; one that is sent again or to every branch of a call counts once.");
+        "One source sent, or one To URI was sent, more CANCELs in `period` than `cancels` allows; one that is sent again or to every branch of a call counts once.")
+    {
+        Drop = DropReach.Share,
+        Settings = ["cancels", "period", "thresholds.adaptive", "thresholds.users"],
+        FalseAlarm = "A PBX that rings more groups of phones than the default expects: raise `cancels`.",
+    };
 
     public static readonly EventDescriptor ByeFlood = new(Gid.Sip, 4008, "bye-flood", Severity.Medium, EventAction.Drop,
-        "One source sent, or one To URI was sent, more BYEs in `period` than `byes` allows; one that is sent again counts once.");
+        "One source sent, or one To URI was sent, more BYEs in `period` than `byes` allows; one that is sent again counts once.")
+    {
+        Drop = DropReach.Share,
+        Settings = ["byes", "period", "thresholds.adaptive", "thresholds.users"],
+        FalseAlarm = "A trunk that ends more calls than the default expects: raise `byes`.",
+    };
 
     private static readonly CountedQuantity s_cancelsFrom = new("cancels", "source", CancelFlood);
     private static readonly CountedQuantity s_cancelsTo = new("cancels", "To URI", CancelFlood);

@@ -21,6 +21,8 @@ internal static partial class EventsPage
         - **severity** is 1 high (an attack), 2 medium (a breach of protocol that attacks need) or 3 low (odd, and legal or common). Where an event also has a mild form, for what the standard allows and implementations still read differently, that form is reported with severity 3 and drops nothing unless `events:` names the event.
         - **action** is what `action_drop: true` does with the packet. `events:` in [sipcnf.yaml](../sipcnf.yaml) changes it for one event: `off`, `alert`, `drop` or `block`.
 
+        Below the table of a family stands for each event whom a **drop** hits and for how long, the **settings** that govern it beside `action_drop`, `events`, `trusted` and `emergency`, which govern all, and what makes it a **false alarm**.
+
         Ids and names are public: dashboards, suppressions and tests are written against them. They never change, and a number is never given to another event.
 
         """;
@@ -38,10 +40,24 @@ internal static partial class EventsPage
             {
                 page.Append(CultureInfo.InvariantCulture, $"| {item.Gid}:{item.Sid} | `{item.Name}` | {(int)item.Severity} {Word(item.Severity)} | {Word(item.Action)} | {Cell(item.Text)} |\n");
             }
+
+            AppendConsequences(page, family);
         }
 
         return page.ToString();
     }
+
+    private static void AppendConsequences(StringBuilder page, IEnumerable<EventDescriptor> family)
+    {
+        page.Append('\n');
+        foreach (var item in family)
+        {
+            page.Append(CultureInfo.InvariantCulture, $"- `{item.Name}`. **Drop:** {item.Drop} **Settings:** {Settings(item)}. **False alarm:** {item.FalseAlarm}\n");
+        }
+    }
+
+    private static string Settings(EventDescriptor item) =>
+        item.Settings.Count > 0 ? string.Join(", ", item.Settings.Select(path => $"`{path}`")) : "none of its own";
 
     /// <summary>What a page promises and the catalogue no longer keeps, a sentence each.</summary>
     public static IReadOnlyList<string> BrokenPromises(string page, EventCatalogue catalogue)

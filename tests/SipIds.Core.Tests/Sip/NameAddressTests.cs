@@ -54,7 +54,7 @@ public class NameAddressTests
     [InlineData("<sip:a@b>;TAG=1", true, "1")]
     [InlineData("<sip:a@b> ; Tag\t=\r\n 1", true, "1")]
     [InlineData("<sip:a@b>;x=\"tag=no;tag=no\";tag=1", true, "1")]
-    [InlineData("<sip:a@b>;xtag=2;tag=1;tag=3", true, "1")]
+    [InlineData("<sip:a@b>;xtag=2;tag=1;tag=1", true, "1")]
     [InlineData("<sip:a@b>;tag=9817--94", true, "9817--94")]
     [InlineData("<sip:a@b>;tag=a=b==", true, "a=b==")]
     [InlineData("<sip:a@b>;tag", true, "")]
@@ -81,9 +81,17 @@ public class NameAddressTests
     [InlineData("Bell, Alexander <sip:a@b>", SipFieldFaults.DisplayName)]
     [InlineData("<sip:a@b>tag=1", SipFieldFaults.Parameter)]
     [InlineData("<sip:a@b>;=1", SipFieldFaults.Parameter)]
-    [InlineData("<sip:a@b>;;tag=1", SipFieldFaults.Parameter)]
-    [InlineData("<sip:a@b>;x=", SipFieldFaults.Parameter)]
-    [InlineData("<sip:a@b>;x=;tag=1", SipFieldFaults.Parameter)]
+    [InlineData("<sip:a@b>;", SipFieldFaults.EmptyParameter)]
+    [InlineData("<sip:a@b>;;tag=1", SipFieldFaults.EmptyParameter)]
+    [InlineData("<sip:a@b>;x=", SipFieldFaults.EmptyParameter)]
+    [InlineData("<sip:a@b>;x=;tag=1", SipFieldFaults.EmptyParameter)]
+    [InlineData("<sip:a@b>;tag=1;;=", SipFieldFaults.EmptyParameter | SipFieldFaults.Parameter)]
+    [InlineData("<sip:a@b>;tag=1;, x", SipFieldFaults.Parameter)]
+    [InlineData("<sip:a@b>;tag=1;tag=2", SipFieldFaults.Parameter)]
+    [InlineData("<sip:a@b>;tag;TAG=2", SipFieldFaults.Parameter)]
+    [InlineData("<sip:a@b >", SipFieldFaults.SpaceBeforeBracket)]
+    [InlineData("<sip:a@b\t\r\n >", SipFieldFaults.SpaceBeforeBracket)]
+    [InlineData("< sip:a@b>", SipFieldFaults.Scheme)]
     [InlineData("<sip:a@b>;tag=\"1", SipFieldFaults.Parameter)]
     [InlineData("<sip:a@b>, <sip:c@d>", SipFieldFaults.Parameter)]
     [InlineData("sip:a@b?x=y", SipFieldFaults.UnbracketedHeaders)]
@@ -98,6 +106,29 @@ public class NameAddressTests
     {
         var address = NameAddress.Parse("<sip:a@b>;x=;tag=1"u8, out var parts);
         Assert.Equal("1", address.Tag.Text());
-        Assert.Equal(SipFieldFaults.Parameter, address.Faults);
+        Assert.Equal(SipFieldFaults.EmptyParameter, address.Faults);
     }
+
+    [Theory]
+    [InlineData("<sip:a@b>;;tag=1")]
+    [InlineData("<sip:a@b> ; ;\t; tag=1 ;")]
+    [InlineData("<sip:a@b>;;;x;tag=1;;y=")]
+    public void Stray_semicolons_do_not_hide_the_tag(string text)
+    {
+        var address = NameAddress.Parse(Bytes(text), out var parts);
+        Assert.Equal("1", address.Tag.Text());
+        Assert.Equal(SipFieldFaults.EmptyParameter, address.Faults);
+    }
+
+    [Fact]
+    public void A_space_before_the_bracket_is_no_part_of_the_URI()
+    {
+        var address = NameAddress.Parse("Bob <sip:a@b;user=phone >;tag=1"u8, out var parts);
+        Assert.Equal("sip:a@b;user=phone", address.Uri.Text.Text());
+        Assert.Equal("1", address.Tag.Text());
+        Assert.Equal(SipFieldFaults.SpaceBeforeBracket, address.Faults);
+    }
+
+    [Fact]
+    public void The_first_of_two_tags_counts() => Assert.Equal("1", NameAddress.Parse("<sip:a@b>;tag=1;tag=2"u8, out var parts).Tag.Text());
 }

@@ -69,7 +69,7 @@ public class Rfc4475Tests
     public void Stray_separators_are_said()
     {
         var message = Parse(Corpus.Read("rfc4475", "badinv01"));
-        Assert.True(message.Via.Faults.HasFlag(SipFieldFaults.Parameter));
+        Assert.True(message.Via.Faults.HasFlag(SipFieldFaults.EmptyParameter));
     }
 
     [Fact]

@@ -68,8 +68,11 @@ public class SipViaTests
     [InlineData("SIP/2.0/UDP h:", SipFieldFaults.Port)]
     [InlineData("SIP/2.0/UDP h:65536", SipFieldFaults.Port)]
     [InlineData("SIP/2.0/UDP [::1", SipFieldFaults.UnbalancedBracket)]
-    [InlineData("SIP/2.0/UDP h;", SipFieldFaults.Parameter)]
-    [InlineData("SIP/2.0/UDP h;branch=", SipFieldFaults.Parameter)]
+    [InlineData("SIP/2.0/UDP h;", SipFieldFaults.EmptyParameter)]
+    [InlineData("SIP/2.0/UDP h;branch=", SipFieldFaults.EmptyParameter)]
+    [InlineData("SIP/2.0/UDP h;branch=1;;=", SipFieldFaults.EmptyParameter | SipFieldFaults.Parameter)]
+    [InlineData("SIP/2.0/UDP h;branch=1;branch=2", SipFieldFaults.Parameter)]
+    [InlineData("SIP/2.0/UDP h;branch;rport;BRANCH=2", SipFieldFaults.Parameter)]
     [InlineData("SIP/2.0/UDP h;branch=\"1", SipFieldFaults.Parameter)]
     [InlineData("SIP/2.0/UDP h x", SipFieldFaults.Parameter)]
     public void What_is_wrong_is_said(string text, SipFieldFaults fault) =>
@@ -80,8 +83,40 @@ public class SipViaTests
     {
         var via = SipVia.Parse("SIP/2.0/UDP h;rport=;branch=z9hG4bK1"u8, out var parts);
         Assert.Equal("z9hG4bK1", via.Branch.Text());
-        Assert.Equal(SipFieldFaults.Parameter, via.Faults);
+        Assert.Equal(SipFieldFaults.EmptyParameter, via.Faults);
     }
+
+    [Theory]
+    [InlineData("SIP/2.0/UDP h;;branch=z9hG4bK1;rport")]
+    [InlineData("SIP/2.0/UDP h:5060 ; ; branch = z9hG4bK1 ; ;rport;")]
+    [InlineData("SIP/2.0/UDP h;rport;branch=z9hG4bK1;;, SIP/2.0/UDP i")]
+    public void Stray_semicolons_hide_nothing(string text)
+    {
+        var via = SipVia.Parse(Bytes(text), out var parts);
+        Assert.Equal("z9hG4bK1", via.Branch.Text());
+        Assert.True(via.HasRPort);
+        Assert.Equal(SipFieldFaults.EmptyParameter, via.Faults);
+    }
+
+    [Theory]
+    [InlineData("SIP/2.0/UDP h;branch=z9hG4bK1 (Acme Proxy)")]
+    [InlineData("SIP/2.0/UDP h;branch=z9hG4bK1 (Acme) , SIP/2.0/UDP i")]
+    public void A_comment_ends_the_value_and_hides_nothing(string text)
+    {
+        var via = SipVia.Parse(Bytes(text), out var parts);
+        Assert.Equal(("h", "z9hG4bK1"), (via.Host.Text(), via.Branch.Text()));
+        Assert.Equal(SipFieldFaults.Comment, via.Faults);
+    }
+
+    [Theory]
+    [InlineData("SIP/2.0/UDP h (Acme);branch=z9hG4bK1")]
+    [InlineData("SIP/2.0/UDP h;branch=z9hG4bK1 (Acme) x")]
+    [InlineData("SIP/2.0/UDP h;branch=z9hG4bK1 (Acme")]
+    public void A_comment_that_something_follows_or_nothing_closes_is_a_fault(string text) =>
+        Assert.True(SipVia.Parse(Bytes(text), out var parts).Faults.HasFlag(SipFieldFaults.Parameter));
+
+    [Fact]
+    public void One_branch_twice_is_no_fault() => Assert.Equal(SipFieldFaults.None, SipVia.Parse("SIP/2.0/UDP h;branch=1;BRANCH=1"u8, out var parts).Faults);
 
     [Fact]
     public void The_bottom_via_is_the_last_value_of_the_last_line()

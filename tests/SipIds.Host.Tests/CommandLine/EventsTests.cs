@@ -22,7 +22,7 @@ public sealed class EventsTests
         var events = Program.Run("events", name);
         Assert.Equal(0, events.Code);
         Assert.Equal("syntax-header  [140:1002]", events.Lines[0]);
-        Assert.All(["severity  2 (medium)", "action    drop", "events: { syntax-header: off }"], part => Assert.Contains(part, events.Output, StringComparison.Ordinal));
+        Assert.All(["severity     2 (medium)", "action       drop", "events: { syntax-header: off }"], part => Assert.Contains(part, events.Output, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -30,6 +30,15 @@ public sealed class EventsTests
         Assert.All(
             BuiltIn.Register(new PreprocessorRegistry()).ToCatalogue().Events.GroupBy(e => e.Family.Name, StringComparer.Ordinal).Select(family => family.First()),
             e => Assert.EndsWith(".", Program.Run("events", e.Sid.ToString(CultureInfo.InvariantCulture)).Lines[1], StringComparison.Ordinal));
+
+    [Fact]
+    public void The_explanation_says_whom_a_drop_hits_the_settings_and_the_false_alarms()
+    {
+        var lines = Program.Run("events", "mandatory-scanner").Lines;
+        Assert.Contains(lines, line => line.StartsWith("  a drop hits  That message and its retransmissions", StringComparison.Ordinal));
+        Assert.Contains("  settings     mandatory.scanners", lines, StringComparer.Ordinal);
+        Assert.Contains(lines, line => line.StartsWith("  false alarm  A test of your own", StringComparison.Ordinal));
+    }
 
     [Fact]
     public void A_family_is_listed_by_its_name() => Assert.Equal(12, Program.Run("events", "syntax").Lines.Count);

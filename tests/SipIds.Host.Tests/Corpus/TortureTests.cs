@@ -35,7 +35,7 @@ public sealed class TortureTests
         ("rfc4475/lwsstart", Invalid, "1001"),          // 3.1.2.9
         ("rfc4475/trws", Invalid, "1001"),              // 3.1.2.10
         ("rfc4475/escruri", Invalid, "1005"),           // 3.1.2.11
-        ("rfc4475/baddate", Invalid, "1002"),           // 3.1.2.12
+        ("rfc4475/baddate", Application, "(1002)"),     // 3.1.2.12 a Date that is not in GMT may be ignored
         ("rfc4475/regbadct", Invalid, "2005"),          // 3.1.2.13
         ("rfc4475/badaspec", Invalid, "2005"),          // 3.1.2.14
         ("rfc4475/baddn", Invalid, "1002 2005"),        // 3.1.2.15 the archive's file has no empty line, too

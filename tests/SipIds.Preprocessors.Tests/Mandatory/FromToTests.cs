@@ -11,6 +11,8 @@ public sealed class FromToTests
     [InlineData("<alice@example.com>;tag=1")]
     [InlineData("alice;tag=1")]
     [InlineData("< sip:alice@example.com>;tag=1")]
+    [InlineData("< sip:alice@example.com >;tag=1")]
+    [InlineData("<sip:alice@example.com>;tag=1;tag=2")]
     [InlineData("<sip:al ice@example.com>;tag=1")]
     [InlineData("<sip:alice@>;tag=1")]
     [InlineData("<sip:alice@[2001:db8::1>;tag=1")]
@@ -42,6 +44,8 @@ public sealed class FromToTests
     [InlineData("<sip:#31#+49891234@example.com>;tag=1")]
     [InlineData("\"José Ñandú\" <sip:jose@example.com>;tag=1")]
     [InlineData("José <sip:jose@example.com>;tag=1")]
+    [InlineData("<sip:alice@example.com> ; tag = 1")]
+    [InlineData("<sip:alice@example.com>;tag=1;TAG=1")]
     [InlineData("\"Anonymous\" <sip:anonymous@anonymous.invalid>;tag=1")]
     [InlineData("<sip:alice@[2001:db8::1]:5070>;tag=1")]
     [InlineData("<sip:+1(212)555-1234@gw_1.example.com;user=phone>;tag=1")]
@@ -55,6 +59,11 @@ public sealed class FromToTests
     [InlineData("<sip:josé@example.com>;tag=1")]
     [InlineData("Sales (Berlin) <sip:100@example.com>;tag=1")]
     [InlineData("<sip:alice@example.com>;tag=1;")]
+    [InlineData("<sip:alice@example.com>;;tag=1")]
+    [InlineData("<sip:alice@example.com>;tag=1;x=")]
+    [InlineData("<sip:alice@example.com >;tag=1")]
+    [InlineData("\"Alice\" <sip:alice@example.com:5060;user=phone\t>;tag=1")]
+    [InlineData("sip:alice@example.com;;tag=1")]
     public void What_every_receiver_repairs_alike_is_mild(string value) =>
         Assert.Equal("2005/3", Assert.Single(new MandatoryTester().See(Messages.Invite.With("From", "From: " + value))).ToString());
 

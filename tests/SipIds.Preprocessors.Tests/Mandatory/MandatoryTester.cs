@@ -18,6 +18,8 @@ internal sealed class MandatoryTester(MandatoryOptions? options = null, LimitsOp
     private readonly SipHeaderTable _table = new();
     private readonly Inspection _inspection = new(null);
 
+    public bool Truncated { get; init; }
+
     /// <summary>The reports for a text; LF stands for CRLF.</summary>
     public IReadOnlyList<Reported> See(string message, string target = "192.0.2.10", ushort port = 5060) =>
         See(Encoding.UTF8.GetBytes(message.ReplaceLineEndings("\r\n")), target, port);
@@ -41,7 +43,7 @@ internal sealed class MandatoryTester(MandatoryOptions? options = null, LimitsOp
         var status = SipParser.Parse(payload, _table, out var message);
         if (status is SipParseStatus.Ok)
         {
-            var decoded = new DecodedPacket { Payload = payload, Target = target };
+            var decoded = new DecodedPacket { Payload = payload, Target = target, Truncated = Truncated };
             _preprocessor.Inspect(new SipPacket(decoded, payload, status, message, default), _inspection);
         }
     }

@@ -9,7 +9,7 @@ public sealed class SmallFieldTests
     [InlineData("CSeq", "CSEQ: 2 INVITE", "2007/2")]
     [InlineData("From", "f: <sip:carol@example.com>;tag=2", "2007/2")]
     [InlineData("To", "t: <sip:carol@example.com>", "2007/2")]
-    [InlineData("Max-Forwards", "max-forwards: 5", "2007/2")]
+    [InlineData("Max-Forwards", "max-forwards: 5", "2007/3")]
     [InlineData("User-Agent", "User-Agent: Gateway", "2007/3")]
     public void A_single_header_with_two_values_is_reported(string header, string second, string report)
     {
@@ -17,6 +17,31 @@ public sealed class SmallFieldTests
         Assert.Equal(report, found.ToString());
         Assert.StartsWith(header, found.Detail, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("Session-Expires: 1800\nx: 3600;refresher=uac")]
+    [InlineData("Min-SE: 90\nMin-SE: 300")]
+    [InlineData("Expires: 60\nExpires: 3600")]
+    [InlineData("Min-Expires: 60\nMin-Expires: 90")]
+    [InlineData("Retry-After: 1\nRetry-After: 2")]
+    [InlineData("Timestamp: 1\nTimestamp: 2")]
+    [InlineData("RSeq: 1\nRSeq: 2")]
+    [InlineData("Subject: one\ns: two")]
+    [InlineData("Date: Sat, 13 Nov 2010 23:29:00 GMT\nDate: Sat, 13 Nov 2010 23:29:01 GMT")]
+    public void Numbers_and_descriptions_with_two_values_are_mild(string lines) =>
+        Assert.Equal("2007/3", Assert.Single(new MandatoryTester().See(Messages.Invite.And(lines))).ToString());
+
+    [Theory]
+    [InlineData("Refer-To: <sip:a@example.com>\nr: <sip:b@example.com>")]
+    [InlineData("Replaces: 1;to-tag=1;from-tag=2\nReplaces: 2;to-tag=1;from-tag=2")]
+    [InlineData("Content-Type: application/sdp\nc: text/plain")]
+    [InlineData("RAck: 1 1 INVITE\nRAck: 2 1 INVITE")]
+    [InlineData("Event: presence\no: refer")]
+    [InlineData("Expires: 3600\nExpires: 0")]
+    [InlineData("Expires: 000\nExpires: 60")]
+    [InlineData("Expires: 60\nExpires: 70\nExpires: 0")]
+    public void What_decides_is_reported_where_it_has_two_values(string lines) =>
+        Assert.Equal("2007/2", Assert.Single(new MandatoryTester().See(Messages.Invite.And(lines))).ToString());
 
     [Theory]
     [InlineData("i: a84b4c76e66710@192.0.2.101")]

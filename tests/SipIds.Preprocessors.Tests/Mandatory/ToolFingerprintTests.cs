@@ -34,6 +34,16 @@ public sealed class ToolFingerprintTests
         Assert.Empty(new MandatoryTester().See(Messages.Ok.With("From", "From: \"100\"<sip:100@192.0.2.10>;tag=31303001333031313138383338")));
 
     [Theory]
+    [InlineData("", "svcrash")]
+    [InlineData("Max-Forwards: 70", "")]
+    public void An_answer_to_svcrash_is_silent_and_only_its_own_false_answer_is_known(string leftOut, string tool)
+    {
+        var message = Messages.Ok.With("From", "From: \"100\"<sip:100@192.0.2.10>;tag=683a653a7901746865726501627965")
+            .With("Via", "Via: SIP/2.0/UDP 192.0.2.101:5061;branch=z9hG4bK-573841574;rport").And("Max-Forwards: 70");
+        Assert.Equal(tool, Details(leftOut.Length == 0 ? message : message.With(leftOut, null)));
+    }
+
+    [Theory]
     [InlineData("wv8y4nb2jzfcfzbthgx9b46jzlj2z4yo3htlqd44jt4wedg4f9q78g3d7nyax0rspw8pqo5", "9660eef1b36e291fe36f30959715dc09", "39a8eec5", "sippts")]
     [InlineData("z9hG4bK-7869312504", "lszfu6o5rpkmjd2y4vhbign03ax99459@192.0.2.10", "627910", "Mr.SIP")]
     [InlineData("z9hG4bK-6183724509", "sq439e7ycrkb6djtlinwg2om0pv99949", "455903", "Mr.SIP")]

@@ -16,6 +16,9 @@ public sealed class ViaTests
     [InlineData("SIP/2.0/UDP 192.0.2.15;;,;,,")]
     [InlineData("SIP/2.0/UDP 192.0.2.1;branch=z9hG4bK1,")]
     [InlineData("SIP/2.0/UDP 192.0.2.1;branch=z9hG4bK1 junk")]
+    [InlineData("SIP/2.0/UDP 192.0.2.1;branch=z9hG4bK1;branch=z9hG4bK2")]
+    [InlineData("SIP/2.0/UDP 192.0.2.1;;=z9hG4bK1;branch=z9hG4bK1")]
+    [InlineData("SIP/2.0/UDP 192.0.2.1;branch=")]
     [InlineData("SIP/2.0/UDP 192.0.2.1")]
     [InlineData("SIP/2.0/UDP 192.0.2.1;branch")]
     [InlineData("SIP/2.0/UDP 192.0.2.1, SIP/2.0/UDP 192.0.2.2;branch=z9hG4bK2")]
@@ -35,6 +38,19 @@ public sealed class ViaTests
     [InlineData("SIP/2.0/UDP host_1.example.com : 5060;rport;branch=z9hG4bK1")]
     [InlineData("sip/2.0/udp 192.0.2.1;BRANCH=Z9HG4BK1")]
     public void A_legal_one_is_silent(string value) => Assert.Empty(new MandatoryTester().See(Messages.Invite.With("Via", "Via: " + value)));
+
+    [Theory]
+    [InlineData("SIP/2.0/UDP 192.0.2.1:5060;;branch=z9hG4bK1;rport")]
+    [InlineData("SIP/2.0/UDP 192.0.2.1:5060 ; ; branch = z9hG4bK1")]
+    [InlineData("SIP/2.0/UDP 192.0.2.1;rport;;branch=z9hG4bK1")]
+    [InlineData("SIP/2.0/UDP 192.0.2.1;branch=z9hG4bK1;")]
+    [InlineData("SIP/2.0/UDP 192.0.2.1;branch=z9hG4bK1;;;")]
+    [InlineData("SIP/2.0/UDP 192.0.2.1;rport=;branch=z9hG4bK1")]
+    [InlineData("SIP/2.0/UDP 192.0.2.1;branch=z9hG4bK1;received=")]
+    [InlineData("SIP/2.0/UDP 192.0.2.1;branch=z9hG4bK1 (Acme Gateway)")]
+    [InlineData("SIP/2.0/UDP 192.0.2.1;branch=z9hG4bK1;,SIP/2.0/UDP 192.0.2.2;branch=z9hG4bK2")]
+    public void A_slip_that_every_receiver_repairs_alike_is_mild(string value) =>
+        Assert.Equal("2006/3", Assert.Single(new MandatoryTester().See(Messages.Invite.With("Via", "Via: " + value))).ToString());
 
     [Fact]
     public void A_request_of_RFC_2543_without_a_branch_is_mild()

@@ -19,7 +19,7 @@ public sealed class TortureTests
         ["lwsstart"] = "1001",
         ["trws"] = "1001",
         ["escruri"] = "1005",
-        ["baddate"] = "1002",
+        ["baddate"] = "(1002)",
         ["baddn"] = "1002",
         ["badvers"] = "1003",
         ["bigcode"] = "1008",

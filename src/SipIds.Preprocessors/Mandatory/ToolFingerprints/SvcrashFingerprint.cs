@@ -1,3 +1,5 @@
+using SipIds.Sip;
+
 namespace SipIds.Preprocessors.Mandatory.ToolFingerprints;
 
 /// <summary>svcrash: one constant datagram that crashes the SIPVicious that it answers.</summary>
@@ -9,7 +11,10 @@ internal static class SvcrashFingerprint
 
     public static ReadOnlySpan<byte> Description => "svcrash"u8;
 
-    public static bool Matches(in MandatoryFields fields) =>
+    // An answer repeats what it answers, and so svcrash's constants; of its own making is Max-Forwards, which no server writes into one.
+    public static bool Matches(in MandatoryFields fields) => HasItsConstants(fields) && (fields.Message.IsRequest || fields.Message.Has(SipHeaderId.MaxForwards));
+
+    private static bool HasItsConstants(in MandatoryFields fields) =>
         (fields.FromTag.Length == Tag.Length && fields.FromTag.SequenceEqual(Tag))
         || (fields.To.Tag.Length == Tag.Length && fields.To.Tag.SequenceEqual(Tag))
         || (fields.Branch.Length == Branch.Length && fields.Branch.SequenceEqual(Branch));
