@@ -27,6 +27,8 @@ internal sealed class Adversary : SimulatedNode
     /// <summary>A user of the town at which this attack is aimed.</summary>
     public SimulatedAgent Victim => Town.Phones[Town.Seed % Town.Phones.Count];
 
+    public double Now => Clock.Now;
+
     public void At(double time, Action action) => Clock.At(time, action);
 
     public void After(double delay, Action action) => Clock.After(delay, action);

@@ -17,6 +17,7 @@ internal static class AttackTable
         new("a flood from the carrier's address", FloodFromSource.Trunk),
         new("a flood from a NAT", FloodFromSource.Nat) { Where = AsksForPassword },
         new("a scan from the carrier's address", FloodFromSource.TrunkScan),
+        new("a scan from the carrier's address with guessed tags", FloodFromSource.TrunkScanWithGuessedTags) { Where = habits => habits.IsPredictable },
         new("guessing from a phone's address", FloodFromSource.Guessing) { Where = AsksForPassword },
         new("guessing from the carrier's address", FloodFromSource.TrunkGuessing) { Where = AsksForPassword },
         new("REGISTERs from many sources", FloodFromMany.Registrar) { CrowdsOut = true },

@@ -36,7 +36,7 @@ internal static class StandingSettings
         Settings = new()
         {
             ActionDrop = DropMode.True,
-            ProxyIp = seed % 3 == 0 ? NetPrefixSet.Create([NetPrefix.Parse("198.51.100.10")]) : NetPrefixSet.Empty,
+            ProxyIp = seed % 3 == 0 ? NetPrefixSet.Create([NetPrefix.Parse("198.51.100.10/31")]) : NetPrefixSet.Empty,
             CallTable = new() { Capacity = 1024, Transactions = 1024 },
             Decoder = new() { Streams = 16, StreamMemory = new(1 << 20), FragmentedDatagrams = 16 },
         },

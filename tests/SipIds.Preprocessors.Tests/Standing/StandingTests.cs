@@ -24,7 +24,7 @@ public sealed class StandingTests
     public void An_adversary_pays_alone(string name)
     {
         var attack = AttackTable.Named(name);
-        var towns = Enumerable.Range(1, s_seeds * 2).Where(seed => attack.Where(HabitsOf(seed))).Take(s_seeds);
+        var towns = Enumerable.Range(1, s_seeds * 8).Where(seed => attack.Where(HabitsOf(seed))).Take(s_seeds);
         Demand(Trials.Summarize(Trials.Run(towns, seed => Trial.Of(seed, attack, BaselineOf(seed, attack), Trial.Pipeline))));
     }
 

@@ -65,6 +65,8 @@ internal static class HonestMinutes
         var (from, to) = (town.Phones[3], town.Phones[4]);
         town.Clock.At(HonestTown.Begin - 100, () => from.Call(to.Uri, talk: 130));
         town.Clock.At(HonestTown.Begin - 90, () => town.Trunk.Call(town.Phones[1].Uri, talk: 140));
+        town.Clock.At(HonestTown.Begin - 30, () => town.Phones[0].Call(town.Phones[4].Uri, talk: 60));
+        town.Clock.At(HonestTown.Begin + 15, () => Reappear(town.Phones[0], "203.0.113.5:42001"));
         At(town, random, () =>
         {
             foreach (var dialog in from.Dialogs.Values.Where(dialog => !dialog.IsOver).ToArray())

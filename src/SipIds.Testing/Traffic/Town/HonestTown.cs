@@ -21,7 +21,8 @@ internal sealed class HonestTown
         _random = new(seed);
         (Seed, Network, HasStrangers) = (seed, new(Clock, sensor), hasStrangers);
         Habits = HabitsOf(seed);
-        Server = new(Network, seed, TestEndpoint.Parse("198.51.100.10"), Habits);
+        var address = TestEndpoint.Parse("198.51.100.10");
+        Server = Habits.IsProxy ? new SimulatedProxy(Network, seed, address, Habits) : new SimulatedServer(Network, seed, address, Habits).Open();
         Trunk = NewTrunk();
         Server.Carrier = Trunk.Address;
         Server.Trunks.UnionWith([Trunk.Address.Address, Trunk.Partner?.Address.Address ?? Trunk.Address.Address]);
@@ -42,7 +43,7 @@ internal sealed class HonestTown
 
     public ServerHabits Habits { get; }
 
-    public SimulatedServer Server { get; }
+    public SimulatedRegistrar Server { get; }
 
     public SimulatedAgent Trunk { get; }
 
@@ -52,7 +53,14 @@ internal sealed class HonestTown
     public static ServerHabits HabitsOf(int seed)
     {
         var random = new Random(seed ^ 0x5A5A);
-        return new() { AsksForPassword = random.NextDouble() < 0.8, OffersQop = random.NextDouble() < 0.5, IsPredictable = random.NextDouble() < 0.2 };
+        return new()
+        {
+            AsksForPassword = random.NextDouble() < 0.8,
+            OffersQop = random.NextDouble() < 0.5,
+            IsPredictable = random.NextDouble() < 0.2,
+            IsProxy = random.NextDouble() < 0.4,
+            IsFarm = random.NextDouble() < 0.3,
+        };
     }
 
     public IReadOnlyList<SentPacket> Run()

@@ -7,9 +7,20 @@ namespace SipIds.Testing;
 internal sealed class SimulatedServer(SimulatedNetwork network, int seed, NetEndpoint address, ServerHabits habits)
     : SimulatedRegistrar(network, "server", seed, address, habits)
 {
+    // The machine of a farm that rings.
+    private readonly NetEndpoint _ringing = Ringing(address, habits);
     private readonly Dictionary<string, BridgedCall> _calls = new(StringComparer.Ordinal);
 
     private string Contact => $"<sip:{SentBy}>";
+
+    private string RingingContact => $"<sip:{_ringing}>";
+
+    /// <summary>Also answers at the address from which it rings.</summary>
+    public SimulatedServer Open()
+    {
+        Network.Attach(_ringing, this);
+        return this;
+    }
 
     protected override void OnRequest(WireMessage request, NetEndpoint source)
     {
@@ -31,6 +42,16 @@ internal sealed class SimulatedServer(SimulatedNetwork network, int seed, NetEnd
             AnswerOther(request, source);
         }
     }
+
+    protected override void Send(WireMessage message, NetEndpoint target) =>
+        Network.Send(this, message, IsRung(message.CallId) ? _ringing : Address, target, Claim);
+
+    private static NetEndpoint Ringing(NetEndpoint address, ServerHabits habits) =>
+        habits.IsFarm ? TestEndpoint.Parse("198.51.100.11") : address;
+
+    private bool IsRung(string callId) => callId.EndsWith($"@{_ringing.Address}", StringComparison.Ordinal);
+
+    private WireVia RingingVia(string purpose) => new(_ringing.ToString(), NewVia(purpose).Branch);
 
     private static SimulatedDialog? DialogOf(BridgedCall call, WireMessage request) => new[] { call.Caller, call.Callee }.FirstOrDefault(dialog =>
         dialog is not null && dialog.CallId == request.CallId && dialog.RemoteTag == request.FromTag && dialog.LocalTag == request.ToTag);
@@ -67,12 +88,12 @@ internal sealed class SimulatedServer(SimulatedNetwork network, int seed, NetEnd
             {
                 Method = "INVITE",
                 Uri = uri,
-                Vias = [NewVia("leg" + purpose)],
+                Vias = [RingingVia("leg" + purpose)],
                 From = call.Invite.From,
                 FromTag = Token("leg tag" + purpose),
                 To = uri,
-                CallId = $"{Token("leg id" + purpose)}@{Host}",
-                Contact = Contact,
+                CallId = $"{Token("leg id" + purpose)}@{_ringing.Address}",
+                Contact = RingingContact,
                 Media = Host,
             },
             target);
@@ -105,7 +126,7 @@ internal sealed class SimulatedServer(SimulatedNetwork network, int seed, NetEnd
     private void Connect(BridgedCall call, BridgedLeg leg, WireMessage ok, string tag)
     {
         var dialog = SimulatedDialog.OfCaller(ok, leg.Target);
-        Acknowledge(ok, dialog.Request("ACK", NewVia("ack" + ok.CallId)), leg.Target);
+        Acknowledge(ok, dialog.Request("ACK", RingingVia("ack" + ok.CallId)), leg.Target);
         if (call.Callee is not null || call.IsOver)
         {
             End(dialog);
@@ -135,7 +156,7 @@ internal sealed class SimulatedServer(SimulatedNetwork network, int seed, NetEnd
         if (dialog is { IsOver: false })
         {
             dialog.IsOver = true;
-            Ask(dialog.Request("BYE", NewVia("bye" + dialog.CallId)), dialog.At);
+            Ask(dialog.Request("BYE", IsRung(dialog.CallId) ? RingingVia("bye" + dialog.CallId) : NewVia("bye" + dialog.CallId)), dialog.At);
         }
     }
 

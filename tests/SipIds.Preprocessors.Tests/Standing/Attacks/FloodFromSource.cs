@@ -25,6 +25,15 @@ internal static class FloodFromSource
     public static void TrunkScan(Adversary adversary) => adversary.Flood(60, 2, number => Forge(
         adversary, adversary.New("INVITE", $"sip:{5000 + number}@example.com", "sip:+4917012345@carrier.example", adversary.Town.Trunk.Address), adversary.Town.Trunk.Address));
 
+    /// <summary>The same, each refusal acknowledged with the tag that the server is expected to give.</summary>
+    public static void TrunkScanWithGuessedTags(Adversary adversary) => adversary.Flood(60, 2, number =>
+    {
+        var source = adversary.Town.Trunk.Address;
+        var invite = adversary.New("INVITE", $"sip:{5000 + number}@example.com", "sip:+4917012345@carrier.example", source);
+        Forge(adversary, invite, source);
+        adversary.After(0.05, () => Forge(adversary, invite with { Method = "ACK", ToTag = $"as6d{(long)adversary.Now:x8}", Contact = "", Media = "" }, source));
+    });
+
     /// <summary>Passwords guessed from a phone's address.</summary>
     public static void Guessing(Adversary adversary) => Guess(adversary, () => adversary.Victim.Address, adversary.Victim.User);
 
@@ -38,10 +47,22 @@ internal static class FloodFromSource
         Forge(adversary, adversary.New(s_methods[number % 5], uri, number % 2 == 0 ? adversary.Victim.Uri : $"sip:{number}@elsewhere.example", from), from);
     });
 
-    private static void Guess(Adversary adversary, Func<NetEndpoint> source, string user) => adversary.Flood(60, 2, number => Forge(
-        adversary,
-        adversary.New("REGISTER", "sip:example.com", $"sip:{user}@example.com", source()) with { Credentials = WireCredentials.Of(user, $"guess {number}", $"{number:x8}a5b2c3d4", 0) },
-        source()));
+    // The nonce is the one that a predictable server gave to the request before.
+    private static void Guess(Adversary adversary, Func<NetEndpoint> source, string user) => adversary.Flood(60, 2, number =>
+    {
+        var from = source();
+        var register = adversary.New("REGISTER", "sip:example.com", $"sip:{user}@example.com", from);
+        Forge(adversary, register, from);
+        adversary.After(0.05, () => Forge(
+            adversary,
+            register with
+            {
+                CSeq = 2,
+                Vias = [new(from.ToString(), register.Via.Branch + "x")],
+                Credentials = WireCredentials.Of(user, $"guess {number}", $"{(long)adversary.Now:x8}a5b2c3d4", 0),
+            },
+            from));
+    });
 
     private static void Forge(Adversary adversary, WireMessage message, NetEndpoint source) => adversary.Forge(message, source, adversary.Server, Claim.Free);
 }
