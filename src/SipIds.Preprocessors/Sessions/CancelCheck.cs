@@ -15,10 +15,10 @@ internal static class CancelCheck
         Gid.Sip, 3006, "session-cancel-unexpected", Severity.Medium, EventAction.Drop,
         "A CANCEL for no pending INVITE (RFC 3261 §9.1).");
 
-    public static void Inspect(CallContext context, Inspection inspection)
+    public static void Inspect(in SipPacket packet, CallContext context, Inspection inspection)
     {
         var fits = context.IsBlind || (context.HasTransaction ? IsPending(context, inspection.Now) : context.Call.State is CallState.WaitFinal or CallState.Early);
-        if (!fits)
+        if (!fits && !context.MayFitUnseen(packet))
         {
             inspection.Report(Event, StateNames.Of(context.Call.State));
         }

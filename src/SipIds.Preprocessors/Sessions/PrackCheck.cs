@@ -11,10 +11,10 @@ internal static class PrackCheck
         Gid.Sip, 3010, "session-prack-unexpected", Severity.Low, EventAction.Alert,
         "A PRACK for no reliable provisional response (RFC 3262 §3).");
 
-    public static void Inspect(CallContext context, Inspection inspection)
+    public static void Inspect(in SipPacket packet, CallContext context, Inspection inspection)
     {
         var fits = context.HasCall ? context.Call.Is(CallFlags.Reliable | CallFlags.Adopted) : context.IsBlind;
-        if (!fits)
+        if (!fits && !context.MayFitUnseen(packet))
         {
             inspection.Report(Event, StateNames.Of(context.Call.State));
         }

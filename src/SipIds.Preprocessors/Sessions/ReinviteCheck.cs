@@ -11,10 +11,10 @@ internal static class ReinviteCheck
         Gid.Sip, 3003, "session-reinvite-unexpected", Severity.Medium, EventAction.Drop,
         "An INVITE with a To tag for a call that is not active (RFC 3261 §14.1).");
 
-    public static void Inspect(CallContext context, Inspection inspection)
+    public static void Inspect(in SipPacket packet, CallContext context, Inspection inspection)
     {
-        var fits = context.HasCall ? context.Call.State is CallState.WaitAck or CallState.Active or CallState.Closing : context.IsBlind;
-        if (!fits)
+        var fits = context.HasCall ? context.Call.State is CallState.WaitAck or CallState.Active or CallState.Closing || context.Call.Is(CallFlags.AnsweredElsewhere) : context.IsBlind;
+        if (!fits && !context.MayFitUnseen(packet))
         {
             inspection.Report(Event, StateNames.Of(context.Call.State));
         }

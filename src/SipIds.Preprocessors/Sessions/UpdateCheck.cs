@@ -11,12 +11,12 @@ internal static class UpdateCheck
         Gid.Sip, 3004, "session-update-unexpected", Severity.Medium, EventAction.Drop,
         "An UPDATE where the call is neither active nor in an early dialog (RFC 3311 §5.1).");
 
-    public static void Inspect(CallContext context, Inspection inspection)
+    public static void Inspect(in SipPacket packet, CallContext context, Inspection inspection)
     {
         var fits = context.HasCall
             ? context.IsInDialog && context.Call.State is CallState.Early or CallState.WaitAck or CallState.Active or CallState.Closing
             : context.IsBlind;
-        if (!fits)
+        if (!fits && !context.MayFitUnseen(packet))
         {
             inspection.Report(Event, StateNames.Of(context.Call.State));
         }
