@@ -37,6 +37,15 @@ public struct Call : IEvictable<Call>
     /// <summary>The highest CSeq of an INVITE of the callee; 0 while it sent none.</summary>
     public uint CalleeInviteCSeq { get; internal set; }
 
+    /// <summary>The key of the From URI of the INVITE.</summary>
+    public StateKey FromKey { get; internal set; }
+
+    /// <summary>The key of its To URI.</summary>
+    public StateKey ToKey { get; internal set; }
+
+    /// <summary>Hash of the bottom branch of the INVITE that was seen first: that of its sender's own hop.</summary>
+    internal ulong FirstBranch { get; set; }
+
     /// <summary>Hash of the caller's tag.</summary>
     public ulong CallerTag { get; internal set; }
 
@@ -45,6 +54,9 @@ public struct Call : IEvictable<Call>
 
     /// <summary>What became of the dialog of each of them.</summary>
     internal DialogMarks Dialogs;
+
+    /// <summary>Hops whose place on the call's way is not proved.</summary>
+    internal UnprovedHops Hops;
 
     /// <summary>The side that sent the INVITE.</summary>
     public CallParty Caller;

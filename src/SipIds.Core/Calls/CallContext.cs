@@ -42,6 +42,38 @@ public sealed class CallContext
     /// <summary>Whether an ACK bears the tag of the refusal that its INVITE got on this hop (RFC 3261 §17.1.1.3), so that its sender has received it.</summary>
     public bool AcknowledgesRefusal => HasTransaction && Transaction is { FinalStatus: >= 300, FinalTag: not 0 } && Transaction.FinalTag == Keys.ToTag;
 
+    /// <summary>Whether a message that fits nothing that was seen may fit what the sensor does not see, because it sees one direction only, or answers before their requests; or follows from an INVITE that was dropped.</summary>
+    /// <param name="packet">The packet being judged.</param>
+    public bool MayFitUnseen(in SipPacket packet)
+    {
+        if (_tracker.FollowsDropped(packet, this))
+        {
+            return true;
+        }
+
+        if (!packet.Message.IsRequest)
+        {
+            return _tracker.Visibility.MayLackRequest(packet);
+        }
+
+        // Who was not answered, as far as anybody saw, and acknowledges the answer all the same.
+        ref readonly var call = ref Call;
+        return HasCall
+            ? call is { State: CallState.WaitFinal, FinalStatus: 0 } && IsInDialog && IsFromCaller && _tracker.Visibility.MayLackAnswer(packet)
+            : _tracker.Visibility.MayLackCall(packet);
+    }
+
+    /// <summary>Whether an address is in <c>proxy_ip</c>.</summary>
+    internal bool IsOurProxy(NetAddress address) => _tracker.IsOurProxy(address);
+
+    /// <summary>The hash of the branch that the sender of a request gave it on its own hop.</summary>
+    internal ulong BottomBranch(in SipPacket packet) =>
+        Keys.WithBranch(packet.Message.BottomVia.Branch, packet.Message.CSeq.Number, _tracker.Hasher).Branch.Low;
+
+    /// <summary>Whether a response comes from where its request went, or from a host of the same site: another one's answer proves nothing.</summary>
+    /// <param name="packet">The packet being judged, with a response.</param>
+    public bool IsAnswer(in SipPacket packet) => HasTransaction && CallPath.Answers(Call, Transaction, packet.Source.Address, this);
+
     /// <summary>Whether the message has a To tag, so that it is meant for a dialog.</summary>
     public bool IsInDialog => Keys.IsInDialog;
 

@@ -39,4 +39,7 @@ public enum CallFlags : ushort
 
     /// <summary>Its INVITE failed, and an ACK said that the caller knows it.</summary>
     Refused = 1 << 10,
+
+    /// <summary>A final response came from elsewhere than its INVITE went to, or before it: its sender may take it for the answer.</summary>
+    AnsweredElsewhere = 1 << 11,
 }

@@ -12,6 +12,9 @@ public struct CallParty
     private Addresses _addresses;
     private Ports _ports;
     private byte _count;
+
+    // A bit for each address that was only asked: it gives way to one that answers.
+    private byte _asked;
     private int _said;
 
     /// <summary>The highest CSeq number that the side used in the dialog that it used last.</summary>
@@ -30,11 +33,14 @@ public struct CallParty
     public readonly bool MayCallItself(NetEndpoint said) => _said == 0 || _said == HashOf(said) || Has(said);
 
     /// <summary>Whether the side was seen at this address and port.</summary>
-    public readonly bool Has(NetEndpoint endpoint)
+    public readonly bool Has(NetEndpoint endpoint) => PlaceOf(endpoint) >= 0;
+
+    /// <summary>Whether the side was seen at this address, whatever the port.</summary>
+    public readonly bool HasAddress(NetAddress address)
     {
         for (var i = 0; i < _count; i++)
         {
-            if (_ports[i] == endpoint.Port && _addresses[i] == endpoint.Address)
+            if (_addresses[i] == address)
             {
                 return true;
             }
@@ -43,12 +49,12 @@ public struct CallParty
         return false;
     }
 
-    /// <summary>Whether the side was seen at this address, whatever the port.</summary>
-    public readonly bool HasAddress(NetAddress address)
+    /// <summary>Whether an address of the side is near this one: another host of a pair or a farm.</summary>
+    public readonly bool HasNeighbour(NetAddress address)
     {
         for (var i = 0; i < _count; i++)
         {
-            if (_addresses[i] == address)
+            if (Neighbourhood.IsNear(_addresses[i], address))
             {
                 return true;
             }
@@ -67,22 +73,60 @@ public struct CallParty
     /// <summary>Takes note of what the side calls itself.</summary>
     internal void CallsItself(NetEndpoint said) => _said = _said == 0 ? HashOf(said) : _said;
 
-    /// <summary>Adds an address; false if there is no room for it.</summary>
+    /// <summary>Adds an address, in the place of one that was only asked if need be; false if there is no room for it.</summary>
     internal bool TryAdd(NetEndpoint endpoint)
     {
-        if (endpoint.Address.IsNone || Has(endpoint))
+        var place = PlaceOf(endpoint);
+        if (endpoint.Address.IsNone || place >= 0)
         {
+            _asked &= (byte)~Bit(place);
             return true;
         }
 
         if (_count == Capacity)
         {
-            return false;
+            if (_asked == 0)
+            {
+                return HasAddress(endpoint.Address);
+            }
+
+            Put(System.Numerics.BitOperations.TrailingZeroCount(_asked), endpoint);
+            return true;
         }
 
-        _addresses[_count] = endpoint.Address;
-        _ports[_count++] = endpoint.Port;
+        Put(_count++, endpoint);
         return true;
+    }
+
+    /// <summary>Adds an address that a request went to, if there is room: it may answer, or not.</summary>
+    internal void Ask(NetEndpoint endpoint)
+    {
+        if (_count < Capacity && !endpoint.Address.IsNone && PlaceOf(endpoint) < 0)
+        {
+            Put(_count++, endpoint);
+            _asked |= Bit(_count - 1);
+        }
+    }
+
+    private static byte Bit(int place) => place < 0 ? (byte)0 : (byte)(1 << place);
+
+    private readonly int PlaceOf(NetEndpoint endpoint)
+    {
+        for (var i = 0; i < _count; i++)
+        {
+            if (_ports[i] == endpoint.Port && _addresses[i] == endpoint.Address)
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
+    private void Put(int place, NetEndpoint endpoint)
+    {
+        (_addresses[place], _ports[place]) = (endpoint.Address, endpoint.Port);
+        _asked &= (byte)~Bit(place);
     }
 
     private static int HashOf(NetEndpoint said) => said.GetHashCode() | 1;

@@ -4,7 +4,7 @@ using SipIds.Sip;
 
 namespace SipIds.Calls;
 
-/// <summary>Learns where the two sides of a call send from: only from messages that an outsider cannot add to a call once it is answered.</summary>
+/// <summary>Learns where the two sides of a call send from: only from messages that an outsider cannot add to a call.</summary>
 internal static class CallPath
 {
     private const ushort DefaultPort = 5060;
@@ -13,12 +13,41 @@ internal static class CallPath
     /// <summary>Whether an address is one of either side's.</summary>
     public static bool Knows(in Call call, NetAddress address) => call.Caller.HasAddress(address) || call.Callee.HasAddress(address);
 
+    /// <summary>Whether a request inside a call may change what is known of it: its sender is a side of the call, or a host of the same site as one, or nobody can tell.</summary>
+    public static bool MayChange(in Call call, in SipPacket packet, CallContext context) =>
+        call.Is(CallFlags.PathUnknown | CallFlags.Adopted)
+        || Knows(call, packet.Origin.Address) || Knows(call, packet.Source.Address)
+        || IsNear(call, packet.Origin.Address) || IsNear(call, packet.Source.Address)
+        || context.Standing.IsProven(call.FromKey, packet.Origin.Address, packet.Time)
+        || context.Standing.IsProven(call.ToKey, packet.Origin.Address, packet.Time);
+
+    /// <summary>Whether an INVITE of a known call comes from a host on its way: a copy from elsewhere makes nobody a party.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="packet">The INVITE, outside a dialog.</param>
+    /// <param name="context">What is known of it.</param>
+    /// <param name="earlier">What the INVITE is a copy of.</param>
+    public static bool MayCarry(in Call call, in SipPacket packet, CallContext context, EarlierCopy earlier) =>
+        Knows(call, packet.Source.Address)
+        || IsNear(call, packet.Source.Address)
+        || context.IsOurProxy(packet.Source.Address)
+        || (earlier.IsNone
+            ? context.Keys.Branch.Low == call.FirstBranch // the sender's own hop, captured after a later one
+            : Neighbourhood.AreSidesOfNat(earlier.Source.Address, earlier.Started, packet.Source.Address, packet.Time));
+
+    /// <summary>Whether a response comes from where its request went, or from a host of the same site.</summary>
+    public static bool Answers(in Call call, in Transaction request, NetAddress source, CallContext context) =>
+        request.WentTo(source)
+        || Neighbourhood.IsNear(request.Target.Address, source)
+        || IsMulticast(request.Target.Address)
+        || context.IsOurProxy(source)
+        || (source != request.Source.Address && Knows(call, source));
+
     /// <summary>An INVITE outside a dialog, on one of its hops.</summary>
     public static void OnInvite(ref Call call, in SipPacket packet)
     {
         AddTo(ref call, ref call.Caller, packet.Source);
         AddTo(ref call, ref call.Caller, packet.Origin);
-        AddTo(ref call, ref call.Callee, packet.Target);
+        call.Callee.Ask(packet.Target);
         if (SentBy.TryRead(packet.Message.BottomVia, out var said))
         {
             call.Caller.CallsItself(said);
@@ -45,10 +74,11 @@ internal static class CallPath
             return;
         }
 
-        // The hop that its request took was not seen, or is forgotten.
-        call.Flags |= context.IsBlind && !context.HasTransaction ? CallFlags.PathUnknown : CallFlags.None;
+        // A host of the call passes it on over a hop that was not seen, or is forgotten.
+        var isUnseen = context.IsBlind && !context.HasTransaction && Knows(call, packet.Source.Address);
+        call.Flags |= isUnseen ? CallFlags.PathUnknown : CallFlags.None;
         ref readonly var request = ref context.Transaction;
-        if (!context.HasTransaction || request.WasDropped || !(request.WentTo(packet.Source.Address) || IsMulticast(request.Target.Address)))
+        if (!request.IsOfCall)
         {
             return;
         }
@@ -68,6 +98,41 @@ internal static class CallPath
             AddTo(ref call, ref asking, request.Origin);
             AddSaid(ref call, ref answering, message, isDirect: true);
         }
+    }
+
+    /// <summary>A response in a dialog that the INVITE made, on a hop that is not known to be on the call's way; or on the caller's own, which proves the others.</summary>
+    public static void Prove(ref Call call, in SipPacket packet, CallContext context)
+    {
+        ref readonly var request = ref context.Transaction;
+        var tag = context.Keys.ToTag;
+        var place = call.CalleeTags.PlaceOf(tag);
+        if (request.IsOfCall)
+        {
+            if (request.Source.Address == call.Caller.First.Address)
+            {
+                call.Hops.Prove(place);
+                while (call.Hops.TryTake(tag, out var source, out var target))
+                {
+                    AddHop(ref call, source, target);
+                }
+            }
+        }
+        else if (call.Hops.IsProved(place) || (request.HasCredentials && call.Is(CallFlags.Challenged)))
+        {
+            AddHop(ref call, request.Source, request.Target);
+        }
+        else
+        {
+            call.Hops.Add(request.Source, request.Target, tag);
+        }
+    }
+
+    private static bool IsNear(in Call call, NetAddress address) => call.Caller.HasNeighbour(address) || call.Callee.HasNeighbour(address);
+
+    private static void AddHop(ref Call call, NetEndpoint source, NetEndpoint target)
+    {
+        AddTo(ref call, ref call.Caller, source);
+        AddTo(ref call, ref call.Callee, target);
     }
 
     // What follows comes from where Contact says that the sender listens, or through the proxies in Record-Route. A Contact that is a name, with no

@@ -21,6 +21,7 @@ public sealed class CallTracker
     private readonly AttemptTable _attempts;
     private readonly CallTransitions _transitions;
     private readonly EmergencyCalls _emergencies;
+    private readonly DroppedCalls _dropped;
     private readonly BoundedTable<Call>.Expiry _forget;
     private Timestamp _started;
     private Timestamp _blindUntil;
@@ -44,6 +45,8 @@ public sealed class CallTracker
         _attempts = new(options.Transactions);
         _transitions = new(options, new(proxies));
         _emergencies = new(hasher);
+        _dropped = new(Math.Max(options.Transactions / 8, 64), options.Active);
+        Visibility = new(options.Transactions / 2, Math.Max(options.Transactions / 16, 64), hasher);
         _forget = Forget;
         Context = new(this);
     }
@@ -53,6 +56,9 @@ public sealed class CallTracker
 
     /// <summary>What the origins of messages have proved so far.</summary>
     public Standing Standing { get; }
+
+    /// <summary>Which directions the sensor sees.</summary>
+    public Visibility Visibility { get; }
 
     /// <summary>Hashes values under the same secret as the table.</summary>
     public KeyHasher Hasher { get; }
@@ -83,8 +89,14 @@ public sealed class CallTracker
         Standing.Change(settings);
     }
 
+    /// <summary>Whether an address is in <c>proxy_ip</c>.</summary>
+    internal bool IsOurProxy(NetAddress address) => _transitions.Load.Proxies.Contains(address);
+
+    /// <summary>Whether a message belongs to a call whose INVITE was dropped.</summary>
+    internal bool FollowsDropped(in SipPacket packet, CallContext context) => !context.HasCall && _dropped.Has(context.Keys.Call, packet);
+
     /// <summary>How full the tables are.</summary>
-    internal IEnumerable<TableFill> Tables => [TableFill.Of("calls", _calls), TableFill.Of("transactions", _transactions), TableFill.Of("attempts", _attempts.Table), .. Standing.Tables];
+    internal IEnumerable<TableFill> Tables => [TableFill.Of("calls", _calls), TableFill.Of("transactions", _transactions), TableFill.Of("attempts", _attempts.Table), Visibility.Fill, .. Standing.Tables];
 
     /// <summary>Finds what is known of a message, and tells a new attempt from a repeated one. Changes nothing.</summary>
     internal void LookUp(in SipPacket packet)
@@ -154,9 +166,25 @@ public sealed class CallTracker
     /// <summary>Takes note of a message that does not reach its endpoint: only so that an answer to it is not taken for one to nothing.</summary>
     internal void ObserveDropped(in SipPacket packet)
     {
-        if (packet.Status is not SipParseStatus.Ok || !packet.Message.IsRequest || packet.Message.Method is SipMethod.Ack)
+        if (packet.Status is not SipParseStatus.Ok || packet.Message.Method is SipMethod.Ack)
         {
             return;
+        }
+
+        if (!packet.Message.IsRequest)
+        {
+            if (packet.Message.StatusCode >= 200 && !Context.HasTransaction)
+            {
+                // Its request may come yet, and shows that answers are seen first.
+                Visibility.ObserveUnasked(Context.Keys.Transaction(packet.Message.CSeq.Method), packet);
+            }
+
+            return;
+        }
+
+        if (packet.Message.Method is SipMethod.Invite && !Context.IsInDialog && !Context.HasCall)
+        {
+            _dropped.Add(Context.Keys.Call, packet);
         }
 
         // A forged request takes nothing away from the one that it copies.
@@ -185,6 +213,8 @@ public sealed class CallTracker
         _transactions.Sweep(now, _transactions.Capacity / TicksForAll);
         _attempts.Table.Sweep(now, _attempts.Table.Capacity / TicksForAll);
         Standing.OnTick(now);
+        _dropped.OnTick(now, TicksForAll);
+        Visibility.OnTick(now);
     }
 
     /// <summary>The key of a URI as users are counted by: user part and host, the user however it is escaped, the host in any case (RFC 3261 §19.1.4).</summary>
@@ -249,35 +279,67 @@ public sealed class CallTracker
 
         if (context.IsRetransmission)
         {
-            ref var known = ref _transactions.GetOrAdd(context.Keys.Transaction(packet.Message.CSeq.Method), packet.Time, out _);
-            known.Retransmissions++;
-            known.Heard = packet.Time;
-            known.OtherTarget = known.Target.Address == packet.Target.Address ? known.OtherTarget : packet.Target.Address;
+            ref var repeated = ref _transactions.GetOrAdd(context.Keys.Transaction(packet.Message.CSeq.Method), packet.Time, out _);
+            repeated.Retransmissions++;
+            repeated.Heard = packet.Time;
+            repeated.OtherTarget = repeated.Target.Address == packet.Target.Address ? repeated.OtherTarget : packet.Target.Address;
             return;
         }
 
-        var isFirst = method is not SipMethod.Ack && Remember(packet, context, wasDropped: false);
+        // What the INVITE is a copy of, read before it is remembered itself.
+        Visibility.Observe(packet, hasAnswered: false);
+        ref readonly var known = ref context.Transaction;
+        var earlier = known.WasDropped ? default : new EarlierCopy(known.Source, known.Started);
+        _ = method is not SipMethod.Ack && Remember(packet, context, wasDropped: false);
 
         if (method is SipMethod.Invite && !context.IsInDialog)
         {
             ref var call = ref _calls.GetOrAdd(context.Keys.Call, packet.Time, out var isNew, _forget);
             context.CallPlace = _calls.PlaceOf(ref call);
-            _transitions.OnInvite(ref call, isNew, isCopy: !isFirst, packet, context);
-            if (context.IsEmergency)
+            if (_transitions.OnInvite(ref call, isNew, earlier, packet, context))
             {
-                call.Flags |= CallFlags.Emergency;
-                _emergencies.OnInvite(packet);
+                MarkOfCall(packet, context);
+                MarkEmergency(ref call, packet, context);
+                call.Flags |= earlier.IsNone && IsAnswered(packet, context) ? CallFlags.AnsweredElsewhere : CallFlags.None;
             }
         }
         else if (context.HasCall)
         {
-            _transitions.OnRequest(ref _calls.At(context.CallPlace), packet, context);
+            ref var call = ref _calls.At(context.CallPlace);
+            if (context.IsInDialog && CallPath.MayChange(call, packet, context))
+            {
+                MarkOfCall(packet, context);
+            }
+
+            _transitions.OnRequest(ref call, packet, context);
         }
         else if (context.IsInDialog && context.IsBlind && IsOfCall(method))
         {
             ref var call = ref _calls.GetOrAdd(context.Keys.Call, packet.Time, out _, _forget);
             context.CallPlace = _calls.PlaceOf(ref call);
             _transitions.Adopt(ref call, packet, context);
+            MarkOfCall(packet, context);
+        }
+    }
+
+    private bool IsAnswered(in SipPacket packet, CallContext context) =>
+        !TransactionAt(_transactions.PlaceOf(context.Keys.Transaction(SipMethod.Invite), packet.Time)).IsOpen;
+
+    private void MarkOfCall(in SipPacket packet, CallContext context)
+    {
+        var place = packet.Message.Method is SipMethod.Ack ? -1 : _transactions.PlaceOf(context.Keys.Transaction(packet.Message.CSeq.Method), packet.Time);
+        if (place >= 0 && _transactions.At(place).Source == packet.Source)
+        {
+            _transactions.At(place).IsOfCall = true;
+        }
+    }
+
+    private void MarkEmergency(ref Call call, in SipPacket packet, CallContext context)
+    {
+        if (context.IsEmergency)
+        {
+            call.Flags |= CallFlags.Emergency;
+            _emergencies.OnInvite(packet);
         }
     }
 
@@ -320,6 +382,7 @@ public sealed class CallTracker
             Started = packet.Time,
             Heard = packet.Time,
             Expires = packet.Time + (isInvite ? _options.WaitFinal : _options.Ended),
+            Transport = packet.Transport,
             Source = packet.Source,
             Target = packet.Target,
             Origin = packet.Origin,
@@ -333,6 +396,12 @@ public sealed class CallTracker
             Digest = wasDropped ? DigestOf(packet) : 0,
             Offer = OfferAnswer.OfferOf(message),
         };
+        if (Visibility.TakeAnswer(context.Keys.Transaction(message.CSeq.Method), packet) is not 0 and var status)
+        {
+            transaction.FinalStatus = status;
+            transaction.Expires = packet.Time + _options.Ended;
+        }
+
         return true;
     }
 
@@ -341,11 +410,31 @@ public sealed class CallTracker
         var message = packet.Message;
         var status = message.StatusCode;
         var isFirstFinal = status >= 200;
+        if (isFirstFinal)
+        {
+            Visibility.Observe(packet, hasAnswered: context.IsAnswer(packet));
+            if (!context.HasTransaction)
+            {
+                ObserveUnasked(packet, context);
+            }
+        }
+
+        if (context.HasTransaction && !context.IsAnswer(packet))
+        {
+            // Somebody else's answer changes nothing here, though the client may take it.
+            if (context.HasCall && status >= 200 && context.Transaction.IsOfCall)
+            {
+                _calls.At(context.CallPlace).Flags |= CallFlags.AnsweredElsewhere;
+            }
+
+            return;
+        }
+
         if (context.HasTransaction)
         {
             ref var transaction = ref _transactions.At(context.TransactionPlace);
             isFirstFinal &= transaction.FinalStatus == 0;
-            if (!transaction.WasDropped && transaction.WentTo(packet.Source.Address))
+            if (!transaction.WasDropped)
             {
                 transaction.IsForwarded |= _attempts.IsForwarded(context, transaction.Method, packet.Time);
                 Standing.OnResponse(packet, context, ref transaction);
@@ -373,6 +462,15 @@ public sealed class CallTracker
         if (context.HasCall && (context.HasTransaction ? !context.Transaction.WasDropped : context.IsBlind))
         {
             _transitions.OnResponse(ref _calls.At(context.CallPlace), packet, context, isFirstFinal);
+        }
+    }
+
+    private void ObserveUnasked(in SipPacket packet, CallContext context)
+    {
+        Visibility.ObserveUnasked(context.Keys.Transaction(packet.Message.CSeq.Method), packet);
+        if (!context.IsBlind)
+        {
+            Visibility.ObserveOneWay(packet);
         }
     }
 

@@ -16,25 +16,23 @@ internal sealed class CallTransitions(CallTableOptions options, CallLoad load)
     public CallStatistics Statistics { get; } = new();
 
     /// <summary>An INVITE outside a dialog: a new call, a further hop or branch of one, or the repeat of a challenged or redirected one.</summary>
-    public void OnInvite(ref Call call, bool isNew, bool isCopy, in SipPacket packet, CallContext context)
+    /// <param name="call">Its call.</param>
+    /// <param name="isNew">Whether the call is to be filled.</param>
+    /// <param name="earlier">What it is a copy of, on the same hop.</param>
+    /// <param name="packet">The INVITE.</param>
+    /// <param name="context">What was known before.</param>
+    /// <returns>Whether it is of the call: a copy from elsewhere changes nothing of it.</returns>
+    public bool OnInvite(ref Call call, bool isNew, EarlierCopy earlier, in SipPacket packet, CallContext context)
     {
-        var message = packet.Message;
         var keys = context.Keys;
-        var cseq = message.CSeq.Number;
+        var cseq = packet.Message.CSeq.Number;
         if (isNew || IsAnotherCall(call, keys.FromTag, cseq, packet.Source.Address))
         {
-            call = new()
-            {
-                Gate = load.GateOf(packet.Source.Address, packet.Target.Address),
-                Started = packet.Time,
-                CallerTag = keys.FromTag,
-                InviteCSeq = cseq,
-            };
-            call.From.Set(message.From.Uri.Text);
-            call.To.Set(message.To.Uri.Text);
-            Statistics.Seen++;
-            Statistics.Callers.Count(context.FromKey, call.From);
-            Statistics.Callees.Count(context.ToKey, call.To);
+            Begin(ref call, packet, context);
+        }
+        else if (!CallPath.MayCarry(call, packet, context, earlier))
+        {
+            return false;
         }
         else if (keys.FromTag != call.CallerTag)
         {
@@ -49,15 +47,10 @@ internal sealed class CallTransitions(CallTableOptions options, CallLoad load)
             call.Flags &= ~CallFlags.Refused;
         }
 
-        call.OpenInvites = (byte)Math.Min(call.OpenInvites + (isCopy ? 0 : 1), byte.MaxValue);
-
-        // Until the call is answered its INVITE may take any way; after that, who sends one has to be known.
-        if (!call.IsEstablished || CallPath.Knows(call, packet.Source.Address))
-        {
-            CallPath.OnInvite(ref call, packet);
-        }
-
+        call.OpenInvites = (byte)Math.Min(call.OpenInvites + (earlier.IsNone ? 1 : 0), byte.MaxValue);
+        CallPath.OnInvite(ref call, packet);
         Move(ref call, CallTrigger.Invite, packet.Time);
+        return true;
     }
 
     /// <summary>Any other request with the Call-ID of a call.</summary>
@@ -71,6 +64,12 @@ internal sealed class CallTransitions(CallTableOptions options, CallLoad load)
 
         var message = packet.Message;
         var isFromCaller = context.Keys.FromTag == call.CallerTag;
+        if (context.IsInDialog && message.Method is not SipMethod.Bye && !CallPath.MayChange(call, packet, context))
+        {
+            Extend(ref call, packet.Time);
+            return;
+        }
+
         if (context.IsInDialog && message.Method is not (SipMethod.Ack or SipMethod.Cancel))
         {
             ref var side = ref isFromCaller ? ref call.Caller : ref call.Callee;
@@ -131,6 +130,10 @@ internal sealed class CallTransitions(CallTableOptions options, CallLoad load)
             case SipMethod.Bye when status >= 200 && CallTracker.MayBelong(call, context.Keys):
                 OnByeResponse(ref call, packet, context);
                 break;
+            case SipMethod.Cancel when status >= 300 && context.HasTransaction:
+                call.Flags &= ~CallFlags.Cancelled;
+                Extend(ref call, packet.Time);
+                break;
             default:
                 Extend(ref call, packet.Time);
                 break;
@@ -146,6 +149,8 @@ internal sealed class CallTransitions(CallTableOptions options, CallLoad load)
             Started = packet.Time,
             Answered = packet.Time,
             Flags = CallFlags.Adopted | CallFlags.Answered,
+            FromKey = context.FromKey,
+            ToKey = context.ToKey,
             CallerTag = context.Keys.FromTag,
             InviteCSeq = message.CSeq.Number,
             CalleeInviteCSeq = uint.MaxValue,
@@ -172,6 +177,17 @@ internal sealed class CallTransitions(CallTableOptions options, CallLoad load)
         var message = packet.Message;
         var status = message.StatusCode;
         var isOfCaller = context.Keys.FromTag == call.CallerTag;
+        if (context.HasTransaction && !context.Transaction.IsOfCall)
+        {
+            // A hop that proves to be on the call's way later says nothing that the others do not.
+            if (!context.Transaction.IsInDialog && context.IsInDialog && isOfCaller && status is > 100 and < 300)
+            {
+                CallPath.Prove(ref call, packet, context);
+            }
+
+            return;
+        }
+
         var endsInvite = isFirstFinal && !context.Transaction.IsInDialog && message.CSeq.Number == call.InviteCSeq;
         if (endsInvite)
         {
@@ -181,9 +197,18 @@ internal sealed class CallTransitions(CallTableOptions options, CallLoad load)
         if (context.IsInDialog && isOfCaller && status is > 100 and < 300)
         {
             AddTag(ref call, context.Keys.ToTag, isAnswer: status >= 200);
+            if (context.HasTransaction && !context.Transaction.IsInDialog)
+            {
+                CallPath.Prove(ref call, packet, context);
+            }
         }
 
-        if (status is > 100 and < 200)
+        if (status == 100)
+        {
+            // RFC 3261 §17.1.1.2: after any provisional response the caller waits as long as it likes.
+            WaitLonger(ref call, packet.Time);
+        }
+        else if (status is > 100 and < 200)
         {
             call.Flags |= message.Has(SipHeaderId.RSeq) ? CallFlags.Reliable : CallFlags.None;
 
@@ -233,6 +258,26 @@ internal sealed class CallTransitions(CallTableOptions options, CallLoad load)
         }
     }
 
+    private void Begin(ref Call call, in SipPacket packet, CallContext context)
+    {
+        var message = packet.Message;
+        call = new()
+        {
+            Gate = load.GateOf(packet.Source.Address, packet.Target.Address),
+            Started = packet.Time,
+            CallerTag = context.Keys.FromTag,
+            InviteCSeq = message.CSeq.Number,
+            FromKey = context.FromKey,
+            ToKey = context.ToKey,
+            FirstBranch = context.BottomBranch(packet),
+        };
+        call.From.Set(message.From.Uri.Text);
+        call.To.Set(message.To.Uri.Text);
+        Statistics.Seen++;
+        Statistics.Callers.Count(context.FromKey, call.From);
+        Statistics.Callees.Count(context.ToKey, call.To);
+    }
+
     private void CountTime(in Call call, Timestamp now)
     {
         if (call.IsEstablished && now - call.Answered is var lasted && lasted > Statistics.Longest)
@@ -275,11 +320,14 @@ internal sealed class CallTransitions(CallTableOptions options, CallLoad load)
         }
     }
 
-    // Traffic generators use one Call-ID for all their calls; a late branch of the old one comes from a node on its way.
+    // Traffic generators use one Call-ID for all their calls; a late branch of the old one comes from a node on its way. A call that was challenged or
+    // redirected goes on with its caller's next INVITE, and nobody else comes between.
     private static bool IsAnotherCall(in Call call, ulong fromTag, uint cseq, NetAddress source)
     {
-        var isNewRequest = cseq > call.InviteCSeq || !CallPath.Knows(call, source);
-        return call.State is CallState.Ended && (fromTag != call.CallerTag || (call.IsAnswered && isNewRequest));
+        var isKnown = CallPath.Knows(call, source);
+        var isNewRequest = cseq > call.InviteCSeq || !isKnown;
+        var goesOn = !call.IsAnswered && call.FinalStatus is (>= 300 and < 400) or 401 or 407;
+        return call.State is CallState.Ended && (fromTag != call.CallerTag ? isKnown || !goesOn : call.IsAnswered && isNewRequest);
     }
 
     // The tags of dialogs that were answered are kept before those that only rang.
@@ -294,6 +342,7 @@ internal sealed class CallTransitions(CallTableOptions options, CallLoad load)
                 {
                     call.CalleeTags.Replace(place, tag);
                     call.Dialogs.Clear(place);
+                    call.Hops.Clear(place);
                     break;
                 }
             }
@@ -315,7 +364,21 @@ internal sealed class CallTransitions(CallTableOptions options, CallLoad load)
         Extend(ref call, now);
     }
 
-    private void Extend(ref Call call, Timestamp now) => call.Expires = now + call.State switch
+    private void WaitLonger(ref Call call, Timestamp now)
+    {
+        if (call.State is CallState.WaitFinal)
+        {
+            call.Expires = now + options.Early;
+        }
+    }
+
+    private void Extend(ref Call call, Timestamp now)
+    {
+        var end = now + LifetimeOf(call.State);
+        call.Expires = call.State is CallState.WaitFinal && call.Expires > end ? call.Expires : end;
+    }
+
+    private TimeSpan LifetimeOf(CallState state) => state switch
     {
         CallState.WaitFinal => options.WaitFinal,
         CallState.Early => options.Early,

@@ -24,6 +24,12 @@ public struct Transaction : IEvictable<Transaction>
     /// <summary>Whether it was sent inside a dialog.</summary>
     public bool IsInDialog { get; internal set; }
 
+    /// <summary>Whether the request belongs to its call: it came from one of its sides, or from a hop on its way.</summary>
+    internal bool IsOfCall { get; set; }
+
+    /// <summary>The transport that the request came over.</summary>
+    public Transport Transport { get; internal set; }
+
     /// <summary>The final status code; 0 while there is none.</summary>
     public short FinalStatus { get; internal set; }
 

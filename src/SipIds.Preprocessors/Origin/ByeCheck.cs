@@ -7,7 +7,8 @@ namespace SipIds.Preprocessors.Origin;
 internal static class ByeCheck
 {
     public static readonly EventDescriptor Event = new(Gid.Sip, 5004, "origin-bye", Severity.High, EventAction.Drop,
-        "A BYE from an origin that is neither party's (RFC 3261 §15: only the two of them end a call): a third tears it down.")
+        "A BYE from an origin that is neither party's (RFC 3261 §15: only the two of them end a call): a third tears it down. "
+        + "Low and not dropped, if it comes from the /29 (IPv6: the /64) of a server that is a party: its partner may take over.")
     {
         Drop = DropReach.Message,
         Settings = ["proxy_ip"],
@@ -17,10 +18,10 @@ internal static class ByeCheck
 
     public static void Inspect(in SipPacket packet, Inspection inspection, PartyCheck party)
     {
-        if (party.IsStranger(packet, inspection.Calls))
+        var kinship = party.Judge(packet, inspection.Calls);
+        if (kinship is not Kinship.Party && !PartyCheck.IsRelayed(packet, inspection.Calls))
         {
-            ref readonly var call = ref inspection.Calls.Call;
-            ExpectedOrigin.Report(inspection, Event, call.Caller.First, call.Callee.First);
+            ExpectedOrigin.Report(inspection, Event, kinship, inspection.Calls.Call);
         }
     }
 }

@@ -9,7 +9,8 @@ namespace SipIds.Preprocessors.Origin;
 internal sealed class CancelCheck(NetPrefixSet proxies, TimeSpan minDelay)
 {
     public static readonly EventDescriptor Event = new(Gid.Sip, 5001, "origin-cancel", Severity.High, EventAction.Drop,
-        "A CANCEL from another address and port than the INVITE that it cancels (RFC 3261 §9.1: same hop, same transaction): somebody else ends the call before it begins.")
+        "A CANCEL from another address and port than the INVITE that it cancels (RFC 3261 §9.1: same hop, same transaction): somebody else ends the call before it begins. "
+        + "Low and not dropped, if it comes from the same address over another transport or, after 15 s of silence, from another port, or from the /29 (IPv6: the /64) of that address.")
     {
         Drop = DropReach.Message,
         Settings = ["proxy_ip"],
@@ -24,8 +25,8 @@ internal sealed class CancelCheck(NetPrefixSet proxies, TimeSpan minDelay)
         FalseAlarm = "A machine that gives up at once, such as a dialler with too many calls or a test generator: raise or clear `cancel_min_delay`.",
     };
 
-    // What routers at home commonly give a UDP mapping.
-    private static readonly TimeSpan s_natMemory = TimeSpan.FromSeconds(30);
+    // What some routers at home give a UDP mapping.
+    private static readonly TimeSpan s_natMemory = TimeSpan.FromSeconds(15);
 
     public void Inspect(in SipPacket packet, Inspection inspection)
     {
@@ -33,18 +34,51 @@ internal sealed class CancelCheck(NetPrefixSet proxies, TimeSpan minDelay)
         if (calls.HasTransaction)
         {
             ref readonly var invite = ref calls.Transaction;
-            if (!IsFromSender(packet, invite) && !IsCopyOfSenders(packet, invite, calls) && !IsBehindNatThatForgot(packet, invite, calls.Call))
+            if (!IsFromSender(packet, invite) && !IsCopyOfSenders(packet, invite, calls) && !(IsBehindNat(packet) && IsAfterSilence(packet, invite, calls.Call)))
             {
-                ExpectedOrigin.Report(inspection, Event, invite.Source == packet.Source ? invite.Origin : invite.Source);
+                Accuse(packet, inspection, invite);
             }
 
             InspectDelay(packet, inspection, invite);
         }
         else if (calls.Call.State is CallState.WaitFinal or CallState.Early && PartyCheck.MayAccuse(calls.Call) && !IsFromCaller(packet, calls.Call))
         {
-            ExpectedOrigin.Report(inspection, Event, calls.Call.Caller.First);
+            Accuse(packet, inspection, calls.Call);
         }
     }
+
+    private static void Accuse(in SipPacket packet, Inspection inspection, in Transaction invite)
+    {
+        var expected = invite.Source == packet.Source ? invite.Origin : invite.Source;
+        if (IsAfterSilence(packet, invite, inspection.Calls.Call) || IsByOtherTransport(packet, invite) || IsNeighbour(packet, invite.Source.Address))
+        {
+            ExpectedOrigin.Notice(inspection, Event, expected);
+        }
+        else
+        {
+            ExpectedOrigin.Report(inspection, Event, expected);
+        }
+    }
+
+    private static void Accuse(in SipPacket packet, Inspection inspection, in Call call)
+    {
+        if (!call.Caller.HasAddress(packet.Origin.Address) && call.Caller.HasNeighbour(packet.Origin.Address))
+        {
+            ExpectedOrigin.Notice(inspection, Event, call.Caller.First);
+        }
+        else
+        {
+            ExpectedOrigin.Report(inspection, Event, call.Caller.First);
+        }
+    }
+
+    // The partner of a pair of servers ends what the other has begun.
+    private static bool IsNeighbour(in SipPacket packet, NetAddress sender) =>
+        packet.Source.Address != sender && packet.Origin == packet.Source && Neighbourhood.IsNear(packet.Source.Address, sender);
+
+    // A request too long for UDP goes over TCP (RFC 3261 §18.1.1), and some send the short CANCEL by UDP all the same.
+    private static bool IsByOtherTransport(in SipPacket packet, in Transaction invite) =>
+        packet.Source.Address == invite.Source.Address && packet.Origin == packet.Source && packet.Transport != invite.Transport;
 
     private bool IsFromSender(in SipPacket packet, in Transaction invite)
     {
@@ -66,13 +100,15 @@ internal sealed class CancelCheck(NetPrefixSet proxies, TimeSpan minDelay)
     }
 
     // While a phone rings nothing may be sent for so long that a NAT gives the caller another port (RFC 4787 §4.3).
-    private static bool IsBehindNatThatForgot(in SipPacket packet, in Transaction invite, in Call call) =>
+    private static bool IsAfterSilence(in SipPacket packet, in Transaction invite, in Call call) =>
         packet.Source.Address == invite.Source.Address
         && packet.Origin == packet.Source
         && packet.Time >= invite.Heard + s_natMemory
-        && !call.Callee.HasAddress(packet.Source.Address)
-        && NetAddress.TryParse(packet.Message.Via.Host, out var said)
-        && said != packet.Source.Address;
+        && !call.Callee.HasAddress(packet.Source.Address);
+
+    // A client that has asked for its public address, by STUN for instance, does not show that there is a NAT.
+    private static bool IsBehindNat(in SipPacket packet) =>
+        NetAddress.TryParse(packet.Message.Via.Host, out var said) && said != packet.Source.Address;
 
     // The CANCEL's branch is that of no INVITE seen.
     private static bool IsFromCaller(in SipPacket packet, in Call call) =>

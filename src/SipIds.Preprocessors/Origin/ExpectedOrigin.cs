@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using SipIds.Calls;
 using SipIds.Events;
 using SipIds.Packets;
 using SipIds.Pipeline;
@@ -12,17 +13,34 @@ internal static class ExpectedOrigin
     public static void Report(Inspection inspection, EventDescriptor descriptor, NetEndpoint first, NetEndpoint second = default)
     {
         Span<byte> buffer = stackalloc byte[(2 * NetEndpoint.MaxTextLength) + 16];
-        var length = Append(buffer, 0, "expected "u8, first);
-        length = second == first || second.Address.IsNone ? length : Append(buffer, length, " or "u8, second);
-        inspection.Report(descriptor, buffer[..length]);
+        inspection.Report(descriptor, buffer[..Append(buffer, first, second)]);
     }
 
-    /// <summary>The mild form of <see cref="Report"/>.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    public static void Notice(Inspection inspection, EventDescriptor descriptor, NetEndpoint expected)
+    /// <summary>Reports a message inside a call whose sender is no party, mildly for a neighbour of one.</summary>
+    public static void Report(Inspection inspection, EventDescriptor descriptor, Kinship kinship, in Call call)
     {
-        Span<byte> buffer = stackalloc byte[NetEndpoint.MaxTextLength + 16];
-        inspection.Notice(descriptor, buffer[..Append(buffer, 0, "expected "u8, expected)]);
+        if (kinship is Kinship.Neighbour)
+        {
+            Notice(inspection, descriptor, call.Caller.First, call.Callee.First);
+        }
+        else
+        {
+            Report(inspection, descriptor, call.Caller.First, call.Callee.First);
+        }
+    }
+
+    /// <summary>The mild form of <see cref="Report(Inspection, EventDescriptor, NetEndpoint, NetEndpoint)"/>.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void Notice(Inspection inspection, EventDescriptor descriptor, NetEndpoint first, NetEndpoint second = default)
+    {
+        Span<byte> buffer = stackalloc byte[(2 * NetEndpoint.MaxTextLength) + 16];
+        inspection.Notice(descriptor, buffer[..Append(buffer, first, second)]);
+    }
+
+    private static int Append(Span<byte> buffer, NetEndpoint first, NetEndpoint second)
+    {
+        var length = Append(buffer, 0, "expected "u8, first);
+        return second == first || second.Address.IsNone ? length : Append(buffer, length, " or "u8, second);
     }
 
     private static int Append(Span<byte> buffer, int start, ReadOnlySpan<byte> words, NetEndpoint endpoint)

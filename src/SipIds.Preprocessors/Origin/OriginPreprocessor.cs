@@ -64,7 +64,7 @@ public sealed class OriginPreprocessor : IPreprocessor<OriginPreprocessor, Origi
                 ByeCheck.Inspect(packet, inspection, _party);
                 break;
             case SipMethod.Refer:
-                ReferCheck.Inspect(packet, inspection, _party);
+                ReferCheck.Inspect(packet, inspection, _party, _referrals);
                 break;
             case SipMethod.Register:
                 RegisterCheck.Inspect(packet, inspection, _registrations);

@@ -2,39 +2,60 @@ using SipIds.Calls;
 using SipIds.Calls.Registrations;
 using SipIds.Packets;
 using SipIds.Pipeline;
+using SipIds.State;
 
 namespace SipIds.Preprocessors.Origin;
 
-/// <summary>Whether a message inside a call comes from one of its two sides.</summary>
+/// <summary>Whether a message inside a call comes from one of its two sides. What a stranger can write, such as From, Via and Call-ID, proves nothing.</summary>
 internal sealed class PartyCheck(NetPrefixSet proxies, RegistrationTable registrations)
 {
-    // RFC 1918 §3, RFC 6598 §7, RFC 4193 §3.1: what a client behind NAT takes for its address.
-    private static readonly NetPrefixSet s_behindNat =
-    [
-        NetPrefix.Parse("10.0.0.0/8"), NetPrefix.Parse("172.16.0.0/12"), NetPrefix.Parse("192.168.0.0/16"), NetPrefix.Parse("100.64.0.0/10"), NetPrefix.Parse("fc00::/7"),
-    ];
-
     /// <summary>Whether the table knows the call's way well enough to accuse anybody.</summary>
     public static bool MayAccuse(in Call call) => (call.Flags & (CallFlags.PathUnknown | CallFlags.Adopted)) == CallFlags.None;
 
-    /// <summary>Whether a message of a known call comes from neither of its sides.</summary>
-    public bool IsStranger(in SipPacket packet, CallContext calls)
+    /// <summary>What the sender of a message is to its call.</summary>
+    public Kinship Judge(in SipPacket packet, CallContext calls)
     {
         ref readonly var call = ref calls.Call;
-        return call.State is not CallState.Inactive
-            && MayAccuse(call)
-            && !IsOfParty(call, packet)
-            && !(packet.Origin != packet.Source && IsBehindNat(call, packet))
-            && !IsRelayed(call, packet, calls)
-            && !registrations.HasProven(calls.FromKey, packet.Origin.Address, packet.Time);
+        var isUnanswered = call is { State: CallState.WaitFinal, FinalStatus: 0 };
+        if (isUnanswered || call.State is CallState.Inactive || !MayAccuse(call) || IsOfParty(call, packet) || IsUserOf(call, packet, calls))
+        {
+            return Kinship.Party;
+        }
+
+        return IsNeighbour(call, packet.Origin.Address, packet.Time) || MayBeBehindNat(call, packet) ? Kinship.Neighbour : Kinship.Stranger;
     }
 
-    // Record-Route may name a cluster: another of its proxies passes on what a party has sent (RFC 3263 §4.3). Who copies a party's request adds nothing to it.
-    private static bool IsRelayed(in Call call, in SipPacket packet, CallContext calls)
+    /// <summary>Whether the sender only passes on a request that one of the call's sides has sent: Record-Route may name a cluster, and another of its proxies does so (RFC 3263 §4.3).</summary>
+    /// <remarks>Who copies a request adds nothing to it, as far as the copy says the same.</remarks>
+    public static bool IsRelayed(in SipPacket packet, CallContext calls)
     {
         ref readonly var first = ref calls.FirstHop(packet);
-        return !first.WasDropped && IsAtParty(call, first.Origin, packet.Transport);
+        return !first.WasDropped && IsAtParty(calls.Call, first.Origin, packet.Transport);
     }
+
+    // The call's own users may have moved: what counts is who they are, not whom the message names.
+    private bool IsUserOf(in Call call, in SipPacket packet, CallContext calls) =>
+        IsUser(call, call.FromKey, packet, calls) || IsUser(call, call.ToKey, packet, calls);
+
+    private bool IsUser(in Call call, StateKey user, in SipPacket packet, CallContext calls) =>
+        registrations.HasProven(user, packet.Origin.Address, packet.Time)
+        || registrations.WasBound(user, packet.Origin.Address, call.Started, packet.Time)
+        || calls.Standing.IsProven(user, packet.Origin.Address, packet.Time);
+
+    // A phone has no partner.
+    private bool IsNeighbour(in Call call, NetAddress address, Timestamp now) =>
+        !call.Caller.HasAddress(address) && !call.Callee.HasAddress(address)
+        && ((call.Caller.HasNeighbour(address) && !registrations.IsDevice(call.FromKey, call.Caller, now))
+            || (call.Callee.HasNeighbour(address) && !registrations.IsDevice(call.ToKey, call.Callee, now)));
+
+    // Behind a proxy and NAT, a side whose user is registered nowhere in sight is known by its Contact only, and that is not the address that the proxy sees.
+    private bool MayBeBehindNat(in Call call, in SipPacket packet) =>
+        packet.Origin != packet.Source
+        && proxies.Contains(packet.Source.Address)
+        && NetAddress.TryParse(packet.Message.BottomVia.Host, out var said)
+        && Neighbourhood.IsPrivate(said)
+        && ((call.Caller.HasAddress(said) && !registrations.Knows(call.FromKey, packet.Time))
+            || (call.Callee.HasAddress(said) && !registrations.Knows(call.ToKey, packet.Time)));
 
     // One side may come back on another port: a NAT that has forgotten it, a new connection. Where both sides share an address, the port tells who is who,
     // and another client behind the NAT of one of them calls itself something else.
@@ -57,11 +78,4 @@ internal sealed class PartyCheck(NetPrefixSet proxies, RegistrationTable registr
 
     private static bool MayCallItself(in CallParty side, in SipPacket packet) =>
         !SentBy.TryRead(packet.Origin == packet.Source ? packet.Message.Via : packet.Message.BottomVia, out var said) || side.MayCallItself(said);
-
-    // A callee that is reached through a proxy is known by its Contact only, and behind NAT that is not the address that the proxy sees.
-    private bool IsBehindNat(in Call call, in SipPacket packet) =>
-        proxies.Contains(packet.Source.Address)
-        && NetAddress.TryParse(packet.Message.BottomVia.Host, out var said)
-        && s_behindNat.Contains(said)
-        && (call.Caller.HasAddress(said) || call.Callee.HasAddress(said));
 }

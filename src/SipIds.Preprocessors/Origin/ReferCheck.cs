@@ -7,7 +7,8 @@ namespace SipIds.Preprocessors.Origin;
 internal static class ReferCheck
 {
     public static readonly EventDescriptor Event = new(Gid.Sip, 5002, "origin-refer", Severity.High, EventAction.Drop,
-        "A REFER inside a call from an origin that is neither party's (RFC 3515 §2.4): a third transfers the call, to itself or to a spitter.")
+        "A REFER inside a call from an origin that is neither party's (RFC 3515 §2.4): a third transfers the call, to itself or to a spitter. "
+        + "Low and not dropped, if it comes from the /29 (IPv6: the /64) of a server that is a party.")
     {
         Drop = DropReach.Message,
         Settings = ["proxy_ip"],
@@ -15,12 +16,18 @@ internal static class ReferCheck
             + "`proxy_ip`.",
     };
 
-    public static void Inspect(in SipPacket packet, Inspection inspection, PartyCheck party)
+    public static void Inspect(in SipPacket packet, Inspection inspection, PartyCheck party, ReferralTable referrals)
     {
-        if (inspection.Calls.IsInDialog && party.IsStranger(packet, inspection.Calls))
+        if (!inspection.Calls.IsInDialog)
         {
-            ref readonly var call = ref inspection.Calls.Call;
-            ExpectedOrigin.Report(inspection, Event, call.Caller.First, call.Callee.First);
+            return;
+        }
+
+        // One that is passed on refers to where its sender has.
+        var kinship = party.Judge(packet, inspection.Calls);
+        if (kinship is not Kinship.Party && !(referrals.Knows(packet) && PartyCheck.IsRelayed(packet, inspection.Calls)))
+        {
+            ExpectedOrigin.Report(inspection, Event, kinship, inspection.Calls.Call);
         }
     }
 }

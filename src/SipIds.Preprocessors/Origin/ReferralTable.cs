@@ -19,12 +19,13 @@ internal sealed class ReferralTable(int capacity, CallTracker calls)
     /// <summary>Takes in a REFER that reaches its endpoint, on each of its hops.</summary>
     public void Add(in SipPacket packet)
     {
-        var message = packet.Message;
-        var key = KeyOf(ReferrerOf(message), NameAddress.Parse(message.ValueOf(SipHeaderId.ReferTo), out var parts).Uri);
-        ref var referral = ref _referrals.GetOrAdd(key, packet.Time, out _);
+        ref var referral = ref _referrals.GetOrAdd(KeyOf(packet.Message), packet.Time, out _);
         referral.Expires = packet.Time + s_lifetime;
         referral.Add(packet.Target);
     }
+
+    /// <summary>Whether a REFER of the same referrer to the same target passed.</summary>
+    public bool Knows(in SipPacket packet) => _referrals.PlaceOf(KeyOf(packet.Message), packet.Time) >= 0;
 
     /// <summary>The place of the REFER that an INVITE says it obeys; -1 if none is known.</summary>
     public int PlaceOf(in SipPacket packet)
@@ -41,6 +42,9 @@ internal sealed class ReferralTable(int capacity, CallTracker calls)
     // RFC 3892 §2.1: a REFER without Referred-By speaks in the name of its From.
     private StateKey ReferrerOf(in SipMessage message) =>
         calls.KeyOf(message.Has(SipHeaderId.ReferredBy) ? NameAddress.Parse(message.ValueOf(SipHeaderId.ReferredBy), out var parts).Uri : message.From.Uri);
+
+    private StateKey KeyOf(in SipMessage refer) =>
+        KeyOf(ReferrerOf(refer), NameAddress.Parse(refer.ValueOf(SipHeaderId.ReferTo), out var parts).Uri);
 
     private StateKey KeyOf(StateKey referrer, SipUri target) => referrer.With(calls.KeyOf(target));
 }

@@ -10,7 +10,8 @@ namespace SipIds.Preprocessors.Origin;
 internal sealed class ResponseCheck(NetPrefixSet proxies)
 {
     public static readonly EventDescriptor Event = new(Gid.Sip, 5008, "origin-response", Severity.High, EventAction.Drop,
-        "A 3xx to 6xx response from another address than its request was sent to: somebody else refuses, redirects or challenges in the callee's name.")
+        "A 3xx to 6xx response from another address than its request was sent to: somebody else refuses, redirects or challenges in the callee's name. "
+        + "Low and not dropped, if it comes from the /29 (IPv6: the /64) of that address: a member of a farm may answer for it.")
     {
         Drop = DropReach.Message,
         Settings = ["proxy_ip"],
@@ -27,7 +28,16 @@ internal sealed class ResponseCheck(NetPrefixSet proxies)
 
         // A request to a group (RFC 3261 §18.1.1) is answered by its members.
         ref readonly var request = ref calls.Transaction;
-        if (!ViaAddress.IsNoHost(request.Target.Address) && !proxies.Contains(packet.Source.Address) && !IsOfOtherSide(packet.Source.Address, calls))
+        if (ViaAddress.IsNoHost(request.Target.Address) || proxies.Contains(packet.Source.Address) || IsOfOtherSide(packet.Source.Address, calls))
+        {
+            return;
+        }
+
+        if (Neighbourhood.IsNear(request.Target.Address, packet.Source.Address))
+        {
+            ExpectedOrigin.Notice(inspection, Event, request.Target);
+        }
+        else
         {
             ExpectedOrigin.Report(inspection, Event, request.Target);
         }

@@ -18,7 +18,7 @@ internal static class ByeCheck
 
     public static void Inspect(in SipPacket packet, CallContext context, Inspection inspection)
     {
-        if (context.HasCall ? !MayEnd(packet, context) : !context.IsBlind)
+        if ((context.HasCall ? !MayEnd(packet, context) : !context.IsBlind) && !context.MayFitUnseen(packet))
         {
             inspection.Report(Event, StateNames.Of(context.Call.State));
         }
@@ -26,6 +26,8 @@ internal static class ByeCheck
 
     private static bool MayEnd(in SipPacket packet, CallContext context) => context.Call.State switch
     {
+        // An answer from elsewhere than the INVITE went to may have reached the caller all the same.
+        CallState.WaitFinal or CallState.Early when context.Call.Is(CallFlags.AnsweredElsewhere) => context.IsInDialog,
         CallState.WaitFinal or CallState.Inactive => false,
         CallState.Early => context.IsFromCaller,
 

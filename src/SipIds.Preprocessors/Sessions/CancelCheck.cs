@@ -20,10 +20,10 @@ internal static class CancelCheck
         FalseAlarm = "A call whose INVITE the sensor did not see, or that rang for longer than `call_table.early`.",
     };
 
-    public static void Inspect(CallContext context, Inspection inspection)
+    public static void Inspect(in SipPacket packet, CallContext context, Inspection inspection)
     {
         var fits = context.IsBlind || (context.HasTransaction ? IsPending(context, inspection.Now) : context.Call.State is CallState.WaitFinal or CallState.Early);
-        if (!fits)
+        if (!fits && !context.MayFitUnseen(packet))
         {
             inspection.Report(Event, StateNames.Of(context.Call.State));
         }

@@ -12,8 +12,8 @@ internal sealed class DigestLeakCheck(int capacity, PreprocessorServices service
 {
     public static readonly EventDescriptor Event = new(
         Gid.Sip, 3012, "session-digest-leak", Severity.High, EventAction.Drop,
-        "A party of a call challenges (401, 407) a request inside it, so that the other gives its credentials away; no such server authenticated it before. "
-        + "Low and not dropped, if one did that challenges for another realm now: somebody behind it may be asking.")
+        "A party of a call challenges (401, 407) a request inside it, or a subscriber a NOTIFY, so that the other gives its credentials away; it accepted none of it before. "
+        + "Low and not dropped, if it did and challenges for another realm now: somebody behind it may be asking; or if it is the server that the call began at, and asks for the caller's own domain.")
     {
         Drop = "That challenge and its retransmissions, so that nobody is asked for credentials. The call goes on.",
         Settings = ["sessions.authenticators"],
@@ -27,40 +27,42 @@ internal sealed class DigestLeakCheck(int capacity, PreprocessorServices service
 
     public void Inspect(in SipPacket packet, CallContext context, Inspection inspection)
     {
-        if (packet.Message.StatusCode is not (401 or 407) || !context.HasTransaction || !context.HasCall || context.IsMidstream)
+        if (packet.Message.StatusCode is not (401 or 407) || !context.HasTransaction || context.IsMidstream || !IsInside(context))
         {
             return;
         }
 
-        ref readonly var transaction = ref context.Transaction;
-        ref readonly var call = ref context.Call;
-        if (!transaction.IsInDialog || !call.IsAnswered || call.Is(CallFlags.Adopted))
+        // A challenge alone makes nobody a server: it may answer a request with a forged source. Credentials that it accepted do.
+        var place = _authenticators.PlaceOf(KeyOf(packet.Source.Address, context.Transaction.Source.Address), packet.Time);
+        if (place >= 0 && _authenticators.At(place).HasAccepted)
         {
-            return;
+            if (!_authenticators.At(place).MayAskFor(RealmOf(packet.Message)))
+            {
+                inspection.Notice(Event, Challenge(packet.Message));
+            }
         }
-
-        var place = _authenticators.PlaceOf(KeyOf(packet.Source.Address, transaction.Source.Address), packet.Time);
-        if (place < 0)
-        {
-            inspection.Report(Event, Challenge(packet.Message));
-        }
-        else if (!_authenticators.At(place).MayAskFor(RealmOf(packet.Message)))
+        else if (IsOwnServer(packet, context))
         {
             inspection.Notice(Event, Challenge(packet.Message));
+        }
+        else
+        {
+            inspection.Report(Event, Challenge(packet.Message));
         }
     }
 
     public void Observe(in SipPacket packet, CallContext context)
     {
-        if (!context.HasTransaction || context.Transaction.IsInDialog)
+        if (!context.IsAnswer(packet) || context.Transaction.IsInDialog)
         {
             return;
         }
 
         // Who is called gets credentials too where a proxy leaves them in the INVITE: it does not become an authenticator by accepting them.
         var status = packet.Message.StatusCode;
-        var isAccepted = status is >= 200 and < 300 && context.Transaction.HasCredentials;
-        if (status is 401 or 407 || (isAccepted && context.Transaction.Method is not SipMethod.Invite))
+        var isInvite = context.Transaction.Method is SipMethod.Invite;
+        var isAccepted = context.Transaction.HasCredentials && status < 300 && status >= (isInvite ? 180 : 200);
+        if (status is 401 or 407 || (isAccepted && !isInvite))
         {
             ref var pair = ref _authenticators.GetOrAdd(KeyOf(packet.Source.Address, context.Transaction.Source.Address), packet.Time, out _);
             pair.Expires = packet.Time + s_lifetime;
@@ -71,6 +73,23 @@ internal sealed class DigestLeakCheck(int capacity, PreprocessorServices service
         {
             Confirm(packet, context);
         }
+    }
+
+    // A NOTIFY is of a subscription where it is of no call, and a subscriber authenticates nobody.
+    private static bool IsInside(CallContext context) =>
+        context.Transaction.IsInDialog && (context.HasCall ? !context.Call.Is(CallFlags.Adopted) : context.Transaction.Method is SipMethod.Notify);
+
+    // The registration may lie before the capture: who calls by a server of its domain, and is asked by that for the domain's password, gives nothing away.
+    private static bool IsOwnServer(in SipPacket packet, CallContext context)
+    {
+        var message = packet.Message;
+        var domain = message.From.Uri.Host;
+        return context.IsFromCaller
+            && context.Call.Callee.First.Address == packet.Source.Address
+            && System.Text.Ascii.EqualsIgnoreCase(message.To.Uri.Host, domain)
+            && !NetAddress.TryParse(domain, out _)
+            && new DigestParameters(Challenge(message)).TryGet("realm"u8, out var realm)
+            && System.Text.Ascii.EqualsIgnoreCase(realm, domain);
     }
 
     private void Confirm(in SipPacket packet, CallContext context)

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using SipIds.Calls;
 using SipIds.Events;
+using SipIds.Packets;
 using SipIds.Pipeline;
 using SipIds.Sip;
 
@@ -28,15 +29,16 @@ internal sealed class LoopCheck(int maxForks)
     {
         if (context.Branches > Math.Min(MaxRounds, maxForks))
         {
-            Judge(packet.Message, context.Branches, inspection);
+            Judge(packet, context.Branches, inspection);
         }
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void Judge(in SipMessage message, int branches, Inspection inspection)
+    private void Judge(in SipPacket packet, int branches, Inspection inspection)
     {
-        var rounds = RoundsOf(message);
-        var limit = rounds > 1 ? Math.Min(MaxBranchesOfLoop, maxForks) : maxForks;
+        var message = packet.Message;
+        var rounds = RoundsOf(message, packet.Target.Address, out var comesRound);
+        var limit = comesRound ? Math.Min(MaxBranchesOfLoop, maxForks) : maxForks;
         if (branches > limit)
         {
             inspection.Report(Event, branches, limit, default, default);
@@ -47,20 +49,24 @@ internal sealed class LoopCheck(int maxForks)
         }
     }
 
-    // How often whoever sends the request now has sent it.
-    private static int RoundsOf(in SipMessage message)
+    // How often whoever sends the request now has sent it, and whether it goes to a host that has sent it: a proxy may come round once, by a server
+    // for its services, and ring many phones then, to which it goes for the first time.
+    private static int RoundsOf(in SipMessage message, NetAddress target, out bool comesRound)
     {
         var top = message.Via;
-        var rounds = 0;
+        var (rounds, areNamed, isBack) = (0, false, false);
         foreach (var line in message.All(SipHeaderId.Via))
         {
             foreach (var value in new SipValues(line.Value))
             {
                 var via = SipVia.Parse(value, out var parts);
                 rounds += via.Port == top.Port && via.Host.SequenceEqual(top.Host) ? 1 : 0;
+                areNamed |= !NetAddress.TryParse(via.Host, out var host);
+                isBack |= host == target || (NetAddress.TryParse(via.Received, out var received) && received == target);
             }
         }
 
+        comesRound = rounds > 1 && (isBack || areNamed);
         return rounds;
     }
 }

@@ -31,7 +31,7 @@ internal sealed class NotifyCheck(int capacity, PreprocessorServices services)
     public void Inspect(in SipPacket packet, CallContext context, Inspection inspection)
     {
         var isOfCall = context.HasCall && context.Call.Is(CallFlags.Referred | CallFlags.Subscribed | CallFlags.Adopted);
-        if (!isOfCall && !context.IsBlind && _subscriptions.PlaceOf(_hasher.Hash(packet.Message.CallId), packet.Time) < 0)
+        if (!isOfCall && !context.IsBlind && _subscriptions.PlaceOf(_hasher.Hash(packet.Message.CallId), packet.Time) < 0 && !context.MayFitUnseen(packet))
         {
             inspection.Report(Event, packet.Message.ValueOf(SipHeaderId.Event));
         }

@@ -16,10 +16,10 @@ internal static class PrackCheck
         FalseAlarm = "The provisional response went another way.",
     };
 
-    public static void Inspect(CallContext context, Inspection inspection)
+    public static void Inspect(in SipPacket packet, CallContext context, Inspection inspection)
     {
         var fits = context.HasCall ? context.Call.Is(CallFlags.Reliable | CallFlags.Adopted) : context.IsBlind;
-        if (!fits)
+        if (!fits && !context.MayFitUnseen(packet))
         {
             inspection.Report(Event, StateNames.Of(context.Call.State));
         }

@@ -16,10 +16,10 @@ internal static class ReinviteCheck
         FalseAlarm = "A call that the sensor did not see begin, or that had no message for longer than `call_table.active`.",
     };
 
-    public static void Inspect(CallContext context, Inspection inspection)
+    public static void Inspect(in SipPacket packet, CallContext context, Inspection inspection)
     {
-        var fits = context.HasCall ? context.Call.State is CallState.WaitAck or CallState.Active or CallState.Closing : context.IsBlind;
-        if (!fits)
+        var fits = context.HasCall ? context.Call.State is CallState.WaitAck or CallState.Active or CallState.Closing || context.Call.Is(CallFlags.AnsweredElsewhere) : context.IsBlind;
+        if (!fits && !context.MayFitUnseen(packet))
         {
             inspection.Report(Event, StateNames.Of(context.Call.State));
         }

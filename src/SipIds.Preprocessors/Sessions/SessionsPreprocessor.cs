@@ -11,6 +11,7 @@ public sealed class SessionsPreprocessor : IPreprocessor<SessionsPreprocessor, S
     private readonly LoopCheck _loop;
     private readonly NotifyCheck _notify;
     private readonly DigestLeakCheck _digestLeak;
+    private readonly Visibility _visibility;
 
     private SessionsPreprocessor(SessionsOptions options, PreprocessorServices services)
     {
@@ -18,6 +19,7 @@ public sealed class SessionsPreprocessor : IPreprocessor<SessionsPreprocessor, S
         _loop = new(options.MaxForks);
         _notify = new(options.Subscriptions, services);
         _digestLeak = new(options.Authenticators, services);
+        _visibility = services.Calls.Visibility;
     }
 
     /// <inheritdoc/>
@@ -83,12 +85,20 @@ public sealed class SessionsPreprocessor : IPreprocessor<SessionsPreprocessor, S
         }
     }
 
+    /// <inheritdoc/>
+    public void Summarize(PreprocessorSummary summary)
+    {
+        ArgumentNullException.ThrowIfNull(summary);
+        summary.Count("not_judged_as_one_direction_is_missing", _visibility.OneWay);
+        summary.Count("answers_before_their_requests", _visibility.AnswersFirst);
+    }
+
     private void InspectRequest(in SipPacket packet, CallContext context, Inspection inspection)
     {
         switch (packet.Message.Method)
         {
             case SipMethod.Invite when context.IsInDialog:
-                ReinviteCheck.Inspect(context, inspection);
+                ReinviteCheck.Inspect(packet, context, inspection);
                 break;
             case SipMethod.Invite:
                 _limit.Inspect(packet, context, inspection);
@@ -100,13 +110,13 @@ public sealed class SessionsPreprocessor : IPreprocessor<SessionsPreprocessor, S
                 ByeCheck.Inspect(packet, context, inspection);
                 break;
             case SipMethod.Cancel:
-                CancelCheck.Inspect(context, inspection);
+                CancelCheck.Inspect(packet, context, inspection);
                 break;
             case SipMethod.Update:
-                UpdateCheck.Inspect(context, inspection);
+                UpdateCheck.Inspect(packet, context, inspection);
                 break;
             case SipMethod.Prack:
-                PrackCheck.Inspect(context, inspection);
+                PrackCheck.Inspect(packet, context, inspection);
                 break;
             case SipMethod.Notify:
                 _notify.Inspect(packet, context, inspection);

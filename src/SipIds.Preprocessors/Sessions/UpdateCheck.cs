@@ -16,12 +16,12 @@ internal static class UpdateCheck
         FalseAlarm = "A call that the sensor did not see begin, or that had no message for longer than `call_table.active`.",
     };
 
-    public static void Inspect(CallContext context, Inspection inspection)
+    public static void Inspect(in SipPacket packet, CallContext context, Inspection inspection)
     {
         var fits = context.HasCall
             ? context.IsInDialog && context.Call.State is CallState.Early or CallState.WaitAck or CallState.Active or CallState.Closing
             : context.IsBlind;
-        if (!fits)
+        if (!fits && !context.MayFitUnseen(packet))
         {
             inspection.Report(Event, StateNames.Of(context.Call.State));
         }

@@ -136,6 +136,16 @@ public sealed class RegisterCredentialsTests
         Assert.Empty(Accept(sensor.After(TimeSpan.FromMinutes(20)), Elsewhere, Register(5, "n2", 2)).Names);
     }
 
+    [Theory]
+    [InlineData("<sip:alice@192.0.2.1>", true)]
+    [InlineData("<sip:alice@192.0.2.1>;expires=0", false)]
+    public void Without_qop_a_phone_that_moves_says_what_it_said_before(string contact, bool isNotice)
+    {
+        const string answer = "Digest username=\"alice\", realm=\"example.com\", nonce=\"n1\", uri=\"sip:example.com\", response=\"0\"";
+        var sensor = Accept(Ask(Sensor(), Alice, "n1", cseq: 1), Alice, Register(2).Header("Authorization", answer));
+        Assert.Equal(isNotice, Assert.Single(sensor.Send(Elsewhere, Registrar, Register(3).Contact(contact).Header("Authorization", answer)).Last).IsNotice);
+    }
+
     private Tester Registered() => Enter(Sensor(), Alice, "n1", cseq: 1);
 
     private Tester Enter(Tester sensor, string source, string nonce, int cseq) => Accept(Ask(sensor, source, nonce, cseq), source, Register(cseq + 1, nonce, 1));

@@ -200,7 +200,66 @@ public sealed class RegisterTests
     public void A_takeover_that_passed_makes_its_sender_the_owner()
     {
         var sensor = Accept(Registered(), Elsewhere, Register(Desk, "other"), Desk);
-        Assert.Equal("expected 203.0.113.66:5060", Assert.Single(sensor.Send(Alice, Registrar, Register(Desk, "desk", cseq: 2)).Last).Detail);
+        Assert.Equal("expected 203.0.113.66:5060", Assert.Single(sensor.Send("192.0.2.99:5060", Registrar, Register(Desk, "desk", cseq: 2)).Last).Detail);
+    }
+
+    [Theory]
+    [InlineData("desk", "<urn:uuid:1>", "203.0.113.66", 3)]
+    [InlineData("desk", "<urn:uuid:2>", "203.0.113.66", 1)]
+    [InlineData("other", "<urn:uuid:1>", "203.0.113.66", 1)]
+    [InlineData("other", "<urn:uuid:1>", "192.0.2.200", 3)]
+    [InlineData("desk", "<urn:uuid:1>;expires=0", "203.0.113.66", 1)]
+    public void Without_passwords_a_phone_may_move_with_its_Call_ID_and_instance(string callId, string instance, string address, int severity)
+    {
+        var sensor = Registered(Desk + ";+sip.instance=\"<urn:uuid:1>\"");
+        var parts = instance.Split(';', 2);
+        var contact = $"<sip:alice@{address}:5060>;+sip.instance=\"{parts[0]}\"" + (parts.Length > 1 ? $";{parts[1]}" : "");
+        Assert.Equal((SipIds.Events.Severity)severity, Assert.Single(sensor.Send($"{address}:5060", Registrar, Register(contact, callId, cseq: 2)).Last).Severity);
+    }
+
+    [Fact]
+    public void A_phone_that_moves_may_remove_where_it_was_before() =>
+        Assert.True(Assert.Single(Registered().Send(Elsewhere, Registrar, Register($"{Mobile}, {Desk};expires=0", "desk", cseq: 2)).Last).IsNotice);
+
+    [Fact]
+    public void A_binding_that_others_made_of_ones_own_address_does_not_stand_in_ones_way() =>
+        Assert.Empty(Accept(Sensor(), Elsewhere, Register(Desk, "evil"), Desk).Send(Alice, Registrar, Register(Desk, "desk")).Names);
+
+    [Fact]
+    public void Where_the_registrar_asks_others_for_a_password_a_first_REGISTER_only_asks_for_a_challenge()
+    {
+        var other = Register("<sip:bob@192.0.2.2>", "bob").To("sip:bob@example.com");
+        var sensor = Registered().Send(Bob, Registrar, other).Send(Registrar, Bob, SipBuilder.Response(401, other).Header("WWW-Authenticate", "Digest nonce=\"n1\""));
+        var taken = Register(Desk, "other");
+        Assert.Empty(sensor.Send(Elsewhere, Registrar, taken).Names);
+        Assert.Equal(["origin-register"], sensor.Send(Registrar, Elsewhere, SipBuilder.Response(200, taken).Contact(Desk)).Names);
+    }
+
+    [Fact]
+    public void Both_sides_of_a_NAT_refresh_without_a_password()
+    {
+        const string inside = "192.168.1.10:5060";
+        const string outside = "198.51.100.7:1027";
+        var sensor = Sensor();
+        for (var cseq = 1; cseq <= 3; cseq++)
+        {
+            var register = Register("<sip:alice@192.168.1.10>", "nat", cseq);
+            var ok = SipBuilder.Response(200, register).Contact("<sip:alice@192.168.1.10>;expires=3600");
+            _ = sensor.Send(inside, Registrar, register).Send(outside, Registrar, register).Send(Registrar, outside, ok).Send(Registrar, inside, ok).After(TimeSpan.FromSeconds(30));
+        }
+
+        Assert.Empty(sensor.Names);
+        var own = Register("<sip:alice@192.168.1.10>", "nat", cseq: 4);
+        Assert.Equal(["origin-register"], sensor.Send(inside, Registrar, own).Send(Elsewhere, Registrar, own.Contact(Mobile).Replace("Call-ID", "nat")).Names);
+    }
+
+    [Fact]
+    public void A_second_final_response_binds_nothing()
+    {
+        var ask = Register(Mobile, "evil");
+        var sensor = Sensor().Send(Elsewhere, Registrar, ask).Send(Registrar, Elsewhere, SipBuilder.Response(401, ask).Header("WWW-Authenticate", "Digest nonce=\"n1\""))
+            .Send(Registrar, Elsewhere, SipBuilder.Response(200, ask).Contact(Mobile));
+        Assert.Empty(sensor.Send(Alice, Registrar, Register(Mobile, "desk")).Names);
     }
 
     private Tester Registered(string contact = Desk, bool inline = false) => Accept(Sensor(inline: inline), Alice, Register(contact, "desk"), contact);

@@ -12,7 +12,7 @@ public sealed class ByeTests
 
     [Fact]
     public void One_before_anything_came_back_is_reported() =>
-        Assert.Equal(Event, new Talk().Send(Talk.Alice, Talk.Bob, Talk.Invite).Request("BYE", 2).Last);
+        Assert.Equal(Event, Talk.Known().Send(Talk.Alice, Talk.Bob, Talk.Invite).Request("BYE", 2).Last);
 
     [Fact]
     public void One_of_the_callee_in_an_early_dialog_is_reported() => Assert.Equal(Event, Talk.Ringing().RequestOfBob("BYE", 1).Last);
@@ -161,6 +161,6 @@ public sealed class ByeTests
     {
         var again = Talk.Invite.Via(Talk.Alice, "z9hG4bK-i0").CSeq(0);
         return new Talk().Send(Talk.Alice, Talk.Bob, again).Reply(407, again).Send(Talk.Alice, Talk.Bob, SipBuilder.AckOf(again))
-            .Send(Talk.Alice, Talk.Bob, Talk.Invite).Reply(200, Talk.Invite).Ack();
+            .Send(Talk.Alice, Talk.Bob, Talk.Invite.Header("Proxy-Authorization", "Digest username=\"alice\", nonce=\"1\"")).Reply(200, Talk.Invite).Ack();
     }
 }

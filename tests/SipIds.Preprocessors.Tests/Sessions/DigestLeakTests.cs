@@ -99,6 +99,36 @@ public sealed class DigestLeakTests
     public void While_the_capture_begins_nobody_knows_who_authenticates_whom() =>
         Assert.Empty(Leak(new Talk(settings: new PipelineOptions { MidstreamGrace = TimeSpan.FromHours(1) }), 407, "Proxy-Authenticate").All);
 
+    [Theory]
+    [InlineData(false, Event)]
+    [InlineData(true, "")]
+    public void A_subscriber_that_challenges_a_NOTIFY_is_reported_unless_it_is_the_server(bool isServer, string reported)
+    {
+        var subscriber = isServer ? Server : Talk.Mallory;
+        var subscribe = SipBuilder.Request("SUBSCRIBE").Via(subscriber, "z9hG4bK-s1").CallId("s1");
+        var notify = SipBuilder.Request("NOTIFY").Via(Talk.Bob, "z9hG4bK-n1").CallId("s1").From("sip:bob@example.com", "b1").To("sip:alice@example.com", "a1").Header("Event", "dialog");
+        var talk = Registered(new Talk()).Send(subscriber, Talk.Bob, subscribe).Send(Talk.Bob, subscriber, Talk.Response(202, subscribe))
+            .Send(Talk.Bob, subscriber, notify).Send(subscriber, Talk.Bob, SipBuilder.Response(401, notify).Header("WWW-Authenticate", Realm));
+        Assert.Equal(reported, talk.All);
+    }
+
+    [Fact]
+    public void A_challenge_before_the_call_makes_no_authenticator()
+    {
+        var options = SipBuilder.Request("OPTIONS").Via(Talk.Bob, "z9hG4bK-o1").CallId("o1");
+        Assert.Equal(Event, Leak(new Talk().Send(Talk.Bob, Talk.Alice, options).Send(Talk.Alice, Talk.Bob, Talk.Response(401, options)), 407, "Proxy-Authenticate").Last);
+    }
+
+    [Theory]
+    [InlineData("example.com", true)]
+    [InlineData("asterisk", false)]
+    public void The_server_that_a_call_began_at_may_ask_for_the_callers_own_domain(string realm, bool isNotice)
+    {
+        var talk = Talk.Established().Request("INVITE", 2, out var invite);
+        var challenge = Talk.Response(407, invite).Header("Proxy-Authenticate", $"Digest realm=\"{realm}\", nonce=\"1\"");
+        Assert.Equal(isNotice, Assert.Single(talk.Send(Talk.Bob, Talk.Alice, challenge).Tester.Last).IsNotice);
+    }
+
     private static Talk Registered(Talk talk) => talk
         .Send(Talk.Bob, Server, s_register).Send(Server, Talk.Bob, Talk.Response(401, s_register))
         .Send(Talk.Bob, Server, s_again).Send(Server, Talk.Bob, Talk.Response(200, s_again));

@@ -68,6 +68,22 @@ public sealed class LoopTests
     public void A_proxy_may_ring_as_many_phones_at_once_as_the_standard_says(int devices, bool isReported) =>
         Assert.Equal(isReported ? Event : "", Forked(new Talk(), devices).All);
 
+    [Theory]
+    [InlineData(55, false)]
+    [InlineData(60, true)]
+    public void A_proxy_that_comes_round_once_may_ring_as_many_phones(int devices, bool isReported)
+    {
+        var there = Talk.Invite.PushVia(First, Branch(1));
+        var back = there.PushVia(Second, Branch(2));
+        var talk = new Talk().Send(Talk.Alice, First, Talk.Invite).Send(First, Second, there).Send(Second, First, back);
+        for (var device = 0; device < devices; device++)
+        {
+            talk = talk.Send(First, $"203.0.113.{device}:5060", back.PushVia(First, Branch(10 + device)));
+        }
+
+        Assert.Equal(isReported, talk.All.Length > 0);
+    }
+
     [Fact]
     public void Two_proxies_that_fork_to_each_other_are_reported_early()
     {

@@ -7,7 +7,7 @@ public sealed class ResponseTests
     [Fact]
     public void A_final_one_to_nothing_is_reported()
     {
-        var talk = new Talk().Reply(200, Talk.Invite);
+        var talk = Talk.Known().Reply(200, Talk.Invite);
         Assert.Equal(Event, talk.Last);
         Assert.Equal("200 to INVITE", talk.Tester.Last[0].Detail);
     }

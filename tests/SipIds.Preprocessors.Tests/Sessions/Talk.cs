@@ -34,6 +34,13 @@ internal sealed class Talk
 
     public static SipBuilder Invite { get; } = SipBuilder.Request("INVITE").Via(Alice, "z9hG4bK-i1");
 
+    /// <summary>Messages of both passed before, both ways.</summary>
+    public static Talk Known()
+    {
+        var (ofAlice, ofBob) = (SipBuilder.Request("OPTIONS").Via(Alice, "z9hG4bK-o1").CallId("o1"), SipBuilder.Request("OPTIONS").Via(Bob, "z9hG4bK-o2").CallId("o2"));
+        return new Talk().Send(Alice, Bob, ofAlice).Reply(200, ofAlice).Send(Bob, Alice, ofBob).ReplyOfAlice(200, ofBob);
+    }
+
     public static Talk Ringing() => new Talk().Send(Alice, Bob, Invite).Reply(180, Invite);
 
     public static Talk Answered() => Ringing().Reply(200, Invite);

@@ -11,7 +11,7 @@ public sealed class UpdateTests
 
     [Fact]
     public void One_before_the_early_dialog_is_reported() =>
-        Assert.Equal(Event, new Talk().Send(Talk.Alice, Talk.Bob, Talk.Invite).Reply(100, Talk.Invite).Request("UPDATE", 2).Last);
+        Assert.Equal(Event, Talk.Known().Send(Talk.Alice, Talk.Bob, Talk.Invite).Reply(100, Talk.Invite).Request("UPDATE", 2).Last);
 
     [Fact]
     public void One_for_a_call_that_is_over_is_reported() => Assert.Equal(Event, Talk.Over().Request("UPDATE", 3).Last);

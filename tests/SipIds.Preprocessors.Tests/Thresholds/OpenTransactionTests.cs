@@ -52,7 +52,7 @@ public class OpenTransactionTests
     [Fact]
     public void A_final_answer_that_is_sent_again_closes_only_one()
     {
-        _tester.From("192.0.2.1").See(number => Ask("INVITE", number), times: Limit);
+        _tester.From("192.0.2.1").To(Server).See(number => Ask("INVITE", number), times: Limit);
         _tester.From(Server).See(SipBuilder.Response(486, Ask("INVITE", 1)), times: 5);
         _tester.From("192.0.2.1").See(Ask("INVITE", 100));
         Assert.Empty(_tester.Names);

@@ -26,7 +26,7 @@ internal static class OfferAnswer
         ref readonly var request = ref context.Transaction;
         if (message.StatusCode is <= 100 or >= 300 || message.Body.IsEmpty || !context.HasTransaction || request.WasDropped
             || request.Method is not (SipMethod.Invite or SipMethod.Update or SipMethod.Prack)
-            || !request.WentTo(packet.Source.Address) || !CallTracker.MayBelong(call, context.Keys))
+            || !request.IsOfCall || !CallTracker.MayBelong(call, context.Keys))
         {
             return;
         }

@@ -12,6 +12,9 @@ public struct Binding
     /// <summary>When it lapses; default where there is none.</summary>
     public Timestamp Expires { get; internal set; }
 
+    /// <summary>Since when it is registered from where it is now.</summary>
+    internal Timestamp Since { get; private set; }
+
     /// <summary>Where the REGISTER came from, as near to the user as it was seen; default if that is not known.</summary>
     public NetEndpoint Origin { get; private set; }
 
@@ -48,12 +51,16 @@ public struct Binding
     internal readonly bool IsNeighbour(NetEndpoint origin, int sentBy) =>
         origin.Address == Origin.Address && origin.Port != Origin.Port && sentBy != SentBy && sentBy != 0 && SentBy != 0;
 
+    /// <summary>Whether a REGISTER from elsewhere says that it is the binding's device: it goes on with its Call-ID, or was restarted in its network.</summary>
+    internal readonly bool IsOfDevice(StateKey callId, ulong instance, NetAddress address) =>
+        instance == Instance && (callId == CallId || (instance != 0 && Neighbourhood.IsInNetwork(Origin.Address, address)));
+
     internal readonly bool IsLive(Timestamp now) => Expires > now;
 
     internal readonly bool IsContact(ulong contact) => contact == Contact || (contact == AskedContact && contact != 0);
 
     /// <summary>Takes in who registered it: another hop of the REGISTER that did last, or a new one.</summary>
-    internal void Claim(in RegisterRequest request, in NamedContact asked, NetEndpoint origin)
+    internal void Claim(in RegisterRequest request, in NamedContact asked, NetEndpoint origin, Timestamp now)
     {
         if (request.CallId == CallId && request.CSeq == CSeq)
         {
@@ -61,6 +68,7 @@ public struct Binding
             return;
         }
 
+        Since = origin.Address == Origin.Address && Since != default ? Since : now;
         (Origin, _secondHop, _thirdHop) = (origin, default, default);
         (CallId, CSeq, SentBy) = (request.CallId, request.CSeq, request.SentBy);
         (Instance, AskedContact) = (asked.Instance, asked.Contact);

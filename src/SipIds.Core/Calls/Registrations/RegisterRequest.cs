@@ -36,6 +36,9 @@ internal struct RegisterRequest : IEvictable<RegisterRequest>
     /// <summary>Whether its credentials answer a challenge that was seen.</summary>
     public bool IsProven { get; set; }
 
+    /// <summary>Whether it has its final response.</summary>
+    public bool IsAnswered { get; set; }
+
     public bool IsWildcard { get; private set; }
 
     public readonly int Count => _count;
@@ -61,6 +64,18 @@ internal struct RegisterRequest : IEvictable<RegisterRequest>
         }
 
         return request;
+    }
+
+    /// <summary>Whether another copy of it asks for the same.</summary>
+    public readonly bool AsksTheSameAs(in RegisterRequest other)
+    {
+        var isSame = CallId == other.CallId && CSeq == other.CSeq && Nonce == other.Nonce && IsWildcard == other.IsWildcard && Count == other.Count;
+        for (var index = 0; isSame && index < _count; index++)
+        {
+            isSame = _contacts[index] == other[index];
+        }
+
+        return isSame;
     }
 
     /// <summary>The index of a contact that it names; -1 if it does not.</summary>

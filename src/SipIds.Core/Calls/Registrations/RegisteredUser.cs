@@ -51,6 +51,35 @@ public struct RegisteredUser : IEvictable<RegisteredUser>
         return false;
     }
 
+    /// <summary>Whether a live binding was made from this address before a moment.</summary>
+    internal readonly bool WasBound(NetAddress address, Timestamp moment, Timestamp now)
+    {
+        for (var place = 0; place < Capacity; place++)
+        {
+            ref readonly var binding = ref _bindings[place];
+            if (binding.IsLive(now) && binding.Origin.Address == address && binding.Since < moment)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether a live binding was made from an address of a side of a call.</summary>
+    internal readonly bool IsAt(in CallParty side, Timestamp now)
+    {
+        for (var place = 0; place < Capacity; place++)
+        {
+            if (_bindings[place].IsLive(now) && side.HasAddress(_bindings[place].Origin.Address))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>Whether a binding was made with a password and this nonce, which a client goes on with from wherever it moves to.</summary>
     internal readonly bool HasProven(StateKey nonce)
     {

@@ -78,7 +78,7 @@ internal readonly ref struct RegistrationAnswer
         binding.Expires = _now + TimeSpan.FromSeconds(listed.Seconds);
         if (asked >= 0)
         {
-            binding.Claim(request, request[asked], _origin);
+            binding.Claim(request, request[asked], _origin, _now);
             if (new DigestParameters(_message.ValueOf(SipHeaderId.AuthenticationInfo)).TryGet("nextnonce"u8, out var next) && !next.IsEmpty)
             {
                 binding.Renew(_hasher.Hash(next));

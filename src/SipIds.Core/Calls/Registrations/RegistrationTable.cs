@@ -8,11 +8,17 @@ namespace SipIds.Calls.Registrations;
 /// <summary>Who is registered where: the bindings of every address-of-record, learnt from what registrars answer.</summary>
 public sealed class RegistrationTable : IBoundedState
 {
+    private const int MaxRegistrars = 1_024;
+
+    // A registrar that has asked for a password is taken for one that asks everybody for this long.
+    private static readonly TimeSpan s_registrarLifetime = TimeSpan.FromHours(24);
+
     private static readonly TimeSpan s_requestLifetime = TimeSpan.FromSeconds(64);
 
     private readonly BoundedTable<RegisteredUser> _users;
     private readonly BoundedTable<RegisterRequest> _requests;
     private readonly NonceTable _nonces;
+    private readonly BoundedTable<Registrar> _registrars = new(MaxRegistrars);
     private readonly KeyHasher _hasher;
 
     /// <summary>An empty table.</summary>
@@ -54,16 +60,16 @@ public sealed class RegistrationTable : IBoundedState
         }
 
         ref readonly var user = ref _users.At(place);
-        if (!user.HasOthersThan(packet.Origin, packet.Time))
+        if (!user.HasOthersThan(packet.Origin, packet.Time) || IsCopyOfNat(packet, context))
         {
             return Takeover.None;
         }
 
-        var touched = TouchedBy(packet, user, out var removes);
+        var aim = RegisterAim.Of(packet, in user, _hasher);
         var worst = Takeover.None;
         for (var index = 0; index < RegisteredUser.Capacity; index++)
         {
-            var found = (touched & (1u << index)) != 0 ? JudgeProof(packet, user[index], removes) : Takeover.None;
+            var found = (aim.Touched & (1u << index)) != 0 ? JudgeProof(packet, user[index], aim) : Takeover.None;
             (worst, owner) = found > worst ? (found, user[index].Origin) : (worst, owner);
         }
 
@@ -77,7 +83,7 @@ public sealed class RegistrationTable : IBoundedState
     public bool AcceptsUnproven(in SipPacket packet, CallContext context, out NetEndpoint owner)
     {
         ArgumentNullException.ThrowIfNull(context);
-        var isAnswer = packet.Message.StatusCode is >= 200 and < 300 && context.HasTransaction && context.Transaction.WentTo(packet.Source.Address);
+        var isAnswer = packet.Message.StatusCode is >= 200 and < 300 && context.IsAnswer(packet);
         var place = isAnswer ? _requests.PlaceOf(context.Keys.Transaction(SipMethod.Register), packet.Time) : -1;
         owner = place < 0 ? default : _requests.At(place).Owner;
         return !owner.Address.IsNone;
@@ -89,6 +95,24 @@ public sealed class RegistrationTable : IBoundedState
     /// <param name="now">The time.</param>
     public bool HasProven(StateKey user, NetAddress address, Timestamp now) =>
         _users.PlaceOf(user, now) is >= 0 and var place && _users.At(place).HasProven(address, now);
+
+    /// <summary>Whether a user had a live binding from an address before a moment.</summary>
+    /// <param name="user">The address-of-record.</param>
+    /// <param name="address">Where he is said to be.</param>
+    /// <param name="moment">The moment.</param>
+    /// <param name="now">The time.</param>
+    public bool WasBound(StateKey user, NetAddress address, Timestamp moment, Timestamp now) =>
+        _users.PlaceOf(user, now) is >= 0 and var place && _users.At(place).WasBound(address, moment, now);
+
+    /// <summary>Whether a user has a live binding.</summary>
+    public bool Knows(StateKey user, Timestamp now) => _users.PlaceOf(user, now) >= 0;
+
+    /// <summary>Whether a side of a call is a device that the user has registered, and no server.</summary>
+    /// <param name="user">The address-of-record.</param>
+    /// <param name="side">The side of the call.</param>
+    /// <param name="now">The time.</param>
+    public bool IsDevice(StateKey user, in CallParty side, Timestamp now) =>
+        _users.PlaceOf(user, now) is >= 0 and var place && _users.At(place).IsAt(side, now);
 
     /// <summary>Takes in a REGISTER, or an answer to one, that reaches its endpoint; other messages change nothing.</summary>
     public void Observe(in SipPacket packet, CallContext context)
@@ -107,7 +131,7 @@ public sealed class RegistrationTable : IBoundedState
                 }
             }
         }
-        else if (message.CSeq.Method is SipMethod.Register && context.HasTransaction && context.Transaction.WentTo(packet.Source.Address))
+        else if (message.CSeq.Method is SipMethod.Register && message.StatusCode >= 200 && context.IsAnswer(packet))
         {
             ObserveResponse(packet, context);
         }
@@ -122,58 +146,11 @@ public sealed class RegistrationTable : IBoundedState
         _nonces.Sweep(now, ticksForAll);
     }
 
-    private uint TouchedBy(in SipPacket packet, in RegisteredUser user, out bool removes)
-    {
-        var message = packet.Message;
-        var seconds = NamedContact.SecondsOf(message);
-        var callId = _hasher.Hash(message.CallId);
-        var (touched, devices) = (0u, 0u);
-        removes = false;
-        for (var place = 0; place < RegisteredUser.Capacity; place++)
-        {
-            touched |= user[place].CallId == callId && message.CSeq.Number > user[place].CSeq ? 1u << place : 0;
-        }
-
-        foreach (var line in message.All(SipHeaderId.Contact))
-        {
-            foreach (var value in new SipValues(line.Value))
-            {
-                if (NamedContact.IsWildcard(value))
-                {
-                    touched |= seconds == 0 ? uint.MaxValue : 0;
-                    removes |= seconds == 0;
-                    continue;
-                }
-
-                var contact = NamedContact.Of(value, seconds, _hasher);
-                removes |= contact.Seconds == 0;
-                for (var place = 0; place < RegisteredUser.Capacity; place++)
-                {
-                    touched |= user[place].IsContact(contact.Contact) ? 1u << place : 0;
-                    devices |= contact.Instance != 0 && contact.Instance == user[place].Instance ? 1u << place : 0;
-                }
-            }
-        }
-
-        var sentBy = packet.Transport is Transport.Udp ? RegisterRequest.SentByOf(message) : 0;
-        var others = 0u;
-        for (var place = 0; place < RegisteredUser.Capacity; place++)
-        {
-            if (user[place].IsLive(packet.Time))
-            {
-                // A device that was restarted behind its NAT is still the same.
-                others |= !user[place].IsOf(packet.Origin.Address) || ((devices & (1u << place)) == 0 && user[place].IsNeighbour(packet.Origin, sentBy)) ? 1u << place : 0;
-            }
-        }
-
-        return (touched | devices) & others;
-    }
-
     // Every line of credentials has to hold: with two, nobody can say which the registrar reads.
-    private Takeover JudgeProof(in SipPacket packet, in Binding binding, bool removes)
+    private Takeover JudgeProof(in SipPacket packet, in Binding binding, in RegisterAim aim)
     {
         var message = packet.Message;
-        var hasCredentials = false;
+        var (hasCredentials, isReplayed) = (false, false);
         foreach (var line in message.All(Credentials.HeaderOf(message)))
         {
             if (!Credentials.TryRead(line.Value, _hasher, out var nonce, out var count))
@@ -182,42 +159,91 @@ public sealed class RegistrationTable : IBoundedState
             }
 
             hasCredentials = true;
-            var isOwn = _nonces.Has(nonce, packet.Origin.Address, packet.Time);
-            var goesOn = binding.IsAuthenticated && nonce == binding.Nonce && count > binding.NonceCount;
-            if (!isOwn && !goesOn)
+            var isLast = binding.IsAuthenticated && nonce == binding.Nonce;
+            if (_nonces.Has(nonce, packet.Origin.Address, packet.Time) || (isLast && count > binding.NonceCount))
+            {
+                continue;
+            }
+
+            // Without qop a nonce is not counted (RFC 2069): a phone that has moved says what it said before.
+            if (!isLast || count != 0 || binding.NonceCount != 0 || !aim.Binds)
             {
                 return Takeover.Certain;
             }
+
+            isReplayed = true;
         }
 
-        if (!hasCredentials)
+        return isReplayed ? Takeover.Moved : hasCredentials ? Takeover.None : JudgeWithout(packet, binding, aim);
+    }
+
+    private Takeover JudgeWithout(in SipPacket packet, in Binding binding, in RegisterAim aim)
+    {
+        if (binding.IsAuthenticated)
         {
-            return !binding.IsAuthenticated ? Takeover.Certain : removes ? Takeover.RemovalAsked : Takeover.Asked;
+            return aim.Removes ? Takeover.RemovalAsked : Takeover.Asked;
         }
 
-        return Takeover.None;
+        if (aim.BindsSender && binding.IsOfDevice(aim.CallId, aim.Instance, packet.Origin.Address))
+        {
+            return Takeover.Moved;
+        }
+
+        return !aim.Removes && !packet.Message.Has(Credentials.HeaderOf(packet.Message)) && _registrars.PlaceOf(_hasher.Hash(packet.Target.Address), packet.Time) >= 0 ? Takeover.Asked : Takeover.Certain;
+    }
+
+    // A NAT's copy of a REGISTER that passed, where the sensor is on both sides of it.
+    private bool IsCopyOfNat(in SipPacket packet, CallContext context)
+    {
+        ref readonly var first = ref context.Transaction;
+        if (!context.HasTransaction || first.WasDropped || !Neighbourhood.AreSidesOfNat(first.Source.Address, first.Started, packet.Source.Address, packet.Time))
+        {
+            return false;
+        }
+
+        var place = _requests.PlaceOf(context.Keys.Transaction(SipMethod.Register), packet.Time);
+        return place >= 0 && _requests.At(place).AsksTheSameAs(RegisterRequest.Of(packet.Message, packet.Time, _hasher));
     }
 
     private void ObserveResponse(in SipPacket packet, CallContext context)
     {
-        var status = packet.Message.StatusCode;
+        var place = _requests.PlaceOf(context.Keys.Transaction(SipMethod.Register), packet.Time);
+        if (place < 0 || _requests.At(place).IsAnswered)
+        {
+            // A transaction has one final response (RFC 3261 §17.2.2): another one proves nothing.
+            return;
+        }
+
+        ref var request = ref _requests.At(place);
+        request.IsAnswered = true;
+        if (packet.Message.StatusCode is 401 or 407)
+        {
+            _nonces.OnChallenge(packet.Message, context.Transaction.Origin.Address, packet.Time);
+            _registrars.GetOrAdd(_hasher.Hash(context.Transaction.Target.Address), packet.Time, out _).Expires = packet.Time + s_registrarLifetime;
+        }
+        else if (packet.Message.StatusCode < 300)
+        {
+            Accept(packet, context, ref request);
+        }
+    }
+
+    private void Accept(in SipPacket packet, CallContext context, ref RegisterRequest request)
+    {
         var address = context.Transaction.Origin.Address;
-        if (status is 401 or 407)
+        ref var user = ref _users.GetOrAdd(context.ToKey, packet.Time, out _);
+        request.IsProven = request.HasCredentials && (_nonces.WasIssued(request.Nonce, address, packet.Time) || user.HasProven(request.Nonce));
+        var kept = new RegistrationAnswer(packet, context.Transaction.Origin, _hasher).Apply(ref user, request);
+        user.Keep(kept);
+        if (request.HasCredentials)
         {
-            _nonces.OnChallenge(packet.Message, address, packet.Time);
+            _nonces.Extend(request.Nonce, address, user.Expires, packet.Time);
         }
-        else if (status is >= 200 and < 300
-            && _requests.PlaceOf(context.Keys.Transaction(SipMethod.Register), packet.Time) is >= 0 and var place)
-        {
-            ref var request = ref _requests.At(place);
-            ref var user = ref _users.GetOrAdd(context.ToKey, packet.Time, out _);
-            request.IsProven = request.HasCredentials && (_nonces.WasIssued(request.Nonce, address, packet.Time) || user.HasProven(request.Nonce));
-            var kept = new RegistrationAnswer(packet, context.Transaction.Origin, _hasher).Apply(ref user, request);
-            user.Keep(kept);
-            if (request.HasCredentials)
-            {
-                _nonces.Extend(request.Nonce, address, user.Expires, packet.Time);
-            }
-        }
+    }
+
+    private struct Registrar : IEvictable<Registrar>
+    {
+        public Timestamp Expires { get; set; }
+
+        public readonly int Rank => 0;
     }
 }

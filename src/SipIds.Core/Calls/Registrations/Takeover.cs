@@ -12,6 +12,9 @@ public enum Takeover
     /// <summary>The same, to remove one.</summary>
     RemovalAsked,
 
+    /// <summary>It touches one, and says that it is its device that has moved: by its Call-ID and instance where there are no passwords, or by credentials without a count.</summary>
+    Moved,
+
     /// <summary>It touches one, and proves nothing.</summary>
     Certain,
 }

@@ -45,6 +45,12 @@ internal sealed class CallList(RaisedEvents raised, int capacity = CallList.Defa
         if (passes)
         {
             call.Follow(tracked, packet.Time);
+            if (!packet.Message.IsRequest && packet.Message.StatusCode is >= 200 and < 300 && packet.Message.CSeq.Method is SipMethod.Invite
+                && calls.HasTransaction && !calls.Transaction.IsInDialog && calls.IsAnswer(packet))
+            {
+                call.Answer(packet);
+            }
+
             Queue(call);
         }
     }

@@ -44,7 +44,8 @@ internal static class CallListText
             call.TalkAt(end) is { } talk ? (call.IsAdopted ? ">" : "") + Clock(talk) : "-",
             $"{Party(call.From)} → {Party(call.To)}",
             string.Join(" → ", call.Path),
-            call.Messages.ToString("#,0", CultureInfo.InvariantCulture),
+            call.Messages.ToString("#,0", CultureInfo.InvariantCulture)
+                + (call.Dropped > 0 ? string.Create(CultureInfo.InvariantCulture, $" ({call.Dropped:#,0} dropped)") : ""),
             call.Alerts.ToString("#,0", CultureInfo.InvariantCulture),
             Shown(call.CallId),
         ];

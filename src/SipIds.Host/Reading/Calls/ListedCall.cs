@@ -16,6 +16,9 @@ internal sealed class ListedCall
     private const int MaxUri = 128;
 
     private readonly List<NetEndpoint> _path;
+
+    // The way of the answer, from the branch of a forked INVITE that answered to the caller.
+    private readonly List<NetEndpoint> _answer = [];
     private CallState _state;
     private CallFlags _flags;
     private Timestamp _answered;
@@ -48,8 +51,8 @@ internal sealed class ListedCall
 
     public Transport Transport { get; }
 
-    /// <summary>The endpoints on the way of the INVITE, the caller's first.</summary>
-    public IReadOnlyList<NetEndpoint> Path => _path;
+    /// <summary>The endpoints on the way of the INVITE, the caller's first; of one that forked, on the way to the branch that answered.</summary>
+    public IReadOnlyList<NetEndpoint> Path => _answer.Count > 0 && _answer[0].Address == _path[0].Address ? _answer : _path;
 
     public long Messages { get; private set; }
 
@@ -90,6 +93,20 @@ internal sealed class ListedCall
             && _path.Count < MaxPath && !_path.Contains(packet.Target))
         {
             _path.Add(packet.Target);
+        }
+    }
+
+    /// <summary>Takes note of a 2xx to the INVITE that passed: each goes one hop further to the caller.</summary>
+    public void Answer(in SipPacket packet)
+    {
+        if (_answer.Count == 0)
+        {
+            _answer.Add(packet.Target);
+            _answer.Add(packet.Source);
+        }
+        else if (_answer[0].Address == packet.Source.Address && _answer.Count < MaxPath && !_answer.Contains(packet.Target))
+        {
+            _answer.Insert(0, packet.Target);
         }
     }
 
