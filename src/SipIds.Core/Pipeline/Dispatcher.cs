@@ -45,6 +45,8 @@ internal sealed class Dispatcher
 
     public void Inspect(in SipPacket packet, Inspection inspection) => Call(_inspectors[Interest.SlotOf(packet)], packet, inspection);
 
+    public void InspectFaults(in SipPacket packet, Inspection inspection) => Call(_inspectors[Interest.FaultSlot], packet, inspection);
+
     public void Observe(in SipPacket packet, Inspection inspection) => Call(_observers[Interest.SlotOf(packet)], packet, inspection);
 
     public void Tick(Inspection inspection)

@@ -81,9 +81,9 @@ public sealed partial class SipIdsPipeline
 
         var status = _decoder.Decode(frame, out var packet);
         Statistics.Count(status);
-        return status is not DecodeStatus.Ok ? Verdict.Pass
-            : packet.Transport is Transport.Udp ? ProcessDatagram(packet)
-            : ProcessSegment(packet);
+        return status is not DecodeStatus.Ok ? ProcessUndecoded(status, packet)
+            : packet.Transport is Transport.Udp ? ProcessDatagram(ref packet)
+            : ProcessTcp(ref packet);
     }
 
     /// <summary>Runs the timers that are due, for a source from which nothing comes. A moment before the last packet changes nothing.</summary>
@@ -176,17 +176,25 @@ public sealed partial class SipIdsPipeline
         _inspection.Begin(now);
         _calls?.OnTick(now);
         _dispatcher.Tick(_inspection);
+        JudgeAbandoned(now);
     }
 
-    private Verdict ProcessDatagram(in DecodedPacket packet)
+    private Verdict ProcessDatagram(ref DecodedPacket packet)
     {
-        if (!_ports.Contains(packet.Target.Port) && !_ports.Contains(packet.Source.Port) && !SipSniffer.LooksLikeSip(packet.Payload))
+        if (!IsOnSipPort(packet) && !SipSniffer.LooksLikeSip(packet.Payload))
         {
             Statistics.OtherPayloads++;
             return Verdict.Pass;
         }
 
-        return ProcessPayload(packet, packet.Payload);
+        var below = ProcessBelow(ref packet);
+        if (below is Verdict.Pass && !packet.IsRefused)
+        {
+            return ProcessPayload(packet, packet.Payload);
+        }
+
+        NoteDiscarded(packet);
+        return below;
     }
 
     // The verdict on a segment is the verdict on the messages that it completes.
@@ -227,7 +235,11 @@ public sealed partial class SipIdsPipeline
         _calls?.Look(packet);
         _dispatcher.Inspect(packet, _inspection);
         var verdict = _inspection.Count > 0 ? Judge(packet) : Verdict.Pass;
-        if (verdict is Verdict.Pass)
+        if (decoded.IsDiscarded)
+        {
+            // Its receiver does not see it, so nothing moves.
+        }
+        else if (verdict is Verdict.Pass)
         {
             _calls?.Observe(packet);
             _dispatcher.Observe(packet, _inspection);

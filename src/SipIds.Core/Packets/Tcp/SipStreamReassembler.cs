@@ -74,6 +74,9 @@ public sealed class SipStreamReassembler
     /// <summary>Messages that were cut off.</summary>
     public long Messages { get; private set; }
 
+    /// <summary>Whether a segment belongs to a stream that is followed.</summary>
+    public bool IsFollowed(in DecodedPacket segment) => _table.Find(segment) >= 0;
+
     /// <summary>Takes a TCP segment; any other packet gives no items.</summary>
     /// <returns>What it completed, to be read until <see cref="StreamItem.None"/> before the next segment.</returns>
     public SipStreamItems Push(in DecodedPacket segment)
