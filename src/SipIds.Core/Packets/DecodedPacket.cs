@@ -27,6 +27,9 @@ public ref struct DecodedPacket
     /// <summary>Whether <see cref="Payload"/> is cut short: by the snap length, or by a frame that ends before its own headers say.</summary>
     public bool Truncated;
 
+    /// <summary>How many bytes of <see cref="Payload"/> are cut off, as far as the IP header says.</summary>
+    internal int CutLength;
+
     /// <summary>The sequence number of a TCP segment.</summary>
     public uint TcpSequence;
 

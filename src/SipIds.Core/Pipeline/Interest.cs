@@ -56,6 +56,9 @@ public readonly record struct Interest(uint Bits)
     /// <summary>The slot of packets with faults below SIP.</summary>
     internal const int FaultSlot = 30;
 
+    /// <summary>The slot of messages whose headers a snap length cut: the responses' bits hold it, and only the message stage is called for it.</summary>
+    internal const int CutSlot = 29;
+
     /// <summary>The slot of a packet.</summary>
     internal static int SlotOf(in SipPacket packet) => packet.Status switch
     {

@@ -45,7 +45,8 @@ public sealed partial class SipIdsPipeline
             }
         }
 
-        return ProcessSegment(packet);
+        var ofSegment = ProcessSegment(packet);
+        return packet.Truncated ? ProcessCutSegment(packet, ofSegment) : ofSegment;
     }
 
     /// <summary>Reports what is wrong with a packet below SIP, and decides what becomes of it.</summary>

@@ -190,7 +190,7 @@ public sealed partial class SipIdsPipeline
         var below = ProcessBelow(ref packet);
         if (below is Verdict.Pass && !packet.IsRefused)
         {
-            return ProcessPayload(packet, packet.Payload);
+            return ProcessPayload(packet, packet.Truncated ? CutMessage.WholeLines(packet.Payload) : packet.Payload);
         }
 
         NoteDiscarded(packet);
@@ -231,6 +231,11 @@ public sealed partial class SipIdsPipeline
         }
 
         var packet = new SipPacket(decoded, payload, status, message, _origins.OriginOf(decoded.Source, message));
+        if (IsHeadCut(decoded, status, message))
+        {
+            return ProcessCut(packet);
+        }
+
         _inspection.Begin(decoded.Frame.Time);
         _calls?.Look(packet);
         _dispatcher.Inspect(packet, _inspection);

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using SipIds.Pipeline;
+using SipIds.Sip;
 
 namespace SipIds.Preprocessors.Mandatory;
 
@@ -51,6 +52,12 @@ public sealed class MandatoryPreprocessor : IPreprocessor<MandatoryPreprocessor,
         {
             _scanner.Inspect(fields, inspection);
             ToolFingerprintCheck.Inspect(fields, inspection);
+        }
+        else if (packet.Decoded.Truncated && (packet.Message.Anomalies & SipAnomalies.NoBlankLine) != SipAnomalies.None)
+        {
+            // What a snap length cut is missing, and is nobody's fault.
+            InjectionCheck.Inspect(fields, inspection);
+            _scanner.Inspect(fields, inspection);
         }
         else
         {

@@ -33,7 +33,7 @@ internal sealed class OpenTransactionCheck(ThresholdsOptions options, Preprocess
         var place = _open.PlaceOf(calls.FromKey, inspection.Now);
         var count = 1 + (place >= 0 ? _open.At(place).Window.Read(inspection.Now, s_longest) : 0);
         inspection.Counted(s_quantity, calls.FromKey, message.From.Uri.Text, count, options.Transactions);
-        if (count > options.Transactions)
+        if (count > options.Transactions && !calls.IsCut)
         {
             var since = _open.At(place).Window.Since(inspection.Now, s_longest);
             inspection.Report(Event, count, options.Transactions, since, message.From.Uri.Text, calls.FromKey);

@@ -37,11 +37,13 @@ internal static class IPv4Header
         {
             // A segment captured before the network card cut it carries no length.
             total = rest.Length;
-            packet.Truncated = packet.Frame.Bytes.Length < packet.Frame.OriginalLength;
+            packet.CutLength = packet.Frame.OriginalLength - packet.Frame.Bytes.Length;
+            packet.Truncated = packet.CutLength > 0;
         }
         else
         {
-            packet.Truncated = total > rest.Length;
+            packet.CutLength = total - rest.Length;
+            packet.Truncated = packet.CutLength > 0;
         }
 
         if (total < headerLength)

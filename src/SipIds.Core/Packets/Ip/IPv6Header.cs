@@ -31,11 +31,13 @@ internal static class IPv6Header
         if (length == 0)
         {
             // A jumbogram (RFC 2675), or a segment captured before the network card cut it.
-            packet.Truncated = packet.Frame.Bytes.Length < packet.Frame.OriginalLength;
+            packet.CutLength = packet.Frame.OriginalLength - packet.Frame.Bytes.Length;
+            packet.Truncated = packet.CutLength > 0;
         }
         else
         {
-            packet.Truncated = length > rest.Length;
+            packet.CutLength = length - rest.Length;
+            packet.Truncated = packet.CutLength > 0;
             rest = rest[..Math.Min(length, rest.Length)];
         }
 

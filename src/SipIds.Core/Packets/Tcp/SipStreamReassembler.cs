@@ -9,7 +9,7 @@ namespace SipIds.Packets;
 /// Each direction is a stream of its own. A stream is followed if it begins on a SIP port or if a segment begins as a SIP message does.
 /// Of bytes that come twice the first copy counts. A message that lies whole in one segment is not copied. One reassembler belongs to one thread.
 /// </remarks>
-public sealed class SipStreamReassembler
+public sealed partial class SipStreamReassembler
 {
     private const int MaxSegment = 65536;
     private const int MaxSegmentsHeld = 16;
