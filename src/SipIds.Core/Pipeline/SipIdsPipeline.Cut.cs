@@ -8,9 +8,6 @@ namespace SipIds.Pipeline;
 // Messages that a snap length cut short. What is left of them may accuse; what is missing accuses nobody.
 public sealed partial class SipIdsPipeline
 {
-    private static bool IsHeadCut(in DecodedPacket decoded, SipParseStatus status, in SipMessage message) =>
-        decoded.Truncated && (status is SipParseStatus.NotSip || (status is SipParseStatus.Ok && CutMessage.IsHeadCut(message)));
-
     private Verdict ProcessCutSegment(in DecodedPacket packet, Verdict verdict)
     {
         if (!_streams.TryTakeCut(packet, out var rest) || !SipSniffer.LooksLikeSip(rest))

@@ -231,7 +231,7 @@ public sealed partial class SipIdsPipeline
         }
 
         var packet = new SipPacket(decoded, payload, status, message, _origins.OriginOf(decoded.Source, message));
-        if (IsHeadCut(decoded, status, message))
+        if (packet.AreHeadersCut)
         {
             return ProcessCut(packet);
         }

@@ -11,7 +11,8 @@ internal static class CutMessage
     }
 
     /// <summary>Whether headers are missing.</summary>
-    public static bool IsHeadCut(in SipMessage message) => (message.Anomalies & SipAnomalies.NoBlankLine) != SipAnomalies.None;
+    public static bool IsHeadCut(in SipMessage message) =>
+        (message.Anomalies & SipAnomalies.NoBlankLine) != SipAnomalies.None || !message.Head.TrimStart("\r\n"u8).Contains((byte)'\n');
 
     /// <summary>Whether the message can be told from others: to which call and transaction it belongs, and between whom.</summary>
     public static bool IsIdentified(in SipMessage message) =>

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using SipIds.Pipeline;
-using SipIds.Sip;
 
 namespace SipIds.Preprocessors.Mandatory;
 
@@ -53,7 +52,7 @@ public sealed class MandatoryPreprocessor : IPreprocessor<MandatoryPreprocessor,
             _scanner.Inspect(fields, inspection);
             ToolFingerprintCheck.Inspect(fields, inspection);
         }
-        else if (packet.Decoded.Truncated && (packet.Message.Anomalies & SipAnomalies.NoBlankLine) != SipAnomalies.None)
+        else if (packet.AreHeadersCut)
         {
             // What a snap length cut is missing, and is nobody's fault.
             InjectionCheck.Inspect(fields, inspection);
