@@ -1,6 +1,6 @@
 namespace SipIds.Packets;
 
-/// <summary>Who sends right checksums and who wrong ones: by MAC address, and by MAC address and IP address. The last senders are remembered.</summary>
+/// <summary>Who sends right checksums and who wrong ones: by MAC address and IP address, and of each MAC address by how many of its IP addresses. The last senders are remembered.</summary>
 internal sealed class ChecksumHabits
 {
     private const int Senders = 4096;
@@ -8,14 +8,16 @@ internal sealed class ChecksumHabits
     // Wrong ones for each right one, at least, of a sender whose checksums are nearly all wrong.
     private const int NearlyAll = 8;
     private const int Enough = 4096;
+    private const ulong Multiplier = 0x9E37_79B9_7F4A_7C15;
 
     private readonly ulong _seed = EndpointHash.NewSeed();
     private readonly Habit[] _habits = new Habit[Senders];
 
     public void CountRight(MacAddress mac, NetAddress address)
     {
-        HabitOf(mac, address).Count(isRight: true);
-        if (mac != default)
+        ref var habit = ref HabitOf(mac, address);
+        habit.Count(isRight: true);
+        if (habit.Right == 1 && mac != default)
         {
             HabitOf(mac, default).Count(isRight: true);
         }
@@ -27,14 +29,15 @@ internal sealed class ChecksumHabits
     {
         ref var habit = ref HabitOf(mac, address);
         habit.Count(isRight: false);
+        var (isFirst, isHabit) = (habit.Wrong == 1, habit.IsNearlyAllWrong);
         ref var neighbours = ref HabitOf(mac, default);
-        if (mac != default)
+        if (isFirst && mac != default)
         {
             neighbours.Count(isRight: false);
         }
 
         // Next to packets that it forwards a router sends its own: what shows that the card is to do it speaks for itself.
-        return habit.IsNearlyAllWrong && (isUnmade || mac == default || neighbours.IsNearlyAllWrong);
+        return isHabit && (isUnmade || mac == default || neighbours.IsNearlyAllWrong);
     }
 
     /// <summary>Whether a sender's checksums are known to be nearly all wrong.</summary>
@@ -46,7 +49,8 @@ internal sealed class ChecksumHabits
 
     private ref Habit HabitOf(MacAddress mac, NetAddress address)
     {
-        var key = EndpointHash.Of(address, default, mac.Value, _seed);
+        var high = Math.BigMul(address.Low ^ _seed, (address.High + mac.Value) ^ Multiplier, out var low);
+        var key = high ^ low;
         ref var habit = ref _habits[key % Senders];
         if (habit.Key != key)
         {
