@@ -85,12 +85,25 @@ internal sealed class AlertText(TextLine line, bool colours = false)
     private void AddEndpoints(in SipPacket packet)
     {
         var start = line.Length;
-        line.Add(packet.Source);
+        AddEndpoint(packet.Source, packet.Transport);
         line.Pad(start, EndpointWidth);
         line.Add(" → "u8);
         start = line.Length;
-        line.Add(packet.Target);
+        AddEndpoint(packet.Target, packet.Transport);
         line.Pad(start, EndpointWidth);
+    }
+
+    // A fragment has no port.
+    private void AddEndpoint(NetEndpoint endpoint, Transport transport)
+    {
+        if (transport is Transport.Other && endpoint.Port == 0)
+        {
+            line.Add(endpoint.Address);
+        }
+        else
+        {
+            line.Add(endpoint);
+        }
     }
 
     private void AddCount(in Alert alert, Timestamp now)

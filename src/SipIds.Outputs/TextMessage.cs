@@ -1,3 +1,4 @@
+using SipIds.Packets;
 using SipIds.Pipeline;
 using SipIds.Sip;
 
@@ -18,7 +19,10 @@ internal static class TextMessage
         line.Add("  "u8);
         if (message.IsEmpty)
         {
-            line.Add(packet.Status is SipParseStatus.KeepAlive ? "keep-alive"u8 : "not SIP"u8);
+            line.Add(packet.Status is SipParseStatus.KeepAlive ? "keep-alive"u8
+                : !packet.Payload.IsEmpty ? "not SIP"u8
+                : packet.Transport is Transport.Udp ? "UDP datagram"u8
+                : packet.Transport is Transport.Tcp ? "TCP segment"u8 : "IP packet"u8);
             return;
         }
 

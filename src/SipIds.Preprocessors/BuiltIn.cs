@@ -1,5 +1,6 @@
 using SipIds.Pipeline;
 using SipIds.Preprocessors.Behaviour;
+using SipIds.Preprocessors.DecoderFaults;
 using SipIds.Preprocessors.Identity;
 using SipIds.Preprocessors.Mandatory;
 using SipIds.Preprocessors.Origin;
@@ -19,6 +20,7 @@ public static class BuiltIn
     {
         ArgumentNullException.ThrowIfNull(registry);
         return registry
+            .Add<DecoderFaultsPreprocessor, DecoderFaultsOptions>()
             .Add<SyntaxPreprocessor, SyntaxOptions>()
             .Add<MandatoryPreprocessor, MandatoryOptions>()
             .Add<SenderPreprocessor, SenderOptions>()

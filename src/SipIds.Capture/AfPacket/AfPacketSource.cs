@@ -101,6 +101,7 @@ public sealed class AfPacketSource : ILiveSource
             Time = Timestamp.FromUnix(header->Seconds, header->Nanoseconds),
             Number = _received,
             Link = _link,
+            Checksums = (header->Status & RingStatus.ChecksumNotReady) != 0 ? ChecksumState.Settled : ChecksumState.Unknown,
             OriginalLength = length,
             Bytes = new(start, captured),
         };

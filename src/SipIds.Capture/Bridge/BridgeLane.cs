@@ -92,6 +92,8 @@ internal sealed unsafe class BridgeLane : IDisposable
         }
 
         _start = start - VirtioHeader.Size;
+        var isSettled = (((VirtioHeader*)_start)->Flags & (VirtioHeader.NeedsChecksum | VirtioHeader.IsValid)) != 0;
+        frame.Checksums = isSettled ? ChecksumState.Settled : ChecksumState.Final;
         _length = (nuint)(length + VirtioHeader.Size);
         frame.OriginalLength = length;
         frame.Bytes = new(start, length);

@@ -23,6 +23,7 @@ internal struct VirtioHeader
 {
     public const int Size = 10;
     public const byte NeedsChecksum = 1;
+    public const byte IsValid = 2; // VIRTIO_NET_HDR_F_DATA_VALID
 
     public byte Flags;
     public byte Segmentation;

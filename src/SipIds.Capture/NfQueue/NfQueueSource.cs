@@ -93,6 +93,7 @@ public sealed class NfQueueSource : IInlineSource
             Time = packet.Time == default ? _batchTime : packet.Time,
             Number = _received,
             Link = LinkType.Raw,
+            Checksums = packet.IsUnchecked ? ChecksumState.Final : ChecksumState.Settled,
             OriginalLength = packet.OriginalLength,
             Bytes = packet.Bytes,
         };

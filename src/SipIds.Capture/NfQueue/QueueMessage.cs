@@ -76,6 +76,9 @@ internal static class QueueMessage
             case QueueProtocol.WholeLength when value.Length >= sizeof(uint):
                 packet.OriginalLength = (int)Math.Min(BinaryPrimitives.ReadUInt32BigEndian(value), int.MaxValue);
                 break;
+            case QueueProtocol.State when value.Length >= sizeof(uint):
+                packet.IsUnchecked = (BinaryPrimitives.ReadUInt32BigEndian(value) & QueueProtocol.ChecksumNotVerified) != 0;
+                break;
             default:
                 break;
         }

@@ -22,6 +22,10 @@ internal static class QueueProtocol
     public const ushort Time = 4; // NFQA_TIMESTAMP
     public const ushort Payload = 10; // NFQA_PAYLOAD
     public const ushort WholeLength = 13; // NFQA_CAP_LEN
+    public const ushort State = 14; // NFQA_SKB_INFO
+
+    /// <summary>Nothing has checked the checksums yet, and nothing is left to fill in.</summary>
+    public const uint ChecksumNotVerified = 1 << 2; // NFQA_SKB_CSUM_NOTVERIFIED
 
     // What a queue is told.
     public const ushort Command = 1; // NFQA_CFG_CMD

@@ -14,6 +14,9 @@ internal ref struct QueuedPacket
     /// <summary>Its length, more than <see cref="Bytes"/> holds if the kernel cut it.</summary>
     public int OriginalLength;
 
+    /// <summary>Whether the checksums are to be checked. What this host sends itself and what the card or the kernel has checked needs it not.</summary>
+    public bool IsUnchecked;
+
     /// <summary>The packet from its IP header on.</summary>
     public ReadOnlySpan<byte> Bytes;
 }

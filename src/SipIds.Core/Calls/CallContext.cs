@@ -101,6 +101,9 @@ public sealed class CallContext
     /// <summary>Whether nobody can be accused for a call that is unknown: the capture has just begun (<c>midstream_grace</c>), or the table had to give up entries.</summary>
     public bool IsBlind { get; internal set; }
 
+    /// <summary>Whether headers of messages were cut off lately (snap length), so that nobody can be accused for what is missing in calls.</summary>
+    public bool IsCut { get; internal set; }
+
     /// <summary>Whether the capture has just begun (<c>midstream_grace</c>), so that what was agreed before is not known.</summary>
     public bool IsMidstream { get; internal set; }
 

@@ -14,6 +14,9 @@ public sealed class CallTracker
     // The tables are swept once in so many ticks, which come once a second.
     private const int TicksForAll = 64;
 
+    // How long calls are incomplete after a message that nobody can place: longer than nearly every call.
+    private static readonly TimeSpan s_cutLifetime = TimeSpan.FromHours(2);
+
     private readonly CallTableOptions _options;
     private readonly TimeSpan _midstreamGrace;
     private readonly BoundedTable<Call> _calls;
@@ -25,6 +28,7 @@ public sealed class CallTracker
     private readonly BoundedTable<Call>.Expiry _forget;
     private Timestamp _started;
     private Timestamp _blindUntil;
+    private Timestamp _cutUntil;
     private long _evictionsSeen;
 
     /// <summary>An empty table.</summary>
@@ -111,7 +115,8 @@ public sealed class CallTracker
 
         Standing.Begin(now);
         context.IsMidstream = now < _started + _midstreamGrace;
-        context.IsBlind = context.IsMidstream || now < _blindUntil;
+        context.IsCut = now < _cutUntil;
+        context.IsBlind = context.IsMidstream || context.IsCut || now < _blindUntil;
         if (packet.Status is not SipParseStatus.Ok)
         {
             return;
@@ -191,6 +196,16 @@ public sealed class CallTracker
         if (_transactions.PlaceOf(Context.Keys.Transaction(packet.Message.CSeq.Method), packet.Time) < 0)
         {
             _ = Remember(packet, Context, wasDropped: true);
+        }
+    }
+
+    /// <summary>Takes in a message whose headers a snap length cut, as far as it says where it belongs.</summary>
+    internal void ObserveCut(in SipPacket packet)
+    {
+        _cutUntil = packet.Time + s_cutLifetime;
+        if (packet.Status is SipParseStatus.Ok && CutMessage.IsIdentified(packet.Message))
+        {
+            Observe(packet);
         }
     }
 

@@ -20,6 +20,7 @@ public sealed record EventFamily(int Number, string Name, string Classification)
         new(7, "identity", "Attempted Denial of Service"),
         new(8, "rtp", "Misc Attack"),
         new(9, "behaviour", "Potentially Bad Traffic"),
+        new(10, "decoder", "Generic Protocol Command Decode"),
     ];
 
     internal static EventFamily Of(EventDescriptor descriptor)

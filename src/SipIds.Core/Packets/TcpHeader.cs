@@ -31,6 +31,7 @@ internal static class TcpHeader
         packet.Transport = Transport.Tcp;
         packet.TcpSequence = BinaryPrimitives.ReadUInt32BigEndian(rest[4..]);
         packet.TcpFlags = (TcpFlags)rest[13] & Known;
+        packet.Segment = rest;
         packet.Payload = rest[length..];
         return Layer.Decoded;
     }

@@ -22,6 +22,12 @@ internal static class UdpHeader
             return Layer.Malformed;
         }
 
+        if (length == 0 && packet.Network is [>= 0x60, ..])
+        {
+            // A jumbogram (RFC 2675 §4); Linux takes the packet's length for any.
+            length = rest.Length;
+        }
+
         if (length == 0 || length > rest.Length)
         {
             packet.Truncated = true;
@@ -33,6 +39,7 @@ internal static class UdpHeader
             rest = rest[..length];
         }
 
+        packet.Segment = rest;
         rest = rest[Length..];
         if (UdpTunnels.IsPort(target) && UdpTunnels.Enter(target, packet.Truncated, ref rest) is not Layer.Decoded and var inner)
         {

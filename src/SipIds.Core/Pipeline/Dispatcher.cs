@@ -45,6 +45,10 @@ internal sealed class Dispatcher
 
     public void Inspect(in SipPacket packet, Inspection inspection) => Call(_inspectors[Interest.SlotOf(packet)], packet, inspection);
 
+    public void InspectFaults(in SipPacket packet, Inspection inspection) => Call(_inspectors[Interest.FaultSlot], packet, inspection);
+
+    public void InspectCut(in SipPacket packet, Inspection inspection) => Call(_inspectors[Interest.CutSlot], packet, inspection);
+
     public void Observe(in SipPacket packet, Inspection inspection) => Call(_observers[Interest.SlotOf(packet)], packet, inspection);
 
     public void Tick(Inspection inspection)
@@ -138,11 +142,11 @@ internal sealed class Dispatcher
     // Nothing is called that a preprocessor does not have.
     private Handler[][] Slots(string method, Func<IPreprocessor, HandlerCall> call)
     {
-        var handlers = _all.Where(p => Overrides(p.Preprocessor, method)).Select(p => (p.Info.Interest, Handler: HandlerOf(p, method, call))).ToArray();
+        var handlers = _all.Where(p => Overrides(p.Preprocessor, method)).Select(p => (p.Info.Interest, p.Info.Stage, Handler: HandlerOf(p, method, call))).ToArray();
         var slots = new Handler[Interest.Slots][];
         for (var slot = 0; slot < slots.Length; slot++)
         {
-            slots[slot] = [.. handlers.Where(h => h.Interest.Holds(slot)).Select(h => h.Handler)];
+            slots[slot] = [.. handlers.Where(h => h.Interest.Holds(slot) && (slot != Interest.CutSlot || h.Stage is PreprocessorStage.Message)).Select(h => h.Handler)];
         }
 
         return slots;

@@ -3,11 +3,12 @@ using SipIds.Sip;
 namespace SipIds.Pipeline;
 
 /// <summary>The packets that a preprocessor wants to see, as a set of bits.</summary>
-/// <param name="Bits">Bit m for requests of method m, bit 16 + c for responses of class c, bit 31 for what is no SIP.</param>
+/// <param name="Bits">Bit m for requests of method m, bit 16 + c for responses of class c, bit 30 for faults below SIP, bit 31 for what is no SIP.</param>
 public readonly record struct Interest(uint Bits)
 {
     private const int ResponseShift = 16;
     private const uint NotSipBit = 1u << 31;
+    private const uint FaultsBit = 1u << FaultSlot;
     private const uint RequestBits = (1u << ResponseShift) - 1;
 
     /// <summary>Nothing.</summary>
@@ -17,13 +18,16 @@ public readonly record struct Interest(uint Bits)
     public static Interest Requests => new(RequestBits);
 
     /// <summary>Responses of every class, impossible ones too.</summary>
-    public static Interest Responses => new(0x7FFFu << ResponseShift);
+    public static Interest Responses => new(0x3FFFu << ResponseShift);
 
     /// <summary>Every SIP message.</summary>
     public static Interest Messages => Requests | Responses;
 
     /// <summary>Payloads of SIP ports that the parser could not read as SIP.</summary>
     public static Interest NotSip => new(NotSipBit);
+
+    /// <summary>Packets with something wrong below SIP (<see cref="Packets.DecodedPacket.Faults"/>). They are shown without a message, for what is wrong alone.</summary>
+    public static Interest Faults => new(FaultsBit);
 
     /// <summary>Requests of these methods.</summary>
     public static Interest In(params ReadOnlySpan<SipMethod> methods)
@@ -48,6 +52,12 @@ public readonly record struct Interest(uint Bits)
 
     /// <summary>How many slots there are.</summary>
     internal const int Slots = 32;
+
+    /// <summary>The slot of packets with faults below SIP.</summary>
+    internal const int FaultSlot = 30;
+
+    /// <summary>The slot of messages whose headers a snap length cut: the responses' bits hold it, and only the message stage is called for it.</summary>
+    internal const int CutSlot = 29;
 
     /// <summary>The slot of a packet.</summary>
     internal static int SlotOf(in SipPacket packet) => packet.Status switch

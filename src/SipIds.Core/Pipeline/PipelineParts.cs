@@ -72,7 +72,7 @@ internal sealed class PipelineParts
         }
 
         var created = Create(registration, options, isStart: former is null);
-        if (running is not null && registration.Info.Stage is PreprocessorStage.Call && !Services.Kept.HoldsAnyOf(name))
+        if (running is not null && registration.Info is { Stage: PreprocessorStage.Call, IsStateless: false } && !Services.Kept.HoldsAnyOf(name))
         {
             BegunAnew.Add(name);
         }

@@ -33,6 +33,9 @@ public sealed class PipelineStatistics
     /// <summary>UDP and TCP payloads on other ports that do not look like SIP.</summary>
     public long OtherPayloads { get; internal set; }
 
+    /// <summary>Packets of SIP that the capture cut short: what is missing of them accuses nobody.</summary>
+    public long Cut { get; internal set; }
+
     /// <summary>Packets dropped.</summary>
     public long Dropped { get; internal set; }
 

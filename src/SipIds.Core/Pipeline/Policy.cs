@@ -55,7 +55,7 @@ internal sealed class Policy
         }
 
         var emergency = inspection.Count > 0 && (inspection.HasCalls ? inspection.Calls.IsEmergency : _emergency.AreCalledBy(packet.Message));
-        var wantsDrop = drops && !emergency && _dropMode is not DropMode.False;
+        var wantsDrop = drops && !emergency && !packet.Decoded.IsPast && _dropMode is not DropMode.False;
         return new()
         {
             Verdict = wantsDrop && _inline && _dropMode is DropMode.True ? Verdict.Drop : Verdict.Pass,

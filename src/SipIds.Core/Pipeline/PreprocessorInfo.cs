@@ -20,6 +20,9 @@ public sealed record PreprocessorInfo
     /// <summary>Every event that it can report.</summary>
     public required IReadOnlyList<EventDescriptor> Events { get; init; }
 
+    /// <summary>Whether it remembers nothing of its own from one packet to the next, so that a reload costs it nothing.</summary>
+    public bool IsStateless { get; init; }
+
     /// <summary>The names of preprocessors of the same stage that it runs before. A name that is not there asks for nothing.</summary>
     public IReadOnlyList<string> Before { get; init; } = [];
 

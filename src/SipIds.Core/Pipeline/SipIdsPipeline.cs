@@ -82,9 +82,9 @@ public sealed partial class SipIdsPipeline
 
         var status = _decoder.Decode(frame, out var packet);
         Statistics.Count(status);
-        return status is not DecodeStatus.Ok ? Verdict.Pass
-            : packet.Transport is Transport.Udp ? ProcessDatagram(packet)
-            : ProcessSegment(packet);
+        return status is not DecodeStatus.Ok ? ProcessUndecoded(status, packet)
+            : packet.Transport is Transport.Udp ? ProcessDatagram(ref packet)
+            : ProcessTcp(ref packet);
     }
 
     /// <summary>Runs the timers that are due, for a source from which nothing comes. A moment before the last packet changes nothing.</summary>
@@ -177,17 +177,25 @@ public sealed partial class SipIdsPipeline
         _inspection.Begin(now);
         _calls?.OnTick(now);
         _dispatcher.Tick(_inspection);
+        JudgeAbandoned(now);
     }
 
-    private Verdict ProcessDatagram(in DecodedPacket packet)
+    private Verdict ProcessDatagram(ref DecodedPacket packet)
     {
-        if (!_ports.Contains(packet.Target.Port) && !_ports.Contains(packet.Source.Port) && !SipSniffer.LooksLikeSip(packet.Payload))
+        if (!IsOnSipPort(packet) && !SipSniffer.LooksLikeSip(packet.Payload))
         {
             Statistics.OtherPayloads++;
             return Verdict.Pass;
         }
 
-        return ProcessPayload(packet, packet.Payload);
+        var below = ProcessBelow(ref packet);
+        if (below is Verdict.Pass && !packet.IsRefused)
+        {
+            return ProcessPayload(packet, packet.Truncated ? CutMessage.WholeLines(packet.Payload) : packet.Payload);
+        }
+
+        NoteDiscarded(packet);
+        return below;
     }
 
     // The verdict on a segment is the verdict on the messages that it completes.
@@ -224,6 +232,11 @@ public sealed partial class SipIdsPipeline
         }
 
         var packet = new SipPacket(decoded, payload, status, message, _origins.OriginOf(decoded.Source, message));
+        if (packet.AreHeadersCut)
+        {
+            return ProcessCut(packet);
+        }
+
         _inspection.Begin(decoded.Frame.Time);
         _calls?.LookUp(packet);
         var verdict = _calls is { Context.IsCopyOfDropped: true } ? RepeatVerdict() : Inspect(packet);
@@ -240,7 +253,11 @@ public sealed partial class SipIdsPipeline
     {
         _dispatcher.Inspect(packet, _inspection);
         var verdict = _inspection.Count > 0 ? Judge(packet) : Verdict.Pass;
-        if (verdict is Verdict.Pass)
+        if (packet.Decoded.IsDiscarded)
+        {
+            // Its receiver does not see it, so nothing moves.
+        }
+        else if (verdict is Verdict.Pass)
         {
             _calls?.Observe(packet);
             _dispatcher.Observe(packet, _inspection);

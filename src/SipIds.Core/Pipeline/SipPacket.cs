@@ -48,6 +48,9 @@ public readonly ref struct SipPacket
     /// <summary>What the parser said.</summary>
     public SipParseStatus Status { get; }
 
+    /// <summary>Whether the capture cut the packet before the end of the headers, so that what is missing is nobody's fault.</summary>
+    public bool AreHeadersCut => Decoded.Truncated && (Status is SipParseStatus.NotSip || (Status is SipParseStatus.Ok && CutMessage.IsHeadCut(Message)));
+
     /// <summary>The message; empty unless <see cref="Status"/> is <see cref="SipParseStatus.Ok"/>.</summary>
     public SipMessage Message { get; }
 }

@@ -3,8 +3,6 @@ namespace SipIds.Sip;
 /// <summary>Recognises SIP by its first line, for ports that are not known to carry it.</summary>
 public static class SipSniffer
 {
-    private const int MaxStartLine = 2048;
-
     /// <summary>Whether a payload begins as a SIP message does: a line that starts with <c>SIP/</c>, or a token and, later in the line, <c> SIP/</c>. Media is told apart by its first byte.</summary>
     public static bool LooksLikeSip(ReadOnlySpan<byte> payload)
     {
@@ -25,9 +23,9 @@ public static class SipSniffer
             return true;
         }
 
-        var line = payload[..Math.Min(payload.Length, MaxStartLine)];
-        var end = line.IndexOfAny((byte)'\r', (byte)'\n');
-        line = end < 0 ? line : line[..end];
+        // However long it is: servers take start lines of 64 KiB.
+        var end = payload.IndexOfAny((byte)'\r', (byte)'\n');
+        var line = end < 0 ? payload : payload[..end];
         var slash = line.LastIndexOf((byte)'/');
         return slash >= 4 && SipGrammar.EqualsIgnoreCase(line[(slash - 3)..slash], "sip"u8) && SipGrammar.IsWhiteSpace(line[slash - 4]);
     }

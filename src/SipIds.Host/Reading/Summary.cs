@@ -50,6 +50,8 @@ internal static class Summary
         Line(output, "SIP", $"{Number(statistics.Messages)} messages{Others(statistics)}");
         Line(output, "  requests", Join(Enum.GetValues<SipMethod>().Select(m => (Name(m), statistics.Requests(m)))));
         Line(output, "  responses", Join(statistics.StatusCodesSeen.Select(code => (code == 0 ? "impossible" : code.ToString(CultureInfo.InvariantCulture), statistics.Responses(code)))));
+        Line(output, "cut short", Cut(statistics));
+        Line(output, "checksums", Checksums(pipeline.Decoder));
         Line(output, "senders", Join(statistics.Senders.Take(TopSenderCount).Select(s => ($"{s.Address}", s.Messages))));
         WriteCalls(output, pipeline.Calls);
         PreprocessorLines.Write(output, pipeline);
@@ -91,6 +93,13 @@ internal static class Summary
             output.WriteLine($"{label.PadRight(LabelWidth - 1)} {text}");
         }
     }
+
+    // Said once: what is missing is nobody's fault, and nobody is accused for it.
+    private static string Cut(PipelineStatistics statistics) => statistics.Cut == 0 ? ""
+        : $"{Number(statistics.Cut)} packets of SIP by the snap length; nobody is accused for what is missing";
+
+    private static string Checksums(PacketDecoder decoder) => decoder.UnmadeChecksums == 0 ? ""
+        : $"{Number(decoder.UnmadeChecksums)} not judged: the capturing host leaves them to its network card";
 
     private static string Others(PipelineStatistics statistics) => Join(
         [("keep-alives", statistics.KeepAlives), ("not SIP on a SIP port", statistics.NotSip), ("other payloads", statistics.OtherPayloads)],

@@ -60,6 +60,12 @@ public sealed class MandatoryPreprocessor : IPreprocessor<MandatoryPreprocessor,
             _scanner.Inspect(fields, inspection);
             ToolFingerprintCheck.Inspect(fields, inspection);
         }
+        else if (packet.AreHeadersCut)
+        {
+            // What a snap length cut is missing, and is nobody's fault.
+            InjectionCheck.Inspect(fields, inspection);
+            _scanner.Inspect(fields, inspection);
+        }
         else
         {
             InspectAll(packet, fields, inspection);

@@ -48,6 +48,11 @@ public sealed class OriginPreprocessor : IPreprocessor<OriginPreprocessor, Origi
     public void Inspect(in SipPacket packet, Inspection inspection)
     {
         ArgumentNullException.ThrowIfNull(inspection);
+        if (inspection.Calls.IsCut)
+        {
+            return;
+        }
+
         if (!packet.Message.IsRequest)
         {
             _response.Inspect(packet, inspection);

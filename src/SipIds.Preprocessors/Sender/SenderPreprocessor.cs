@@ -16,6 +16,7 @@ public sealed class SenderPreprocessor : IPreprocessor<SenderPreprocessor, Sende
         Summary = "Finds packets with a forged source: those of proxies, peers, registrars and trusted addresses that come in on another side than theirs.",
         Stage = PreprocessorStage.Call,
         Interest = Interest.Messages,
+        IsStateless = true,
         Events = [SideCheck.Event],
     };
 

@@ -50,6 +50,11 @@ public sealed class SessionsPreprocessor : IPreprocessor<SessionsPreprocessor, S
     {
         ArgumentNullException.ThrowIfNull(inspection);
         var context = inspection.Calls;
+        if (context.IsCut)
+        {
+            return;
+        }
+
         if (!packet.Message.IsRequest)
         {
             ResponseCheck.Inspect(packet, context, inspection);

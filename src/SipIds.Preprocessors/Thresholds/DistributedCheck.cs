@@ -79,7 +79,7 @@ internal sealed class DistributedCheck(ThresholdsOptions options, PreprocessorSe
         _ = target.TryFormat(text, out var length, default, CultureInfo.InvariantCulture);
         var limit = ServerFactor * options.Sources;
         inspection.Counted(s_ofServer, server, text[..length], (count + ServerFactor - 1) / ServerFactor, options.Sources);
-        if (count > limit)
+        if (count > limit && !inspection.Calls.IsCut)
         {
             inspection.Report(Event, count, limit, default, text[..length], server);
         }

@@ -40,7 +40,7 @@ internal sealed class OpenTransactionCheck(ThresholdsOptions options, Preprocess
         var place = _open.PlaceOf(calls.FromKey, inspection.Now);
         var count = 1 + (place >= 0 ? _open.At(place).Window.Read(inspection.Now, s_longest) : 0);
         inspection.Counted(s_quantity, calls.FromKey, message.From.Uri.Text, count, options.Transactions);
-        if (!LimitShares.IsFar(count, options.Transactions))
+        if (!LimitShares.IsFar(count, options.Transactions) && !calls.IsCut)
         {
             Judge(packet, place, count, inspection);
         }

@@ -25,6 +25,25 @@ public class QueueMessageTests
         Assert.Equal((default, 2), (packet.Time, packet.OriginalLength));
     }
 
+    [Theory]
+    [InlineData(0, false)]
+    [InlineData(1, false)]
+    [InlineData(2, false)]
+    [InlineData(4, true)]
+    [InlineData(6, true)]
+    public void Checksums_are_to_be_checked_where_the_kernel_says_that_nothing_has(byte state, bool isUnchecked)
+    {
+        Assert.True(QueueMessage.TryRead(new PacketMessage().Id(7).Attribute(14, [0, 0, 0, state]).Payload(1).Build(), out var packet));
+        Assert.Equal(isUnchecked, packet.IsUnchecked);
+    }
+
+    [Fact]
+    public void What_the_kernel_says_nothing_of_is_not_to_be_checked()
+    {
+        Assert.True(QueueMessage.TryRead(s_message, out var packet));
+        Assert.False(packet.IsUnchecked);
+    }
+
     [Fact]
     public void An_attribute_that_says_how_it_is_written_is_read_like_any() =>
         Assert.True(QueueMessage.TryRead(new PacketMessage().Attribute(0x8001, [0, 0, 0, 7, 8, 0, 2]).Build(), out _));

@@ -86,9 +86,9 @@ public sealed class IpReassemblyTests
     {
         var fragments = Split(Message(3000), [0, 1600]);
         _ = See([fragments[0], Fragment(new byte[16], 8, More)], [0, 1]);
-        Assert.Equal(DecodeStatus.FragmentOverlap, See(fragments[1], seconds: 29).Status);
-        Assert.Equal(DecodeStatus.FragmentHeld, See(fragments[0], seconds: 31).Status);
-        Assert.Equal(DecodeStatus.Ok, See(fragments[1], seconds: 32).Status);
+        Assert.Equal(DecodeStatus.FragmentOverlap, See(fragments[1], seconds: 59).Status);
+        Assert.Equal(DecodeStatus.FragmentHeld, See(fragments[0], seconds: 61).Status);
+        Assert.Equal(DecodeStatus.Ok, See(fragments[1], seconds: 62).Status);
     }
 
     [Theory]
@@ -109,16 +109,70 @@ public sealed class IpReassemblyTests
     }
 
     [Fact]
+    public void Fragments_are_kept_as_long_as_a_receiver_keeps_them()
+    {
+        var fragments = Split(Message(3000), [0, 1600]);
+        _ = See(fragments[0]);
+        Assert.Equal(DecodeStatus.Ok, See(fragments[1], seconds: 60).Status);
+    }
+
+    [Fact]
     public void Fragments_that_come_too_late_make_nothing()
     {
         var fragments = Split(Message(3000), [0, 1600]);
         _ = See(fragments[0]);
-        Assert.Equal(DecodeStatus.FragmentHeld, See(fragments[1], seconds: 31).Status);
+        Assert.Equal(DecodeStatus.FragmentHeld, See(fragments[1], seconds: 61).Status);
         Assert.Equal((1L, 1), (_decoder.FragmentTimeouts, _decoder.FragmentedDatagrams));
     }
 
     [Fact]
-    public void The_oldest_datagram_gives_way()
+    public void A_flood_of_one_sender_evicts_its_own()
+    {
+        var decoder = new PacketDecoder(new() { FragmentedDatagrams = 64 });
+        var victim = Split(Message(3000), [0, 1600]);
+        _ = Decoded.From(decoder, victim[0], LinkType.Raw);
+        foreach (var id in Enumerable.Range(100, 1000))
+        {
+            _ = Decoded.From(decoder, FromElsewhere(Fragment(new byte[1600], 0, More, (ushort)id)), LinkType.Raw);
+        }
+
+        Assert.Equal(DecodeStatus.Ok, Decoded.From(decoder, victim[1], LinkType.Raw).Status);
+        Assert.InRange(decoder.FragmentedDatagrams, 1, 16);
+    }
+
+    [Fact]
+    public void The_rest_of_what_a_sender_pushed_out_itself_is_refused()
+    {
+        var decoder = new PacketDecoder(new() { FragmentedDatagrams = 64 });
+        var hidden = Split(Message(3000), [0, 1600]);
+        _ = Decoded.From(decoder, hidden[0], LinkType.Raw);
+        foreach (var id in Enumerable.Range(100, 20))
+        {
+            _ = Decoded.From(decoder, Fragment(new byte[16], 0, More, (ushort)id), LinkType.Raw);
+        }
+
+        Assert.Equal(DecodeStatus.FragmentInvalid, Decoded.From(decoder, hidden[1], LinkType.Raw).Status);
+    }
+
+    [Fact]
+    public void Large_datagrams_of_one_sender_leave_the_memory_to_others()
+    {
+        var decoder = new PacketDecoder(new() { FragmentedDatagrams = 64 });
+        var victim = Split(Message(3000), [0, 1600]);
+        _ = Decoded.From(decoder, victim[0], LinkType.Raw);
+        foreach (var id in Enumerable.Range(100, 12))
+        {
+            foreach (var offset in Enumerable.Range(0, 30))
+            {
+                _ = Decoded.From(decoder, FromElsewhere(Fragment(new byte[2048], 2048 * offset, More, (ushort)id)), LinkType.Raw);
+            }
+        }
+
+        Assert.Equal(DecodeStatus.Ok, Decoded.From(decoder, victim[1], LinkType.Raw).Status);
+    }
+
+    [Fact]
+    public void The_oldest_datagram_is_evicted_where_all_have_the_same()
     {
         var decoder = new PacketDecoder(new() { FragmentedDatagrams = 2 });
         var datagrams = Enumerable.Range(1, 3).Select(id => Split(Message(3000), [0, 1600], (ushort)id)).ToArray();
@@ -176,6 +230,12 @@ public sealed class IpReassemblyTests
 
     private static byte[] Fragment(byte[] bytes, int offset, int flags, ushort id = 7, byte protocol = 17) =>
         FrameBuilder.Around(bytes).Protocol(protocol).IPv4("10.0.0.1", "10.0.0.2", fragment: (offset / 8) | flags, id: id).Bytes;
+
+    private static byte[] FromElsewhere(byte[] packet)
+    {
+        packet[12] = 172;
+        return packet;
+    }
 
     private Decoded See(byte[] bytes, double seconds = 0) => Decoded.From(_decoder, bytes, LinkType.Raw, seconds);
 

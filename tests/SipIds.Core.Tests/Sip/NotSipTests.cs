@@ -92,7 +92,14 @@ public class NotSipTests
     [InlineData("(x SIP/2.0", false)]
     [InlineData("SIP/2.0", false)]
     [InlineData("", false)]
-    public void The_sniffer_knows_sip_by_its_first_line(string payload, bool isSip) => Assert.Equal(isSip, SipSniffer.LooksLikeSip(Encoding.ASCII.GetBytes(payload)));
+    [InlineData("\u0080\0 SIP/2.0\r\n", false)]
+    public void The_sniffer_knows_sip_by_its_first_line(string payload, bool isSip) => Assert.Equal(isSip, SipSniffer.LooksLikeSip(Encoding.Latin1.GetBytes(payload)));
+
+    [Theory]
+    [InlineData(2_100)]
+    [InlineData(60_000)]
+    public void The_sniffer_reads_a_start_line_of_any_length(int length) =>
+        Assert.True(SipSniffer.LooksLikeSip(Encoding.ASCII.GetBytes($"OPTIONS sip:a@b;x={new string('a', length)} SIP/2.0\r\nVia: x\r\n")));
 
     [Fact]
     public void The_sniffer_knows_every_message_of_rfc_5118() =>

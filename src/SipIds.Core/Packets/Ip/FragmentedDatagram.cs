@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+
 namespace SipIds.Packets;
 
 /// <summary>One datagram in reassembly: its pages, and which of its blocks have come.</summary>
@@ -26,6 +28,16 @@ internal sealed class FragmentedDatagram
 
     public bool IsComplete => _bytes == _length;
 
+    /// <summary>The ports of a UDP datagram whose first fragment came, the source's in the upper half; 0 else.</summary>
+    public uint Ports { get; private set; }
+
+    /// <summary>Whose it is.</summary>
+    public FragmentSource? Sender { get; set; }
+
+    public FragmentedDatagram? OlderOfSender { get; set; }
+
+    public FragmentedDatagram? NewerOfSender { get; set; }
+
     public FragmentedDatagram? Older { get; set; }
 
     public FragmentedDatagram? Newer { get; set; }
@@ -37,6 +49,7 @@ internal sealed class FragmentedDatagram
         Key = key;
         Time = time;
         Protocol = 0;
+        Ports = 0;
         IsRefused = false;
         _bytes = 0;
         _highest = 0;
@@ -52,6 +65,7 @@ internal sealed class FragmentedDatagram
             {
                 pages.Return(page);
                 page = null;
+                Sender!.Pages--;
             }
         }
 
@@ -88,10 +102,17 @@ internal sealed class FragmentedDatagram
     {
         for (var index = fragment.Offset / FragmentPages.PageLength; index * FragmentPages.PageLength < fragment.End; index++)
         {
-            if (_pages[index] is null && !pages.TryTake(out _pages[index]))
+            if (_pages[index] is not null)
+            {
+                continue;
+            }
+
+            if (!pages.TryTake(out _pages[index]))
             {
                 return false;
             }
+
+            Sender!.Pages++;
         }
 
         return true;
@@ -114,7 +135,11 @@ internal sealed class FragmentedDatagram
         _bytes += fragment.Bytes.Length;
         _highest = Math.Max(_highest, fragment.End);
         _length = fragment.HasMore ? _length : fragment.End;
-        Protocol = fragment.Offset == 0 ? fragment.Protocol : Protocol;
+        if (fragment.Offset == 0)
+        {
+            Protocol = fragment.Protocol;
+            Ports = Protocol == IpProtocol.Udp && fragment.Bytes.Length >= sizeof(uint) ? BinaryPrimitives.ReadUInt32BigEndian(fragment.Bytes) : 0;
+        }
     }
 
     /// <summary>Writes the whole datagram and returns its length.</summary>

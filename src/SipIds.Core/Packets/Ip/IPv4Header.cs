@@ -14,7 +14,7 @@ internal static class IPv4Header
     private const int MoreFragments = 0x2000;
     private const int OffsetMask = 0x1FFF;
 
-    public static Layer Read(ref ReadOnlySpan<byte> rest, ref DecodedPacket packet, IpReassembler fragments)
+    public static Layer Read(ref ReadOnlySpan<byte> rest, ref DecodedPacket packet, IpContext context)
     {
         if (rest.Length < MinLength)
         {
@@ -37,11 +37,13 @@ internal static class IPv4Header
         {
             // A segment captured before the network card cut it carries no length.
             total = rest.Length;
-            packet.Truncated = packet.Frame.Bytes.Length < packet.Frame.OriginalLength;
+            packet.CutLength = packet.Frame.OriginalLength - packet.Frame.Bytes.Length;
+            packet.Truncated = packet.CutLength > 0;
         }
         else
         {
-            packet.Truncated = total > rest.Length;
+            packet.CutLength = total - rest.Length;
+            packet.Truncated = packet.CutLength > 0;
         }
 
         if (total < headerLength)
@@ -51,16 +53,28 @@ internal static class IPv4Header
 
         packet.Source = new(NetAddress.FromIPv4(BinaryPrimitives.ReadUInt32BigEndian(rest[12..])), 0);
         packet.Target = new(NetAddress.FromIPv4(BinaryPrimitives.ReadUInt32BigEndian(rest[16..])), 0);
-        var header = rest;
+        var header = rest[..headerLength];
+        packet.Network = header;
+        context.CheckTtl(header[8], ref packet);
+        if (headerLength > MinLength)
+        {
+            IPv4Options.Inspect(header[MinLength..], ref packet);
+        }
+
         rest = rest[headerLength..Math.Min(total, rest.Length)];
         return (BinaryPrimitives.ReadUInt16BigEndian(header[6..]) & FragmentMask) == 0
             ? IpProtocol.Next(header[9])
-            : Reassemble(header, ref rest, ref packet, fragments);
+            : Reassemble(header, ref rest, ref packet, context);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static Layer Reassemble(ReadOnlySpan<byte> header, ref ReadOnlySpan<byte> rest, ref DecodedPacket packet, IpReassembler fragments)
+    private static Layer Reassemble(ReadOnlySpan<byte> header, ref ReadOnlySpan<byte> rest, ref DecodedPacket packet, IpContext context)
     {
+        if (context.Checksums.IsFragmentWrong(header, ref packet))
+        {
+            return Layer.FragmentInvalid;
+        }
+
         int field = BinaryPrimitives.ReadUInt16BigEndian(header[6..]);
         var fragment = new IpFragment
         {
@@ -72,7 +86,7 @@ internal static class IPv4Header
             IsCut = packet.Truncated,
             Bytes = rest,
         };
-        var layer = fragments.Add(fragment, out rest, out var protocol);
+        var layer = context.Reassemble(fragment, ref packet, out rest, out var protocol);
         return layer is Layer.Decoded ? IpProtocol.Next(protocol) : layer;
     }
 }

@@ -9,10 +9,7 @@ internal static class IPv6Header
     private const int Length = 40;
     private const int FragmentLength = 8;
 
-    // RFC 8504 §5.3 allows a host to refuse long chains; this is more than any sender uses.
-    private const int MaxExtensions = 16;
-
-    public static Layer Read(ref ReadOnlySpan<byte> rest, ref DecodedPacket packet, IpReassembler fragments)
+    public static Layer Read(ref ReadOnlySpan<byte> rest, ref DecodedPacket packet, IpContext context)
     {
         if (rest.Length < Length)
         {
@@ -28,30 +25,30 @@ internal static class IPv6Header
         var protocol = rest[6];
         packet.Source = new(NetAddress.FromBytes(rest.Slice(8, 16)), 0);
         packet.Target = new(NetAddress.FromBytes(rest.Slice(24, 16)), 0);
+        packet.Network = rest[..Length];
+        context.CheckTtl(rest[7], ref packet);
         rest = rest[Length..];
         if (length == 0)
         {
             // A jumbogram (RFC 2675), or a segment captured before the network card cut it.
-            packet.Truncated = packet.Frame.Bytes.Length < packet.Frame.OriginalLength;
+            packet.CutLength = packet.Frame.OriginalLength - packet.Frame.Bytes.Length;
+            packet.Truncated = packet.CutLength > 0;
         }
         else
         {
-            packet.Truncated = length > rest.Length;
+            packet.CutLength = length - rest.Length;
+            packet.Truncated = packet.CutLength > 0;
             rest = rest[..Math.Min(length, rest.Length)];
         }
 
-        return ReadExtensions(protocol, ref rest, ref packet, fragments);
+        return ReadExtensions(protocol, ref rest, ref packet, context);
     }
 
-    private static Layer ReadExtensions(byte protocol, ref ReadOnlySpan<byte> rest, ref DecodedPacket packet, IpReassembler fragments)
+    private static Layer ReadExtensions(byte protocol, ref ReadOnlySpan<byte> rest, ref DecodedPacket packet, IpContext context)
     {
-        for (var count = 0; IsExtension(protocol); count++)
+        // RFC 8504 §5.3 lets a host refuse long chains, and many take any: each header shortens the packet, so there is an end.
+        for (var isFirst = true; IsExtension(protocol); isFirst = false)
         {
-            if (count == MaxExtensions)
-            {
-                return Layer.TooDeep;
-            }
-
             if (rest.Length < FragmentLength)
             {
                 return Layer.Truncated;
@@ -59,7 +56,7 @@ internal static class IPv6Header
 
             if (protocol == IpProtocol.Fragment)
             {
-                var layer = ReadFragment(ref protocol, ref rest, ref packet, fragments);
+                var layer = ReadFragment(ref protocol, ref rest, ref packet, context);
                 if (layer is not Layer.Decoded)
                 {
                     return layer;
@@ -75,6 +72,7 @@ internal static class IPv6Header
                 return Layer.Truncated;
             }
 
+            Inspect(protocol, isFirst, rest[..length], ref packet);
             protocol = rest[0];
             rest = rest[length..];
         }
@@ -82,12 +80,30 @@ internal static class IPv6Header
         return IpProtocol.Next(protocol);
     }
 
-    private static bool IsExtension(byte protocol) => protocol
+    public static bool IsExtension(byte protocol) => protocol
         is IpProtocol.HopByHop or IpProtocol.Routing or IpProtocol.Fragment or IpProtocol.Authentication
         or IpProtocol.DestinationOptions or IpProtocol.Mobility or IpProtocol.HostIdentity or IpProtocol.Shim6;
 
+    private static void Inspect(byte protocol, bool isFirst, ReadOnlySpan<byte> header, ref DecodedPacket packet)
+    {
+        if (protocol == IpProtocol.Routing)
+        {
+            IPv6Options.InspectRouting(header, ref packet);
+        }
+        else if (protocol is IpProtocol.HopByHop or IpProtocol.DestinationOptions)
+        {
+            IPv6Options.Inspect(header, ref packet);
+        }
+
+        if (protocol == IpProtocol.HopByHop && !isFirst)
+        {
+            // RFC 8200 §4.1: anywhere else a host takes it for a header that it does not know.
+            packet.Refuse(PacketFaults.Options, "an IPv6 hop-by-hop header that is not the first"u8);
+        }
+    }
+
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static Layer ReadFragment(ref byte protocol, ref ReadOnlySpan<byte> rest, ref DecodedPacket packet, IpReassembler fragments)
+    private static Layer ReadFragment(ref byte protocol, ref ReadOnlySpan<byte> rest, ref DecodedPacket packet, IpContext context)
     {
         int field = BinaryPrimitives.ReadUInt16BigEndian(rest[2..]);
         var header = rest;
@@ -111,6 +127,6 @@ internal static class IPv6Header
             IsCut = packet.Truncated,
             Bytes = rest,
         };
-        return fragments.Add(fragment, out rest, out protocol);
+        return context.Reassemble(fragment, ref packet, out rest, out protocol);
     }
 }

@@ -4,6 +4,7 @@ namespace SipIds.Packets;
 internal static class IpProtocol
 {
     public const byte HopByHop = 0;
+    public const byte Tcp = 6;
     public const byte Udp = 17;
     public const byte Routing = 43;
     public const byte Fragment = 44;
@@ -16,7 +17,7 @@ internal static class IpProtocol
     public static Layer Next(byte protocol) => protocol switch
     {
         Udp => Layer.Udp,
-        6 => Layer.Tcp,
+        Tcp => Layer.Tcp,
         4 => Layer.IPv4,
         41 => Layer.IPv6,
         47 => Layer.Gre,

@@ -9,7 +9,7 @@ namespace SipIds.Packets;
 /// Each direction is a stream of its own. A stream is followed if it begins on a SIP port or if a segment begins as a SIP message does.
 /// Of bytes that come twice the first copy counts. A message that lies whole in one segment is not copied. One reassembler belongs to one thread.
 /// </remarks>
-public sealed class SipStreamReassembler
+public sealed partial class SipStreamReassembler
 {
     private const int MaxSegment = 65536;
     private const int MaxSegmentsHeld = 16;
@@ -73,6 +73,9 @@ public sealed class SipStreamReassembler
 
     /// <summary>Messages that were cut off.</summary>
     public long Messages { get; private set; }
+
+    /// <summary>Whether a segment belongs to a stream that is followed.</summary>
+    public bool IsFollowed(in DecodedPacket segment) => _table.Find(segment) >= 0;
 
     /// <summary>Takes a TCP segment; any other packet gives no items.</summary>
     /// <returns>What it completed, to be read until <see cref="StreamItem.None"/> before the next segment.</returns>

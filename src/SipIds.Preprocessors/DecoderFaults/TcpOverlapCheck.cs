@@ -1,0 +1,20 @@
+using SipIds.Events;
+using SipIds.Packets;
+using SipIds.Pipeline;
+
+namespace SipIds.Preprocessors.DecoderFaults;
+
+/// <summary>10003: a TCP stream says the same bytes to every receiver.</summary>
+internal static class TcpOverlapCheck
+{
+    public static readonly EventDescriptor Event = new(Gid.Sip, 10003, "decoder-tcp-overlap", Severity.Low, EventAction.Drop,
+        "A TCP segment that repeats bytes with other content, or an inexact RST or a SYN inside a connection (RFC 9293 §3.10.7.4, RFC 5961).");
+
+    public static void Inspect(in SipPacket packet, Inspection inspection)
+    {
+        if ((packet.Decoded.Faults & PacketFaults.TcpOverlap) != PacketFaults.None)
+        {
+            inspection.Report(Event, packet.Decoded.FaultDetail);
+        }
+    }
+}
