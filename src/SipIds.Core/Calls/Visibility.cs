@@ -119,8 +119,11 @@ public sealed class Visibility
         _answers.Sweep(now, _answers.Capacity);
     }
 
-    private bool IsSeenWhole(in SipPacket packet) =>
-        HostOf(packet.Source.Address, packet.Time).WasReached && HostOf(packet.Target.Address, packet.Time).WasHeard;
+    private bool IsSeenWhole(in SipPacket packet)
+    {
+        ref readonly var source = ref HostOf(packet.Source.Address, packet.Time);
+        return source.WasReached && source.AnswersFirst <= packet.Time && HostOf(packet.Target.Address, packet.Time).WasHeard;
+    }
 
     private StateKey PairOf(in SipPacket packet) => _hasher.Hash(packet.Source.Address).With(_hasher.Hash(packet.Target.Address));
 

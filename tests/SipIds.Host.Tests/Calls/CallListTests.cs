@@ -67,6 +67,22 @@ public sealed class CallListTests : IDisposable
     }
 
     [Fact]
+    public void A_forked_call_shows_the_branch_that_answered()
+    {
+        var invite = SipBuilder.Request("INVITE").Via("192.0.2.1:5060", "z9hG4bK-i1");
+        var (one, other) = (invite.PushVia("192.0.2.10:5060", "z9hG4bK-p1"), invite.PushVia("192.0.2.10:5060", "z9hG4bK-p2"));
+        new CaptureBuilder()
+            .Add(FrameBuilder.Udp("192.0.2.1", "192.0.2.10").Payload(invite))
+            .Add(FrameBuilder.Udp("192.0.2.10", "192.0.2.2").Payload(one))
+            .Add(FrameBuilder.Udp("192.0.2.10", "192.0.2.3").Payload(other))
+            .Add(FrameBuilder.Udp("192.0.2.3", "192.0.2.10").Payload(SipBuilder.Response(200, other.ToTag("b2"))))
+            .Add(FrameBuilder.Udp("192.0.2.10", "192.0.2.1").Payload(SipBuilder.Response(200, invite.ToTag("b2"))))
+            .Save(_scratch["calls.pcap"]);
+        var line = CommandLine.Program.Run("read", _scratch["calls.pcap"], "--calls").Lines[1];
+        Assert.Contains("  192.0.2.1:5060 → 192.0.2.10:5060 → 192.0.2.3:5060  ", line, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_Call_ID_used_again_is_another_call() =>
         Assert.Equal(2, Read(s_call, s_call.Number(2).CallId("call-1@192.0.2.1").At(TimeSpan.FromHours(1))).Lines.Count(line => line.EndsWith("  call-1@192.0.2.1", StringComparison.Ordinal)));
 
