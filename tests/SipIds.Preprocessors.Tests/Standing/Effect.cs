@@ -21,7 +21,7 @@ internal static class Effect
 
             if (claim == Claim.Forged || (claim == Claim.Reported && eventsOf(packet.Number).Length == 0))
             {
-                yield return new($"a {packet.Kind} that is {claim.Name} passes with {eventsOf(packet.Number)}", $"{packet}");
+                yield return new($"one {packet.Kind} that is {claim.Name} passes with {eventsOf(packet.Number)}", $"{packet}");
             }
             else if (claim.Limit > 0 && IsNew(packet.Message) && attempts.Add((claim.Name, packet.Message.CallId)) && IsOver(counts, packet.Time, claim))
             {
