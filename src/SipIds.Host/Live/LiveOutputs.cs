@@ -114,7 +114,7 @@ internal sealed class LiveOutputs : IDisposable
 
     private EveOutput AddEve(IEventStream stream)
     {
-        var eve = new EveOutput(stream);
+        var eve = new EveOutput(stream) { WritesDrops = _options.Eve.Drops };
         _eves.Add(eve);
         return eve;
     }

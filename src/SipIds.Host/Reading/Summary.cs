@@ -54,10 +54,7 @@ internal static class Summary
         WriteCalls(output, pipeline.Calls);
         PreprocessorLines.Write(output, pipeline);
         WriteAlerts(output, statistics);
-        if (statistics.Dropped + statistics.WouldDrop > 0)
-        {
-            Line(output, statistics.Dropped > 0 ? "dropped" : "would drop", $"{Number(statistics.Dropped + statistics.WouldDrop)} packets");
-        }
+        WriteDrops(output, statistics);
     }
 
     private static void WriteCalls(TextWriter output, CallTracker? calls)
@@ -81,6 +78,20 @@ internal static class Summary
         foreach (var ((descriptor, severity), count) in statistics.Alerts.OrderBy(a => a.Key.Severity).ThenByDescending(a => a.Value).ThenBy(a => a.Key.Event.Sid))
         {
             output.WriteLine($"  {Number(count),10}  {severity.ToString().ToLowerInvariant(),-6}  {descriptor.Name} [{descriptor.Gid}:{descriptor.Sid}]");
+        }
+    }
+
+    private static void WriteDrops(TextWriter output, PipelineStatistics statistics)
+    {
+        if (statistics.Dropped + statistics.WouldDrop == 0)
+        {
+            return;
+        }
+
+        Line(output, statistics.Dropped > 0 ? "dropped" : "would drop", $"{Number(statistics.Dropped + statistics.WouldDrop)} packets");
+        foreach (var (descriptor, count) in statistics.Drops.OrderByDescending(d => d.Value).ThenBy(d => d.Key.Sid))
+        {
+            output.WriteLine($"  {Number(count),10}  for {descriptor.Name} [{descriptor.Gid}:{descriptor.Sid}]");
         }
     }
 

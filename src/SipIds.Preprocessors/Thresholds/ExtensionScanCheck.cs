@@ -17,7 +17,10 @@ namespace SipIds.Preprocessors.Thresholds;
 internal sealed class ExtensionScanCheck(ThresholdsOptions options, PreprocessorServices services)
 {
     public static readonly EventDescriptor Event = new(Gid.Sip, 4012, "extension-scan", Severity.High, EventAction.Drop,
-        "One source asked for more different users in `period` than `unknown_users` allows that were not found (400, 404, 410, 604), or for which it was challenged and never answered.");
+        "One source asked for more different users in `period` than `unknown_users` allows that were not found (400, 404, 410, 604), or for which it was challenged and never answered.")
+    {
+        Accuses = Accused.Asker,
+    };
 
     // So many outstanding challenges at once are no office: four times `unknown_users`.
     private const int Crowd = 4;

@@ -16,7 +16,10 @@ internal sealed class PasswordCheck(ThresholdsOptions options, PreprocessorServi
 {
     public static readonly EventDescriptor Event = new(Gid.Sip, 4011, "password-guessing", Severity.High, EventAction.Drop,
         "More credentials of one user, or from one source, were rejected in `period` (401, 402, 403 or 407 after an Authorization) than `auth_failures` allows. "
-        + "A stale nonce is no rejection (RFC 7616 §3.3); a success clears the user's count.");
+        + "A stale nonce is no rejection (RFC 7616 §3.3); a success clears the user's count.")
+    {
+        Accuses = Accused.Asker,
+    };
 
     // What has expired is swept away within so many seconds.
     private const int TicksForAll = 64;
