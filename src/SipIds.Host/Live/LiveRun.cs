@@ -50,7 +50,7 @@ internal sealed class LiveRun : IDisposable
         _pipeline = new(_setup);
         _knowledge.Restore(_pipeline);
         _guard = new(_pipeline, request.Options.OnFailure, host.Time, Say);
-        _reload = new(request.Source, request.Sensor, _guard, Say);
+        _reload = new(request.Source, request.Sensor, _guard, host.Time, Say);
         _service = new(host.Environment, host.Time);
         _losses = new(host.Time, Say);
         _faults = new(_guard, Say);
@@ -81,6 +81,8 @@ internal sealed class LiveRun : IDisposable
         }
     }
 
+    private string State => _request.Inline ? "inline" : "watching";
+
     public void Dispose()
     {
         _service.Dispose();
@@ -99,7 +101,7 @@ internal sealed class LiveRun : IDisposable
         using var watchdog = new Watchdog(_guard, _request.Options.Watchdog, _host.Time, _service.Ping, OnHang);
         _sources.ForEach(source => source.Start());
         watchdog.Start();
-        _service.Ready(_request.Inline ? "inline" : "watching");
+        _service.Ready(State);
         Say("running; SIGINT or SIGTERM ends it.");
         while (!_host.Signals.IsEnding && !_hangs)
         {
@@ -145,10 +147,14 @@ internal sealed class LiveRun : IDisposable
     // What is done beside the packets, a few times a second.
     private void LookAround()
     {
-        var isHungUp = _host.Signals.TakeHangUp();
-        if (isHungUp || _reload.IsDue())
+        if (_host.Signals.TakeHangUp())
         {
-            Reload(isHungUp);
+            OnHangUp();
+        }
+
+        if (_reload.IsDue())
+        {
+            Reload();
         }
 
         if (_guard.Idle > s_second)
@@ -172,21 +178,23 @@ internal sealed class LiveRun : IDisposable
         }
     }
 
-    private void Reload(bool isHungUp)
+    private void OnHangUp()
     {
         _service.Reloading();
-        if (isHungUp)
+        _outputs.Reopen();
+        _reload.Ask();
+        if (!_reload.HasFile)
         {
-            _outputs.Reopen();
+            _service.Ready(State);
         }
+    }
 
-        if (_request.Source.Path is not null)
-        {
-            _reload.Reload();
-            Volatile.Write(ref _maxDelay, _reload.Running.Section<LiveOptions>().MaxDelay.Ticks);
-        }
-
-        _service.Ready(_request.Inline ? "inline" : "watching");
+    private void Reload()
+    {
+        _service.Reloading();
+        _reload.Reload();
+        Volatile.Write(ref _maxDelay, _reload.Running.Section<LiveOptions>().MaxDelay.Ticks);
+        _service.Ready(State);
     }
 
     private void WriteStatistics()
