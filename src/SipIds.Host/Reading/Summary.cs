@@ -14,7 +14,7 @@ internal static class Summary
     private const int LabelWidth = 12;
 
     /// <summary>The summary of captures that were read.</summary>
-    public static void Write(TextWriter output, SipIdsPipeline pipeline, TimeSpan elapsed, FrameLog? passed)
+    public static void Write(TextWriter output, SipIdsPipeline pipeline, TimeSpan elapsed, FrameLog? passed, CaptureOrder order)
     {
         Write(output, pipeline);
         var statistics = pipeline.Statistics;
@@ -23,6 +23,7 @@ internal static class Summary
             Line(output, "passed", $"{Number(passed.Frames)} packets, {Number(statistics.Packets - passed.Frames)} kept back");
         }
 
+        Line(output, "order", Join([("put into order of time", order.Moved), ($"out of order by more than {order.Window.TotalMilliseconds:0} ms", order.Late)]));
         var rate = statistics.Packets / Math.Max(elapsed.TotalSeconds, 1e-6);
         Line(output, "read in", string.Create(CultureInfo.InvariantCulture, $"{elapsed.TotalSeconds:0.000} s, {rate:#,0} packets/s"));
     }

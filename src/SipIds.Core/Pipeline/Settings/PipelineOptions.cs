@@ -39,6 +39,11 @@ public sealed record PipelineOptions
         Min = "0s", Max = "7d", NeedsRestart = true)]
     public TimeSpan? MidstreamGrace { get; init; }
 
+    /// <summary>Within how long a time the frames of a capture are put into order.</summary>
+    [Setting("Within how long a time read and tune put the packets of a capture file into order of time; 0s not at all. What is out of order by more stays as it is. Live runs and pipes take packets as they come.",
+        Min = "0s", Max = "10s", NeedsRestart = true)]
+    public TimeSpan Reorder { get; init; } = TimeSpan.FromMilliseconds(50);
+
     /// <summary>How large messages may be.</summary>
     [Setting("How large a message and its parts may be.")]
     public LimitsOptions Limits { get; init; } = new();
