@@ -193,6 +193,7 @@ internal static class EveStats
 
     private static void WriteFaults(Utf8JsonWriter writer, SensorStatistics statistics)
     {
+        writer.WriteNumber("rules_restored"u8, statistics.RulesRestored);
         writer.WriteNumber("crashes"u8, statistics.Crashes);
         writer.WriteStartArray("faults"u8);
         foreach (var fault in statistics.Pipeline.Faults)

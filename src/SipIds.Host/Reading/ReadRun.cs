@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using SipIds.Capture.PcapFile;
-using SipIds.Events;
 using SipIds.Host.Commands;
+using SipIds.Host.Locks;
 using SipIds.Host.Reading.Calls;
 using SipIds.Outputs;
 using SipIds.Pipeline;
@@ -45,17 +45,21 @@ internal sealed class ReadRun
     public static int Execute(ReadRequest request)
     {
         ReadOutputs outputs;
+        RunLocks? locks = null;
         try
         {
             OverwriteGuard.Check(request.Files, request.Outputs.EvePath, request.Outputs.PcapLogPath, request.PassedPath);
+            locks = RunLocks.OfFiles(request.Outputs.EvePath, request.Outputs.PcapLogPath, request.PassedPath);
             outputs = ReadOutputs.Open(request);
         }
         catch (IOException fault)
         {
             Console.Error.WriteLine($"sipids: {fault.Message}");
+            locks?.Dispose();
             return ExitCode.Usage;
         }
 
+        using (locks)
         using (outputs)
         {
             return new ReadRun(request, outputs).Execute(outputs);

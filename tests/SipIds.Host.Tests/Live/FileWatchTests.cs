@@ -82,13 +82,4 @@ public sealed class FileWatchTests : IDisposable
     }
 
     private void Write(string text) => File.WriteAllText(_scratch["sipcnf.yaml"], text);
-
-    private sealed class StoppedClock : TimeProvider
-    {
-        public TimeSpan Now { get; set; } = TimeSpan.FromDays(1);
-
-        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
-
-        public override long GetTimestamp() => Now.Ticks;
-    }
 }
