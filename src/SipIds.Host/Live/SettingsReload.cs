@@ -113,12 +113,12 @@ internal sealed class SettingsReload
         }
     }
 
-    // What cannot be read is said by the loader.
+    // What cannot be read is said by the loader. A pipe has no length, gives its text once, and never changes.
     private byte[] Read()
     {
         try
         {
-            return _source.Path is { } path ? File.ReadAllBytes(path) : [];
+            return _source.Path is { } path && new FileInfo(path) is { Exists: true, Length: > 0 } ? File.ReadAllBytes(path) : [];
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
