@@ -18,7 +18,12 @@ internal sealed record SettingsText(string Name, string Text, ConfigurationFault
         {
             using var file = File.OpenRead(path);
             var bytes = new byte[ConfigurationLoader.MaxBytes + 1];
-            return OfBytes(bytes.AsSpan(0, file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false)), path);
+            var text = OfBytes(bytes.AsSpan(0, file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false)), path);
+
+            // An editor that was stopped and a full disk leave such a file. Comments alone are somebody's will, and so is /dev/null.
+            return text.Refusal is null && file.CanSeek && string.IsNullOrWhiteSpace(text.Text.TrimStart('\uFEFF'))
+                ? Refused(path, "the file is empty; write the settings into it that differ from the defaults, or {} where none does")
+                : text;
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {

@@ -3,13 +3,12 @@ using System.Runtime.CompilerServices;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using SipIds.Events;
-using SipIds.Packets;
 using SipIds.Pipeline;
 
 namespace SipIds.Outputs;
 
-/// <summary>Alerts as EVE JSON, one object a line, as Suricata's tools read them. <c>docs/event.schema.json</c> describes the object.</summary>
-public sealed class EveOutput : IEventOutput
+/// <summary>Alerts and drops as EVE JSON, one object a line, as Suricata's tools read them. <c>docs/event.schema.json</c> describes the object.</summary>
+public sealed class EveOutput : IEventOutput, IDropOutput
 {
     private readonly IEventStream _stream;
     private readonly ArrayBufferWriter<byte> _line = new(4096);
@@ -39,6 +38,9 @@ public sealed class EveOutput : IEventOutput
     /// <summary>The interface or queue that the packets come from now, in a live run; null for captures.</summary>
     public string? Interface { get; set; }
 
+    /// <summary>Whether messages that did not pass get a record each.</summary>
+    public bool WritesDrops { get; init; } = true;
+
     /// <summary>Writes a record of what the sensor counted.</summary>
     public void Write(SensorStatistics statistics)
     {
@@ -46,9 +48,7 @@ public sealed class EveOutput : IEventOutput
         _line.ResetWrittenCount();
         _writer.Reset();
         EveStats.Write(_writer, statistics);
-        _writer.Flush();
-        _line.Write("\n"u8);
-        _stream.Append(_line.WrittenSpan);
+        Append();
     }
 
     /// <inheritdoc/>
@@ -57,20 +57,31 @@ public sealed class EveOutput : IEventOutput
         _line.ResetWrittenCount();
         _writer.Reset();
         _writer.WriteStartObject();
-        WriteFlow(packet);
+        EveFlow.Write(_writer, packet, "alert"u8, Interface);
         WriteAlert(alert);
-        if (!packet.Message.IsEmpty)
-        {
-            _writer.WriteString("app_proto"u8, "sip"u8);
-            EveSip.Write(_writer, packet.Message);
-            _writer.WriteText("call_id"u8, packet.Message.CallId);
-        }
-
+        WriteMessage(packet);
         WriteOurs(alert, packet);
         _writer.WriteEndObject();
-        _writer.Flush();
-        _line.Write("\n"u8);
-        _stream.Append(_line.WrittenSpan);
+        Append();
+    }
+
+    /// <inheritdoc/>
+    public void Write(in Drop drop, in SipPacket packet)
+    {
+        if (!WritesDrops)
+        {
+            return;
+        }
+
+        _line.ResetWrittenCount();
+        _writer.Reset();
+        _writer.WriteStartObject();
+        EveFlow.Write(_writer, packet, "drop"u8, Interface);
+        EveDrop.Write(_writer, packet);
+        WriteMessage(packet);
+        EveDrop.WriteOurs(_writer, drop, packet);
+        _writer.WriteEndObject();
+        Append();
     }
 
     /// <inheritdoc/>
@@ -83,44 +94,40 @@ public sealed class EveOutput : IEventOutput
         _stream.Dispose();
     }
 
-    private void WriteFlow(in SipPacket packet)
+    private void Append()
     {
-        _writer.WriteTime("timestamp"u8, packet.Time);
-        _writer.WriteNumber("flow_id"u8, FlowId.Of(packet.Source, packet.Target, packet.Transport));
-        if (Interface is { } name)
-        {
-            _writer.WriteString("in_iface"u8, name);
-        }
-        else
-        {
-            _writer.WriteCount("pcap_cnt"u8, packet.Number);
-        }
+        _writer.Flush();
+        _line.Write("\n"u8);
+        _stream.Append(_line.WrittenSpan);
+    }
 
-        _writer.WriteString("event_type"u8, "alert"u8);
-        _writer.WriteAddress("src_ip"u8, packet.Source.Address);
-        _writer.WriteNumber("src_port"u8, packet.Source.Port);
-        _writer.WriteAddress("dest_ip"u8, packet.Target.Address);
-        _writer.WriteNumber("dest_port"u8, packet.Target.Port);
-        _writer.WriteText("proto"u8, packet.Transport switch
+    private void WriteMessage(in SipPacket packet)
+    {
+        if (!packet.Message.IsEmpty)
         {
-            Transport.Udp => "UDP"u8,
-            Transport.Tcp => "TCP"u8,
-            _ => default,
-        });
-        _writer.WriteString("pkt_src"u8, "wire/pcap"u8);
+            _writer.WriteString("app_proto"u8, "sip"u8);
+            EveSip.Write(_writer, packet.Message);
+            _writer.WriteText("call_id"u8, packet.Message.CallId);
+        }
     }
 
     private void WriteAlert(in Alert alert)
     {
         var signature = _signatures.GetValue(alert.Event, static descriptor => new(descriptor));
         _writer.WriteStartObject("alert"u8);
-        _writer.WriteString("action"u8, alert.Verdict is Verdict.Drop ? "blocked"u8 : "allowed"u8);
+        _writer.WriteString("action"u8, alert.Verdict is not Verdict.Pass ? "blocked"u8 : "allowed"u8);
         _writer.WriteNumber("gid"u8, alert.Event.Gid);
         _writer.WriteNumber("signature_id"u8, alert.Event.Sid);
         _writer.WriteNumber("rev"u8, 1);
         _writer.WriteString("signature"u8, signature.Signature);
         _writer.WriteString("category"u8, signature.Category);
         _writer.WriteNumber("severity"u8, (int)alert.Severity);
+        if (!alert.Source.Address.IsNone)
+        {
+            EveFlow.WriteEndpoint(_writer, "source"u8, alert.Source);
+            EveFlow.WriteEndpoint(_writer, "target"u8, alert.Target);
+        }
+
         _writer.WriteStartObject("metadata"u8);
         WriteSingle("event"u8, signature.Name);
         WriteSingle("family"u8, signature.Family);
@@ -150,6 +157,7 @@ public sealed class EveOutput : IEventOutput
             _writer.WriteTime("since"u8, alert.Since);
         }
 
+        _writer.WriteBoolean("source_proven"u8, alert.SourceProven);
         _writer.WriteFlag("would_drop"u8, alert.WouldDrop);
         _writer.WriteFlag("emergency"u8, alert.Emergency);
         if (packet.Origin != packet.Source && !packet.Origin.Address.IsNone)

@@ -117,6 +117,14 @@ internal static class EveStats
         writer.WriteStartObject("verdicts"u8);
         writer.WriteNumber("dropped"u8, statistics.Dropped);
         writer.WriteNumber("would_drop"u8, statistics.WouldDrop);
+        writer.WriteNumber("left_out"u8, statistics.DropsLeftOut);
+        writer.WriteStartObject("events"u8);
+        foreach (var (descriptor, count) in statistics.Drops)
+        {
+            writer.WriteNumber(descriptor.Name, count);
+        }
+
+        writer.WriteEndObject();
         writer.WriteEndObject();
     }
 
@@ -185,6 +193,7 @@ internal static class EveStats
 
     private static void WriteFaults(Utf8JsonWriter writer, SensorStatistics statistics)
     {
+        writer.WriteNumber("rules_restored"u8, statistics.RulesRestored);
         writer.WriteNumber("crashes"u8, statistics.Crashes);
         writer.WriteStartArray("faults"u8);
         foreach (var fault in statistics.Pipeline.Faults)

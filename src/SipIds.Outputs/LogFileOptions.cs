@@ -3,7 +3,7 @@ using SipIds.Pipeline.Settings;
 namespace SipIds.Outputs;
 
 /// <summary>A file of alerts, and when a new one is begun.</summary>
-public sealed record LogFileOptions
+public record LogFileOptions
 {
     /// <summary>Where it is; null for none.</summary>
     [Setting("Path of the file; null for none.", NeedsRestart = true)]

@@ -7,7 +7,7 @@ public sealed record OutputsOptions
 {
     /// <summary>The EVE log.</summary>
     [Setting("The EVE log of ids and ips. --eve wins over the path.")]
-    public LogFileOptions Eve { get; init; } = new();
+    public EveLogOptions Eve { get; init; } = new();
 
     /// <summary>The packet log.</summary>
     [Setting("The capture of packets that raised alerts, of ids and ips. --pcap-log wins over the path.")]
@@ -30,7 +30,20 @@ public sealed record OutputsOptions
         + "Events that count have their limits instead.", Min = 0, Max = 1_000_000)]
     public int AlertsPerSender { get; init; } = 10;
 
+    /// <summary>Alerts of one event about all senders.</summary>
+    [Setting("Alerts of one event in a period that ids and ips write, from however many senders, before only each doubling makes one; 0 for no bound.", Min = 0, Max = 1_000_000)]
+    public int AlertsPerEvent { get; init; } = 1000;
+
     /// <summary>Alerts in a second.</summary>
-    [Setting("Alerts in one second that ids and ips write, whatever they are about; 0 for no bound. More are counted in the stats.", Min = 0, Max = 1_000_000)]
+    [Setting("Alerts in one second that ids and ips write; 0 for no bound. Low ones have a fifth of it, low and medium ones together a half, one event a quarter; "
+        + "the first high alert of an event in a second always has room. More are counted in the stats.", Min = 0, Max = 1_000_000)]
     public int AlertsPerSecond { get; init; } = 200;
+
+    /// <summary>Drop records about one sender in a second.</summary>
+    [Setting("Drop records about one sender in one second that ids and ips write; 0 for no bound. The next one says how many were left out.", Min = 0, Max = 1_000_000)]
+    public int DropsPerSender { get; init; } = 20;
+
+    /// <summary>Drop records in a second.</summary>
+    [Setting("Drop records in one second that ids and ips write; 0 for no bound. More are counted in the stats.", Min = 0, Max = 1_000_000)]
+    public int DropsPerSecond { get; init; } = 200;
 }

@@ -25,6 +25,9 @@ public sealed record SensorStatistics
     /// <summary>Packets that the pipeline failed on: they passed or were dropped as <c>on_failure</c> says.</summary>
     public long Crashes { get; init; }
 
+    /// <summary>How often the firewall's rules were gone and were set again.</summary>
+    public long RulesRestored { get; init; }
+
     /// <summary>What the sources took and lost together.</summary>
     internal SourceCounters Capture => new()
     {

@@ -10,12 +10,14 @@ namespace SipIds.Testing;
 /// <summary>Sends captures, calls and frames through a whole pipeline, and says which alerts a user would see of them.</summary>
 public sealed class PipelineTester
 {
+    private readonly TimeSpan _reorder;
     private long _frames;
 
     /// <summary>A tester of a pipeline that is made like this.</summary>
     public PipelineTester(PipelineSetup setup)
     {
         ArgumentNullException.ThrowIfNull(setup);
+        _reorder = setup.Settings.Reorder;
         var log = new AlertLog();
         Alerts = log.Alerts;
         Pipeline = new(setup with { Outputs = [.. setup.Outputs, log], Hasher = KeyHasher.CreateFixed() });
@@ -47,12 +49,12 @@ public sealed class PipelineTester
         Inline = inline,
     });
 
-    /// <summary>Reads a capture file to its end; its frames keep their numbers.</summary>
+    /// <summary>Reads a capture file to its end, in order of time as <c>reorder</c> says; its frames keep their numbers.</summary>
     /// <exception cref="IOException">It cannot be read.</exception>
     public PipelineTester Read(string path)
     {
         using var source = CaptureFile.Open(path);
-        return Read(source);
+        return Read(_reorder > TimeSpan.Zero ? new TimeOrderedSource(source, _reorder) : source);
     }
 
     /// <summary>Reads a source to its end; its frames keep their numbers.</summary>

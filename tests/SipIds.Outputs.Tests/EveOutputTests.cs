@@ -21,7 +21,7 @@ public sealed class EveOutputTests
             "severity":1,"metadata":{"event":["spit-caller"],"family":["thresholds"]}},"app_proto":"sip",
             "sip":{"method":"INVITE","uri":"sip:200@192.0.2.10","version":"SIP/2.0","request_line":"INVITE sip:200@192.0.2.10 SIP/2.0",
             "call_id":"7f3a@example.com","from":"\"Mallory\" <sip:100@example.com>;tag=a","to":"<sip:200@example.com>","cseq":"1 INVITE",
-            "user_agent":"friendly-scanner"},"call_id":"7f3a@example.com","sipids":{"event":"spit-caller","action":"drop"}}
+            "user_agent":"friendly-scanner"},"call_id":"7f3a@example.com","sipids":{"event":"spit-caller","action":"drop","source_proven":false}}
 
             """.Replace("\n\"", "\"", StringComparison.Ordinal).Replace("FLOW", FlowIdIn(line), StringComparison.Ordinal),
             line);
@@ -53,7 +53,7 @@ public sealed class EveOutputTests
         var alert = Some.Alert with { Count = 51, Limit = 50, Suppressed = 9, Since = Timestamp.FromUnix(1_767_323_000) };
 
         Assert.Equal(
-            """{"event":"spit-caller","action":"drop","count":51,"limit":50,"suppressed":9,"since":"2026-01-02T03:03:20.000000+0000"}""",
+            """{"event":"spit-caller","action":"drop","count":51,"limit":50,"suppressed":9,"since":"2026-01-02T03:03:20.000000+0000","source_proven":false}""",
             Ours(Written.Eve(alert, Some.Packet(Some.Invite))));
     }
 
@@ -63,7 +63,7 @@ public sealed class EveOutputTests
         var alert = Some.Alert with { WouldDrop = true, Emergency = true, Detail = "sip:112@example.com"u8 };
 
         Assert.Equal(
-            """{"event":"spit-caller","action":"drop","detail":"sip:112@example.com","would_drop":true,"emergency":true}""",
+            """{"event":"spit-caller","action":"drop","detail":"sip:112@example.com","source_proven":false,"would_drop":true,"emergency":true}""",
             Ours(Written.Eve(alert, Some.Packet(Some.Invite))));
     }
 
@@ -74,6 +74,33 @@ public sealed class EveOutputTests
 
         Assert.Equal("blocked", Parse(Written.Eve(alert, Some.Packet(Some.Invite))).GetProperty("alert").GetProperty("action").GetString());
     }
+
+    [Fact]
+    public void Attacker_and_victim_are_written_as_Suricata_writes_them()
+    {
+        var alert = Some.Alert with { Source = new(NetAddress.Parse("203.0.113.9"), 5070), Target = new(NetAddress.Parse("2001:db8::10"), 5060), SourceProven = true };
+
+        var record = Parse(Written.Eve(alert, Some.Packet(Some.Busy)));
+
+        Assert.Equal("""{"ip":"203.0.113.9","port":5070}""", record.GetProperty("alert").GetProperty("source").GetRawText());
+        Assert.Equal("""{"ip":"2001:db8::10","port":5060}""", record.GetProperty("alert").GetProperty("target").GetRawText());
+        Assert.True(record.GetProperty("sipids").GetProperty("source_proven").GetBoolean());
+    }
+
+    [Fact]
+    public void A_message_that_did_not_pass_is_written_as_Suricata_writes_a_drop()
+    {
+        var record = Parse(Written.Drop(new() { Event = Some.Spit, WouldDrop = true, IsCopy = true, LeftOut = 3 }, Some.Packet(Some.Invite)));
+
+        Assert.Equal("drop", record.GetProperty("event_type").GetString());
+        Assert.Equal("INVITE", record.GetProperty("sip").GetProperty("method").GetString());
+        Assert.Equal("7f3a@example.com", record.GetProperty("call_id").GetString());
+        Assert.Equal("""{"event":"spit-caller","would_drop":true,"copy":true,"left_out":3}""", record.GetProperty("sipids").GetRawText());
+        Assert.Equal("rules", record.GetProperty("drop").GetProperty("reason").GetString());
+    }
+
+    [Fact]
+    public void A_log_without_drops_has_none() => Assert.Empty(Written.Drop(new() { Event = Some.Spit }, Some.Packet(Some.Invite), writesDrops: false));
 
     [Fact]
     public void An_IPv6_origin_behind_a_proxy_is_written_in_brackets()

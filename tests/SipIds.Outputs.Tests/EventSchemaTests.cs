@@ -21,6 +21,23 @@ public sealed class EventSchemaTests
     }
 
     [Fact]
+    public void Attacker_and_victim_obey_the_schema() =>
+        Assert.Empty(Faults(Written.Eve(Some.Alert with { Source = new(NetAddress.Parse("203.0.113.9"), 5070), Target = new(NetAddress.Parse("2001:db8::10"), 5060) }, Some.Packet(Some.Busy))));
+
+    [Theory]
+    [InlineData("192.0.2.1:5060", "192.0.2.2:5060", "\"len\":", "\"ttl\":")]
+    [InlineData("[2001:db8::1]:5060", "[2001:db8::2]:5060", "\"len\":", "\"hoplimit\":")]
+    public void Drops_of_either_IP_obey_the_schema(string source, string target, params string[] members)
+    {
+        var frame = SipIds.Testing.FrameBuilder.Udp(source, target).Vlan(7).Payload(Some.Invite).ToFrame();
+        var sipless = new DecodedPacket { Frame = frame, Source = new(NetAddress.Parse("192.0.2.1"), 1), Target = new(NetAddress.Parse("192.0.2.2"), 2), Transport = Transport.Udp };
+        var line = Written.Drop(new() { Event = Some.NotSip, LeftOut = 2, IsCopy = true, WouldDrop = true }, new(sipless, default, default, default, default));
+
+        Assert.Empty(Faults(line));
+        Assert.All(members, member => Assert.Contains(member, line, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void The_schema_refuses_what_is_no_alert()
     {
         var line = Written.Eve(Some.Alert, Some.Packet(Some.Invite));

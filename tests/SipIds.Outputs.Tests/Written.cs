@@ -12,6 +12,17 @@ internal static class Written
     public static string Text(in Alert alert, in SipPacket packet, bool colours = false) =>
         By(colours ? static stream => new TextOutput(stream, colours: true) : static stream => new TextOutput(stream), alert, packet);
 
+    public static string Drop(in Drop drop, in SipPacket packet, bool writesDrops = true)
+    {
+        var memory = new MemoryStream();
+        using (var output = new EveOutput(new BufferedEventStream("memory", () => memory)) { WritesDrops = writesDrops })
+        {
+            output.Write(drop, packet);
+        }
+
+        return Encoding.UTF8.GetString(memory.ToArray());
+    }
+
     private static string By(Func<BufferedEventStream, IEventOutput> create, in Alert alert, in SipPacket packet)
     {
         var memory = new MemoryStream();

@@ -18,8 +18,14 @@ public sealed record FirewallCommand(string Program, IReadOnlyList<string> Argum
 
     /// <summary>Runs it.</summary>
     /// <returns>Null if it succeeded, else what it said of its failure, or that there is no such program.</returns>
-    internal string? Run()
+    internal string? Run() => Run(out _);
+
+    /// <summary>Runs it and takes what it writes.</summary>
+    /// <param name="output">What it wrote to standard output; as much as there was if it failed.</param>
+    /// <returns>Null if it succeeded, else what it said of its failure, or that there is no such program.</returns>
+    internal string? Run(out string output)
     {
+        output = "";
         try
         {
             var start = new ProcessStartInfo(Program, Arguments) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
@@ -30,11 +36,13 @@ public sealed record FirewallCommand(string Program, IReadOnlyList<string> Argum
             }
 
             var said = new StringBuilder();
-            process.OutputDataReceived += static (_, _) => { };
+            var written = new StringBuilder();
+            process.OutputDataReceived += (_, line) => written.Append(line.Data).Append('\n');
             process.ErrorDataReceived += (_, line) => said.Append(line.Data).Append(' ');
             process.BeginOutputReadLine();
             process.BeginErrorReadLine();
             process.WaitForExit();
+            output = written.ToString();
             return process.ExitCode == 0 ? null : $"{Program}: {said.ToString().Trim()}";
         }
         catch (Win32Exception fault)

@@ -13,6 +13,9 @@ internal interface IFirewall
     /// <summary>What takes them out.</summary>
     IReadOnlyList<FirewallCommand> Remove();
 
+    /// <summary>The rules as the kernel has them now, as text to be compared; null where none can be listed.</summary>
+    string? Look();
+
     /// <summary>What puts the rules of this firewall, if there are any from before, out of the way. Failures mean that there were none.</summary>
     void Clear();
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace SipIds.Capture.NfQueue;
 
@@ -23,6 +24,25 @@ internal sealed class IptablesFirewall(QueueRuleOptions options, bool hasIPv6) :
     public IReadOnlyList<FirewallCommand> Install() => [.. Programs.SelectMany(Install)];
 
     public IReadOnlyList<FirewallCommand> Remove() => [.. Programs.SelectMany(program => RemoveJumps(program).Concat(RemoveChain(program)))];
+
+    public string? Look()
+    {
+        var rules = new StringBuilder();
+        foreach (var program in Programs)
+        {
+            if (Table(program, "-S").Run(out var table) is not null)
+            {
+                return null;
+            }
+
+            foreach (var line in table.Split('\n').Where(line => line.Split(' ').Contains(_chain, StringComparer.Ordinal)))
+            {
+                rules.Append(program).Append(' ').Append(line).Append('\n');
+            }
+        }
+
+        return rules.ToString();
+    }
 
     public void Clear()
     {

@@ -16,6 +16,8 @@ internal sealed class NftFirewall(QueueRuleOptions options) : IFirewall
 
     public IReadOnlyList<FirewallCommand> Remove() => [Nft($"delete table {_table}")];
 
+    public string? Look() => Nft($"list table {_table}").Run(out var table) is null ? table : null;
+
     // To add what is there already is no fault, so this leaves none in any case.
     public void Clear() => _ = Nft($"add table {_table}; delete table {_table}").Run();
 

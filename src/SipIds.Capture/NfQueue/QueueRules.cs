@@ -7,7 +7,9 @@ namespace SipIds.Capture.NfQueue;
 public sealed class QueueRules : IDisposable
 {
     private readonly IFirewall _firewall;
+    private readonly Lock _lock = new();
     private bool _isInstalled;
+    private string? _installed;
 
     private QueueRules(IFirewall firewall) => _firewall = firewall;
 
@@ -39,6 +41,65 @@ public sealed class QueueRules : IDisposable
     /// <exception cref="IOException">A command failed, and nothing of the rules is left; the message is a sentence for a person.</exception>
     public void Install()
     {
+        lock (_lock)
+        {
+            InstallAll();
+        }
+    }
+
+    /// <summary>Puts the rules in again where somebody has taken one of them away, as a reload of the firewall does.</summary>
+    /// <returns>Whether one was gone.</returns>
+    /// <exception cref="IOException">They cannot be put in again; the message is a sentence for a person.</exception>
+    public bool Mend()
+    {
+        lock (_lock)
+        {
+            if (!_isInstalled || _installed is null || string.Equals(_firewall.Look(), _installed, StringComparison.Ordinal))
+            {
+                return false;
+            }
+
+            InstallAll();
+            return true;
+        }
+    }
+
+    /// <summary>Takes the rules out that were put in.</summary>
+    /// <exception cref="IOException">A command failed, as where somebody took a rule out before; the rest is taken out.</exception>
+    public void Remove()
+    {
+        string? first = null;
+        lock (_lock)
+        {
+            foreach (var command in _isInstalled ? RemoveCommands : [])
+            {
+                first = command.Run() is { } fault ? first ?? $"The firewall refused '{command}': {fault}." : first;
+            }
+
+            _isInstalled = false;
+        }
+
+        if (first is not null)
+        {
+            throw new IOException(first);
+        }
+    }
+
+    /// <summary>Takes the rules out if they are still in.</summary>
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            if (_isInstalled)
+            {
+                _isInstalled = false;
+                _firewall.Clear();
+            }
+        }
+    }
+
+    private void InstallAll()
+    {
         if (_firewall.Probe() is { } reason)
         {
             throw new IOException($"The firewall takes no rules: {reason}.");
@@ -55,37 +116,6 @@ public sealed class QueueRules : IDisposable
         }
 
         _isInstalled = true;
-    }
-
-    /// <summary>Takes the rules out that were put in.</summary>
-    /// <exception cref="IOException">A command failed, as where somebody took a rule out before; the rest is taken out.</exception>
-    public void Remove()
-    {
-        if (!_isInstalled)
-        {
-            return;
-        }
-
-        _isInstalled = false;
-        string? first = null;
-        foreach (var command in RemoveCommands)
-        {
-            first = command.Run() is { } fault ? first ?? $"The firewall refused '{command}': {fault}." : first;
-        }
-
-        if (first is not null)
-        {
-            throw new IOException(first);
-        }
-    }
-
-    /// <summary>Takes the rules out if they are still in.</summary>
-    public void Dispose()
-    {
-        if (_isInstalled)
-        {
-            _isInstalled = false;
-            _firewall.Clear();
-        }
+        _installed = _firewall.Look();
     }
 }

@@ -33,6 +33,15 @@ public readonly ref struct Alert
     /// <summary>For events that count: when the first of what is counted was seen. Default for others.</summary>
     public Packets.Timestamp Since { get; init; }
 
+    /// <summary>The side that the event accuses, whichever way its packet went: of a request the origin; of a response its sender, or where <see cref="EventDescriptor.Accuses"/> says so the one that is answered.</summary>
+    public Packets.NetEndpoint Source { get; init; }
+
+    /// <summary>The side that the accused one aims at.</summary>
+    public Packets.NetEndpoint Target { get; init; }
+
+    /// <summary>Whether <see cref="Source"/> proved to receive what is sent to it, so that it is no forged address.</summary>
+    public bool SourceProven { get; init; }
+
     /// <summary>What a person must be shown, in at most <see cref="MaxDetailLength"/> bytes: an offending value, a user, an expected origin. Any bytes, UTF-8 by intention.</summary>
     public ReadOnlySpan<byte> Detail { get; init; }
 

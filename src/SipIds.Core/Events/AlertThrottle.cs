@@ -7,55 +7,64 @@ namespace SipIds.Events;
 /// <summary>Makes few alerts of many reports: of an event that counts, one when the count first passes its limit and one at each doubling, for each subject by itself.</summary>
 /// <remarks>
 /// Of an event that does not count every report is an alert, unless there is a bound: then the first of one sender in a period, and one at each doubling.
-/// What is not written is counted for the next alert. A subject that goes unreported for a period, or for as long as its count lasts, is forgotten, and begins anew.
+/// What is not written is counted for the next alert, and a line that found no room is owed: the next report asks for it again.
+/// A subject that goes unreported for a period, or for as long as its count lasts, is forgotten, and begins anew.
 /// </remarks>
 internal sealed class AlertThrottle(TimeSpan period, AlertLimits limits, KeyHasher hasher)
 {
     private const int Subjects = 16_384;
 
     private readonly BoundedTable<Step> _steps = new(Subjects);
+    private readonly AlertBudget _budget = new(period, limits);
     private TimeSpan _period = period;
     private AlertLimits _limits = limits;
-    private long _second;
-    private int _inSecond;
 
     /// <summary>Goes on with other settings.</summary>
-    public void Change(TimeSpan newPeriod, AlertLimits newLimits) => (_period, _limits) = (newPeriod, newLimits);
+    public void Change(TimeSpan newPeriod, AlertLimits newLimits)
+    {
+        (_period, _limits) = (newPeriod, newLimits);
+        _budget.Change(newPeriod, newLimits);
+    }
 
     /// <summary>Whether a report becomes an alert.</summary>
     /// <param name="report">The report.</param>
-    /// <param name="sender">Who sent the packet that it is about.</param>
+    /// <param name="sender">The address that sent the packet that it is about.</param>
     /// <param name="now">The packets' clock.</param>
     /// <param name="suppressed">How many reports of the same event and subject did not pass since the last that did.</param>
     public bool TryPass(in Report report, NetAddress sender, Timestamp now, out long suppressed)
     {
         suppressed = 0;
+        var kind = KindOf(report);
         var isCounted = report.Counted.Count > 0;
         if (!isCounted && _limits.PerSender == 0)
         {
-            return HasRoom(now);
+            return _budget.TryTake(kind, report.Severity, now);
         }
 
         var subject = isCounted ? report.Counted.Subject : hasher.Hash(sender);
-        ref var step = ref _steps.GetOrAdd(subject.With(((ulong)report.Event.Gid << 32) | (uint)report.Event.Sid), now, out var isFirst);
-        var passes = isCounted ? Counts(ref step, report.Counted, isFirst, now) : Repeats(ref step, isFirst, now);
-        if (!passes || !HasRoom(now))
+        ref var step = ref _steps.GetOrAdd(subject.With(kind), now, out _);
+        step.Reports++;
+        var isDue = isCounted ? IsCountDue(ref step, report.Counted, now) : IsPlainDue(ref step, now);
+        if (!isDue || !_budget.TryTake(kind, report.Severity, now))
         {
             step.Suppressed++;
             return false;
         }
 
+        OnWritten(ref step, report.Counted);
         (suppressed, step.Suppressed) = (step.Suppressed, 0);
         return true;
     }
 
-    private bool Counts(ref Step step, in ReportedCount counted, bool isFirst, Timestamp now)
+    // The mild form of an event costs its severe form nothing.
+    private static ulong KindOf(in Report report) => ((ulong)report.Severity << 56) | ((ulong)report.Event.Gid << 32) | (uint)report.Event.Sid;
+
+    private bool IsCountDue(ref Step step, in ReportedCount counted, Timestamp now)
     {
         step.Expires = now + (counted.Window > _period ? counted.Window : _period);
-        var line = LineBelow(counted.Count, Math.Max(counted.Limit, 1));
-        if (isFirst || line > step.Line)
+        var line = LineBelow(counted.Count, counted.Limit);
+        if (line > step.Line)
         {
-            step.Line = line;
             return true;
         }
 
@@ -64,42 +73,28 @@ internal sealed class AlertThrottle(TimeSpan period, AlertLimits limits, KeyHash
         return false;
     }
 
-    private bool Repeats(ref Step step, bool isFirst, Timestamp now)
+    private bool IsPlainDue(ref Step step, Timestamp now)
     {
-        if (isFirst || now >= step.Renewed)
-        {
-            step.Line = 0;
-            step.Renewed = now + _period;
-        }
-
         step.Expires = now + _period;
-        step.Line++;
-        return step.Line <= _limits.PerSender || IsDoubling(step.Line, _limits.PerSender);
+        return step.Pace.IsDue(now, _period);
     }
 
-    // So many times the limit as is a power of two.
-    private static bool IsDoubling(long count, int limit) => count % limit == 0 && long.IsPow2(count / limit);
-
-    private bool HasRoom(Timestamp now)
+    private void OnWritten(ref Step step, in ReportedCount counted)
     {
-        if (_limits.PerSecond == 0)
+        if (counted.Count > 0)
         {
-            return true;
+            step.Line = LineBelow(counted.Count, counted.Limit);
         }
-
-        if (now.Seconds != _second)
+        else
         {
-            _second = now.Seconds;
-            _inSecond = 0;
+            step.Pace.OnWritten(_limits.PerSender);
         }
-
-        return _inSecond++ < _limits.PerSecond;
     }
 
     // The last of limit, twice the limit, four times the limit and so on that the count is past.
     private static long LineBelow(long count, long limit)
     {
-        var line = limit;
+        var line = Math.Max(limit, 1);
         while (line < count - line)
         {
             line *= 2;
@@ -110,13 +105,15 @@ internal sealed class AlertThrottle(TimeSpan period, AlertLimits limits, KeyHash
 
     private struct Step : IEvictable<Step>
     {
-        /// <summary>Of an event that counts, the last line passed; of another, how many there were in the present period.</summary>
+        /// <summary>Of an event that counts, the last line that was written; 0 for none.</summary>
         public long Line;
+        public AlertPace Pace;
+        public long Reports;
         public long Suppressed;
-        public Timestamp Renewed;
 
         public Timestamp Expires { get; set; }
 
-        public readonly int Rank => 0;
+        // A flood of ever new senders evicts those that were reported as seldom as they are, and not the step of a real attack.
+        public readonly int Rank => (int)long.Log2(Math.Max(Reports, 1));
     }
 }

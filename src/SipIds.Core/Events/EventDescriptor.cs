@@ -9,6 +9,9 @@ namespace SipIds.Events;
 /// <param name="Text">One sentence for a person: what fires it, and its source (RFC section, paper section).</param>
 public sealed record EventDescriptor(int Gid, int Sid, string Name, Severity Severity, EventAction Action, string Text)
 {
+    /// <summary>Which side the event accuses where a response shows it; a request accuses its sender in any case.</summary>
+    public Accused Accuses { get; init; }
+
     /// <summary>The family that the id belongs to.</summary>
     public EventFamily Family => EventFamily.Of(this);
 

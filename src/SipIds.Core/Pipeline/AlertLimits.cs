@@ -6,6 +6,15 @@ public sealed record AlertLimits
     /// <summary>Alerts of one event about one sender in a period, before only each doubling makes one; 0 for no bound. Events that count have their own.</summary>
     public int PerSender { get; init; }
 
-    /// <summary>Alerts in one second, whatever they say; 0 for no bound.</summary>
+    /// <summary>Alerts of one event and severity in a period, whoever sent them, before only each doubling makes one; 0 for no bound.</summary>
+    public int PerEvent { get; init; }
+
+    /// <summary>Alerts in one second; 0 for no bound. Low ones have a fifth of it, low and medium ones together a half, one event a quarter; the first high alert of an event in a second always has room.</summary>
     public int PerSecond { get; init; }
+
+    /// <summary>Drop records in one second; 0 for no bound.</summary>
+    public int DropsPerSecond { get; init; }
+
+    /// <summary>Drop records about one sender in one second; 0 for no bound.</summary>
+    public int DropsPerSender { get; init; }
 }

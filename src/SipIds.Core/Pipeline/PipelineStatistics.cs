@@ -14,6 +14,7 @@ public sealed class PipelineStatistics
     private readonly long[] _methods = new long[SipMethods.Count];
     private readonly long[] _statusCodes = new long[StatusCodes];
     private readonly Dictionary<(EventDescriptor Event, Severity Severity), long> _alerts = [];
+    private readonly Dictionary<EventDescriptor, long> _drops = [];
 
     /// <summary>Frames taken from the source.</summary>
     public long Packets { get; internal set; }
@@ -44,6 +45,12 @@ public sealed class PipelineStatistics
 
     /// <summary>Packets that would have been dropped but for <c>action_drop: shadow</c>.</summary>
     public long WouldDrop { get; internal set; }
+
+    /// <summary>Messages that were dropped, or would have been but for <c>action_drop: shadow</c>, by the event that decided.</summary>
+    public IReadOnlyDictionary<EventDescriptor, long> Drops => _drops;
+
+    /// <summary>Drop records that were left out because there were too many in a second.</summary>
+    public long DropsLeftOut { get; internal set; }
 
     /// <summary>The time of the first frame.</summary>
     public Timestamp First { get; internal set; }
@@ -91,6 +98,8 @@ public sealed class PipelineStatistics
             _statusCodes[code is >= 100 and < StatusCodes ? code : 0]++;
         }
     }
+
+    internal void CountDrop(EventDescriptor descriptor) => CollectionsMarshal.GetValueRefOrAddDefault(_drops, descriptor, out _)++;
 
     internal void Count(EventDescriptor descriptor, Severity severity)
     {

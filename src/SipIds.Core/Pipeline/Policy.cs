@@ -64,6 +64,22 @@ internal sealed class Policy
         };
     }
 
+    /// <summary>Of the events that drop the packet, the worst; null if none does.</summary>
+    public static EventDescriptor? Decisive(Inspection inspection)
+    {
+        EventDescriptor? decisive = null;
+        var worst = Severity.Low;
+        foreach (ref readonly var report in inspection.Reports)
+        {
+            if (report.Action >= EventAction.Drop && (decisive is null || report.Severity < worst))
+            {
+                (decisive, worst) = (report.Event, report.Severity);
+            }
+        }
+
+        return decisive;
+    }
+
     // An answer to a trusted sender is judged for what that sender asked.
     private bool IsOfTrusted(in SipPacket packet) =>
         _trusted.Contains(packet.Source.Address)

@@ -61,7 +61,7 @@ public sealed partial class SipIdsPipeline
             get
             {
                 ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)index, (uint)Count, nameof(index));
-                return AlertOf(_pipeline._inspection.Reports[index], _pipeline._decision, suppressed: 0);
+                return AlertOf(_pipeline._inspection.Reports[index], _pipeline._decision, _pipeline._parties, suppressed: 0);
             }
         }
 

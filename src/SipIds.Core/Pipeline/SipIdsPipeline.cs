@@ -17,6 +17,8 @@ public sealed partial class SipIdsPipeline
     private readonly SipStreamReassembler _streams;
     private readonly SipHeaderTable _headers = new();
     private readonly AlertThrottle _throttle;
+    private readonly DropThrottle _drops;
+    private readonly IDropOutput[] _dropOutputs;
     private readonly IReadOnlyList<IEventOutput> _outputs;
     private readonly IReadOnlyList<IMessageObserver> _observers;
     private PipelineSetup _setup;
@@ -30,6 +32,7 @@ public sealed partial class SipIdsPipeline
     private Timestamp _now;
     private Timestamp _nextTick;
     private Policy.Decision _decision;
+    private AlertParties _parties;
     private int _decided;
 
     /// <summary>A pipeline of the preprocessors that <paramref name="setup"/> enables.</summary>
@@ -40,7 +43,9 @@ public sealed partial class SipIdsPipeline
         _decoder = new(setup.Settings.Decoder);
         _streams = new(setup.Settings.Decoder, setup.Settings.Limits, setup.Settings.Ports);
         _throttle = new(setup.Settings.Period, setup.AlertLimits, setup.Hasher);
+        _drops = new(setup.AlertLimits, setup.Hasher);
         _outputs = setup.Outputs;
+        _dropOutputs = [.. setup.Outputs.OfType<IDropOutput>()];
         _observers = setup.Observers;
         Use(PipelineParts.Of(setup));
     }
@@ -128,6 +133,7 @@ public sealed partial class SipIdsPipeline
         Use(_parts.After(next));
         _setup = next;
         _throttle.Change(next.Settings.Period, next.AlertLimits);
+        _drops.Change(next.AlertLimits);
         _calls?.Change(next.Settings);
         return _parts.BegunAnew;
     }
@@ -291,6 +297,7 @@ public sealed partial class SipIdsPipeline
     {
         var decision = _policy.Decide(packet, _inspection);
         (_decision, _decided) = (decision, _inspection.Count);
+        _parties = new(packet, _calls?.Context);
         Statistics.Dropped += decision.Verdict is Verdict.Drop ? 1 : 0;
         Statistics.WouldDrop += decision.WouldDrop ? 1 : 0;
         foreach (ref readonly var report in _inspection.Reports)
@@ -310,6 +317,11 @@ public sealed partial class SipIdsPipeline
             }
         }
 
+        if ((decision.Verdict is not Verdict.Pass || decision.WouldDrop) && Policy.Decisive(_inspection) is { } decisive)
+        {
+            WriteDrop(new() { Event = decisive, WouldDrop = decision.WouldDrop }, packet);
+        }
+
         return decision.Verdict;
     }
 
@@ -324,14 +336,14 @@ public sealed partial class SipIdsPipeline
     private void Write(in Report report, in Policy.Decision decision, long suppressed, in SipPacket packet)
     {
         Statistics.Count(report.Event, report.Severity);
-        var alert = AlertOf(report, decision, suppressed);
+        var alert = AlertOf(report, decision, _parties, suppressed);
         foreach (var output in _outputs)
         {
             output.Write(alert, packet);
         }
     }
 
-    private static Alert AlertOf(in Report report, in Policy.Decision decision, long suppressed) => new()
+    private static Alert AlertOf(in Report report, in Policy.Decision decision, in AlertParties parties, long suppressed) => new()
     {
         Event = report.Event,
         Severity = report.Severity,
@@ -343,6 +355,9 @@ public sealed partial class SipIdsPipeline
         Limit = report.Counted.Limit,
         Suppressed = suppressed,
         Since = report.Counted.Since,
+        Source = parties.SourceOf(report.Event),
+        Target = parties.TargetOf(report.Event),
+        SourceProven = parties.IsProven(report.Event),
         Detail = report.Detail[..report.DetailLength],
     };
 }

@@ -4,6 +4,7 @@ using System.Globalization;
 using SipIds.Capture.Bridge;
 using SipIds.Capture.NfQueue;
 using SipIds.Host.Live;
+using SipIds.Host.Locks;
 
 namespace SipIds.Host.Commands;
 
@@ -41,6 +42,7 @@ internal static class IpsCommand
     private static LiveRequest Choose(LiveRequest request, string[][] bridges) => request with
     {
         Sources = [.. bridges.Select(pair => SourcePlan.Single($"{pair[0]}:{pair[1]}", () => BridgeSource.Open(pair[0], pair[1], request.Options.Bridge)))],
+        Uses = [.. bridges.SelectMany(pair => pair).Select(NetworkUse.OfBridge)],
         Plan = [.. bridges.Select(pair => ("bridges", $"{pair[0]} and {pair[1]}")), ("SIP ports", string.Join(", ", request.Configuration.Pipeline.Ports))],
     };
 
@@ -65,6 +67,8 @@ internal static class IpsCommand
                 .. Rules(rules, installs),
             ],
             Install = installs ? () => new InstalledRules(rules) : null,
+            Uses = installs ? [.. request.Configuration.Pipeline.Ports.Distinct().Select(NetworkUse.OfRules)] : [],
+            IfSilent = "is there a rule of the firewall that feeds the queue?",
         };
     }
 
@@ -97,6 +101,11 @@ internal static class IpsCommand
                 result.AddError($"'{token.Value}' is not two interfaces, as in eth1:eth2.");
             }
         }
+
+        foreach (var twice in result.Tokens.SelectMany(token => token.Value.Split(':').Distinct(StringComparer.Ordinal)).GroupBy(name => name, StringComparer.Ordinal).Where(group => group.Count() > 1))
+        {
+            result.AddError($"'{twice.Key}' is in two bridges.");
+        }
     }
 
     private static (ushort First, ushort Last)? RangeOf(string text)
@@ -107,7 +116,7 @@ internal static class IpsCommand
 
     private static bool TryParse(string text, out ushort number) => ushort.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
 
-    private sealed class InstalledRules : IDisposable
+    private sealed class InstalledRules : IMendable
     {
         private readonly QueueRules _rules;
 
@@ -116,6 +125,8 @@ internal static class IpsCommand
             _rules = rules;
             rules.Install();
         }
+
+        public bool Mend() => _rules.Mend();
 
         public void Dispose() => _rules.Remove();
     }

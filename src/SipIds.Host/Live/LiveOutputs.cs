@@ -24,6 +24,9 @@ internal sealed class LiveOutputs : IDisposable
     /// <summary>How many alerts each output lost.</summary>
     public IReadOnlyList<(string Name, long Lost)> Losses => [.. _all.Select(output => (output.Name, output.Lost))];
 
+    /// <summary>The files that would be opened.</summary>
+    public static IEnumerable<string?> FilesOf(OutputChoice choice, OutputsOptions options) => [PathsOf(choice, options).Eve, PathsOf(choice, options).Packets];
+
     /// <summary>Opens what the command line and the settings name.</summary>
     /// <exception cref="IOException">One of them cannot be opened; the message is a sentence.</exception>
     public static LiveOutputs Open(OutputChoice choice, OutputsOptions options)
@@ -86,7 +89,7 @@ internal sealed class LiveOutputs : IDisposable
 
     private void OpenAll(OutputChoice choice)
     {
-        var (eve, packets) = (choice.EvePath is "-" ? null : choice.EvePath ?? _options.Eve.Path, choice.PcapLogPath ?? _options.Packets.Path);
+        var (eve, packets) = PathsOf(choice, _options);
         OverwriteGuard.Check([], eve, packets);
         var standardOutput = Queue(BufferedEventStream.Open("-"));
         Add(choice.WritesJson ? AddEve(standardOutput) : new TextOutput(standardOutput, TerminalStream.UsesColours));
@@ -110,11 +113,14 @@ internal sealed class LiveOutputs : IDisposable
         }
     }
 
+    private static (string? Eve, string? Packets) PathsOf(OutputChoice choice, OutputsOptions options) =>
+        (choice.EvePath is "-" ? null : choice.EvePath ?? options.Eve.Path, choice.PcapLogPath ?? options.Packets.Path);
+
     private void Add(IEventOutput output) => _all.Add(output);
 
     private EveOutput AddEve(IEventStream stream)
     {
-        var eve = new EveOutput(stream);
+        var eve = new EveOutput(stream) { WritesDrops = _options.Eve.Drops };
         _eves.Add(eve);
         return eve;
     }

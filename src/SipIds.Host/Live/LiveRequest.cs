@@ -1,5 +1,6 @@
 using SipIds.Configuration;
 using SipIds.Host.Commands;
+using SipIds.Host.Locks;
 using SipIds.Host.Reading;
 using SipIds.Host.Tuning;
 
@@ -27,6 +28,12 @@ internal sealed record LiveRequest
 
     /// <summary>Something to be set up once the sources are open, and taken back at the end: firewall rules.</summary>
     public Func<IDisposable>? Install { get; init; }
+
+    /// <summary>What no other run may have at the same time.</summary>
+    public IReadOnlyList<NetworkUse> Uses { get; init; } = [];
+
+    /// <summary>What a person is asked when no packet comes.</summary>
+    public string IfSilent { get; init; } = "does the traffic still pass here?";
 
     /// <summary>What measures limits; null for nothing.</summary>
     public LiveLearning? Learning { get; init; }

@@ -1,4 +1,5 @@
 using SipIds.Host.Commands;
+using SipIds.Host.Locks;
 using SipIds.Host.Reading;
 using SipIds.Host.State;
 using SipIds.Outputs;
@@ -27,7 +28,10 @@ internal sealed class LiveRun : IDisposable
     private readonly LossWatch _losses;
     private readonly FaultWatch _faults;
     private readonly long _started;
+    private readonly SilenceWatch _silence;
+    private RunLocks? _uses;
     private IDisposable? _installed;
+    private RuleWatch? _rules;
     private volatile bool _hangs;
     private long _maxDelay;
     private long _lastLook;
@@ -50,10 +54,11 @@ internal sealed class LiveRun : IDisposable
         _pipeline = new(_setup);
         _knowledge.Restore(_pipeline);
         _guard = new(_pipeline, request.Options.OnFailure, host.Time, Say);
-        _reload = new(request.Source, request.Sensor, _guard, Say);
+        _reload = new(request.Source, request.Sensor, _guard, host.Time, Say);
         _service = new(host.Environment, host.Time);
         _losses = new(host.Time, Say);
         _faults = new(_guard, Say);
+        _silence = new(host.Time, request.IfSilent, Say);
         _maxDelay = request.Options.MaxDelay.Ticks;
     }
 
@@ -62,8 +67,10 @@ internal sealed class LiveRun : IDisposable
     public static int Execute(LiveRequest request, LiveHost host)
     {
         LiveOutputs outputs;
+        RunLocks? locks = null;
         try
         {
+            locks = RunLocks.OfFiles([.. LiveOutputs.FilesOf(request.Outputs, request.Configuration.Section<OutputsOptions>()), request.Options.State]);
             LateFile.Try(request.Options.State);
             LateFile.Try(request.Learning?.OutputPath);
             outputs = LiveOutputs.Open(request.Outputs, request.Configuration.Section<OutputsOptions>());
@@ -71,9 +78,11 @@ internal sealed class LiveRun : IDisposable
         catch (IOException fault)
         {
             host.Errors.WriteLine($"sipids: {fault.Message}");
+            locks?.Dispose();
             return ExitCode.Usage;
         }
 
+        using (locks)
         using (outputs)
         {
             using var run = new LiveRun(request, outputs, host);
@@ -81,8 +90,12 @@ internal sealed class LiveRun : IDisposable
         }
     }
 
+    private string State => _request.Inline ? "inline" : "watching";
+
     public void Dispose()
     {
+        _rules?.Dispose();
+        _uses?.Dispose();
         _service.Dispose();
         _stopping.Dispose();
     }
@@ -99,7 +112,7 @@ internal sealed class LiveRun : IDisposable
         using var watchdog = new Watchdog(_guard, _request.Options.Watchdog, _host.Time, _service.Ping, OnHang);
         _sources.ForEach(source => source.Start());
         watchdog.Start();
-        _service.Ready(_request.Inline ? "inline" : "watching");
+        _service.Ready(State);
         Say("running; SIGINT or SIGTERM ends it.");
         while (!_host.Signals.IsEnding && !_hangs)
         {
@@ -120,12 +133,14 @@ internal sealed class LiveRun : IDisposable
     {
         try
         {
+            _uses = RunLocks.OfNetwork(_request.Uses);
             foreach (var plan in _request.Sources)
             {
                 _sources.Add(new(plan, MakeWorker, Say, _stopping.Token));
             }
 
             _installed = _request.Install?.Invoke();
+            _rules = _installed is IMendable rules ? new(rules, Say) : null;
             return true;
         }
         catch (IOException fault)
@@ -145,10 +160,14 @@ internal sealed class LiveRun : IDisposable
     // What is done beside the packets, a few times a second.
     private void LookAround()
     {
-        var isHungUp = _host.Signals.TakeHangUp();
-        if (isHungUp || _reload.IsDue())
+        if (_host.Signals.TakeHangUp())
         {
-            Reload(isHungUp);
+            OnHangUp();
+        }
+
+        if (_reload.IsDue())
+        {
+            Reload();
         }
 
         if (_guard.Idle > s_second)
@@ -161,6 +180,7 @@ internal sealed class LiveRun : IDisposable
             _lastLook = _host.Time.GetTimestamp();
             _outputs.TellFaults(Say);
             _sources.ForEach(source => _losses.Look(source.Statistics));
+            _silence.Look(_sources.Sum(source => source.Statistics.Counters.Received));
             _guard.Use(_faults.Look);
             _knowledge.Look(_guard, Timestamps.Now(_host.Time));
         }
@@ -172,21 +192,23 @@ internal sealed class LiveRun : IDisposable
         }
     }
 
-    private void Reload(bool isHungUp)
+    private void OnHangUp()
     {
         _service.Reloading();
-        if (isHungUp)
+        _outputs.Reopen();
+        _reload.Ask();
+        if (!_reload.HasFile)
         {
-            _outputs.Reopen();
+            _service.Ready(State);
         }
+    }
 
-        if (_request.Source.Path is not null)
-        {
-            _reload.Reload();
-            Volatile.Write(ref _maxDelay, _reload.Running.Section<LiveOptions>().MaxDelay.Ticks);
-        }
-
-        _service.Ready(_request.Inline ? "inline" : "watching");
+    private void Reload()
+    {
+        _service.Reloading();
+        _reload.Reload();
+        Volatile.Write(ref _maxDelay, _reload.Running.Section<LiveOptions>().MaxDelay.Ticks);
+        _service.Ready(State);
     }
 
     private void WriteStatistics()
@@ -201,6 +223,7 @@ internal sealed class LiveRun : IDisposable
             Sources = sources,
             Outputs = _outputs.Losses,
             Crashes = _guard.Crashes,
+            RulesRestored = _rules?.Restored ?? 0,
         }));
     }
 
@@ -208,6 +231,7 @@ internal sealed class LiveRun : IDisposable
     private void Finish()
     {
         _service.Stopping();
+        _rules?.Dispose();
         Remove();
         _stopping.Cancel();
         foreach (var source in _sources)

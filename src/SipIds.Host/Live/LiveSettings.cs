@@ -29,6 +29,13 @@ internal static class LiveSettings
     public static AlertLimits LimitsOf(SipIdsConfiguration configuration)
     {
         var outputs = configuration.Section<OutputsOptions>();
-        return new() { PerSender = outputs.AlertsPerSender, PerSecond = outputs.AlertsPerSecond };
+        return new()
+        {
+            PerSender = outputs.AlertsPerSender,
+            PerEvent = outputs.AlertsPerEvent,
+            PerSecond = outputs.AlertsPerSecond,
+            DropsPerSender = outputs.DropsPerSender,
+            DropsPerSecond = outputs.DropsPerSecond,
+        };
     }
 }

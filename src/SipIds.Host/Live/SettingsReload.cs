@@ -11,40 +11,57 @@ internal sealed class SettingsReload
     private readonly PipelineGuard _guard;
     private readonly Action<string> _say;
     private IReadOnlyList<Plugin> _plugins;
-    private (DateTime Written, long Length) _seen;
-    private (DateTime Written, long Length) _taken;
+    private readonly FileWatch? _file;
+    private byte[] _text;
 
-    public SettingsReload(SettingsSource source, SensorConfiguration running, PipelineGuard guard, Action<string> say)
+    public SettingsReload(SettingsSource source, SensorConfiguration running, PipelineGuard guard, TimeProvider time, Action<string> say)
     {
         _source = source;
         _guard = guard;
         _say = say;
         _plugins = running.Plugins;
         Running = running.Settings;
-        _taken = _seen = Look();
+        _file = source.Path is { } path ? new(path, time) : null;
+        _text = Read();
     }
 
     /// <summary>The settings that hold now.</summary>
     public SipIdsConfiguration Running { get; private set; }
 
-    /// <summary>Whether the file was changed since it was last read, and is left alone now: an editor may take more than one write.</summary>
-    public bool IsDue()
-    {
-        var before = _seen;
-        _seen = Look();
-        return _seen != _taken && _seen == before && _seen != default;
-    }
+    /// <summary>Whether there is a file that can be read again.</summary>
+    public bool HasFile => _file is not null;
+
+    /// <summary>Has the file read again as soon as it is left alone, changed or not.</summary>
+    public void Ask() => _file?.Ask();
+
+    /// <summary>Whether the file was changed since it was last read, or is asked for, and is left alone now.</summary>
+    public bool IsDue() => _file is not null && _file.IsDue();
 
     /// <summary>Reads the file again.</summary>
     public void Reload()
     {
-        _taken = _seen = Look();
-        if (_source.Load(_say) is not { } read)
+        _file?.Take();
+        var text = Read();
+        if (HalfWritten.ReasonOf(_text, text) is { } reason)
+        {
+            _say($"the settings stay as they were: '{_source.Path}' {reason}.");
+            return;
+        }
+
+        var read = _source.Load(_say);
+        if (_file is { HasChanged: true })
+        {
+            // It was written to meanwhile, and what was read may be neither the one nor the other.
+            return;
+        }
+
+        if (read is null)
         {
             _say("the settings stay as they were: the file has faults.");
             return;
         }
 
+        _text = text;
         try
         {
             TakeOver(read, ConfigurationReload.Of(Running, read.Settings));
@@ -96,6 +113,16 @@ internal sealed class SettingsReload
         }
     }
 
-    private (DateTime Written, long Length) Look() =>
-        _source.Path is { } path && new FileInfo(path) is { Exists: true } file ? (file.LastWriteTimeUtc, file.Length) : default;
+    // What cannot be read is said by the loader. A pipe has no length, gives its text once, and never changes.
+    private byte[] Read()
+    {
+        try
+        {
+            return _source.Path is { } path && new FileInfo(path) is { Exists: true, Length: > 0 } ? File.ReadAllBytes(path) : [];
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+    }
 }

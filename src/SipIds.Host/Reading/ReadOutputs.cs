@@ -30,17 +30,18 @@ internal sealed class ReadOutputs : IDisposable
     public static ReadOutputs Open(ReadRequest request)
     {
         var outputs = new ReadOutputs();
+        var writesDrops = request.Sensor.Settings.Section<OutputsOptions>().Eve.Drops;
         try
         {
             if (request.CallId is null)
             {
-                outputs._standardOutput = request.WritesJson ? new EveOutput(outputs.OpenStandardOutput()) : new TextOutput(outputs.OpenStandardOutput(), TerminalStream.UsesColours);
+                outputs._standardOutput = request.WritesJson ? new EveOutput(outputs.OpenStandardOutput()) { WritesDrops = writesDrops } : new TextOutput(outputs.OpenStandardOutput(), TerminalStream.UsesColours);
                 outputs._all.Add(outputs._standardOutput);
             }
 
             if (request.Outputs.EvePath is { } eve and not "-")
             {
-                outputs._all.Add(new EveOutput(BufferedEventStream.Open(eve)));
+                outputs._all.Add(new EveOutput(BufferedEventStream.Open(eve)) { WritesDrops = writesDrops });
             }
 
             if (request.Outputs.PcapLogPath is { } path)

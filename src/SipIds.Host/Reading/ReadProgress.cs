@@ -12,7 +12,7 @@ internal static class ReadProgress
     /// <param name="source">The capture.</param>
     /// <param name="terminal">Where alerts go, if that is a terminal.</param>
     /// <param name="readSome">Reads some frames; false when there are no more.</param>
-    public static void Watch(CaptureFileSource source, TerminalStream? terminal, Func<CaptureFileSource, bool> readSome)
+    public static void Watch(CaptureFileSource source, TerminalStream? terminal, Func<bool> readSome)
     {
         if (terminal is not null && source.TotalBytes is >= WorthShowing and var total)
         {
@@ -20,12 +20,12 @@ internal static class ReadProgress
             return;
         }
 
-        while (readSome(source))
+        while (readSome())
         {
         }
     }
 
-    private static void Show(CaptureFileSource source, long total, TerminalStream terminal, Func<CaptureFileSource, bool> readSome)
+    private static void Show(CaptureFileSource source, long total, TerminalStream terminal, Func<bool> readSome)
     {
         terminal.Live = AnsiConsole.Console;
         try
@@ -33,7 +33,7 @@ internal static class ReadProgress
             AnsiConsole.Progress().AutoClear(true).Start(progress =>
             {
                 var task = progress.AddTask(Markup.Escape(source.Name), maxValue: total);
-                while (readSome(source))
+                while (readSome())
                 {
                     task.Value = source.BytesRead;
                 }

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using SipIds.Capture.PcapFile;
-using SipIds.Events;
 using SipIds.Host.Commands;
+using SipIds.Host.Locks;
 using SipIds.Host.Reading.Calls;
 using SipIds.Outputs;
 using SipIds.Pipeline;
@@ -20,6 +20,8 @@ internal sealed class ReadRun
     private readonly TerminalStream? _terminal;
     private readonly CallViews _calls;
     private readonly FrameLog? _passed;
+    private readonly PassedFrames? _passedFrames;
+    private readonly CaptureOrder _order;
     private volatile bool _isInterrupted;
 
     private ReadRun(ReadRequest request, ReadOutputs outputs)
@@ -28,6 +30,8 @@ internal sealed class ReadRun
         _terminal = outputs.Terminal;
         _calls = new(request);
         _passed = outputs.Passed;
+        _passedFrames = outputs.Passed is { } passed ? new(passed) : null;
+        _order = new(request.Sensor.Settings.Pipeline.Reorder);
         _pipeline = new(request.Sensor.ToSetup() with
         {
             Outputs = [.. outputs.All, .. _calls.Outputs],
@@ -41,17 +45,21 @@ internal sealed class ReadRun
     public static int Execute(ReadRequest request)
     {
         ReadOutputs outputs;
+        RunLocks? locks = null;
         try
         {
             OverwriteGuard.Check(request.Files, request.Outputs.EvePath, request.Outputs.PcapLogPath, request.PassedPath);
+            locks = RunLocks.OfFiles(request.Outputs.EvePath, request.Outputs.PcapLogPath, request.PassedPath);
             outputs = ReadOutputs.Open(request);
         }
         catch (IOException fault)
         {
             Console.Error.WriteLine($"sipids: {fault.Message}");
+            locks?.Dispose();
             return ExitCode.Usage;
         }
 
+        using (locks)
         using (outputs)
         {
             return new ReadRun(request, outputs).Execute(outputs);
@@ -74,7 +82,7 @@ internal sealed class ReadRun
         var isCallFound = !canWrite || _calls.TryWrite(Console.Out, _pipeline.Statistics.Last);
         if (canWrite && !_request.WritesJson && _request.CallId is null)
         {
-            Summary.Write(Console.Out, _pipeline, watch.Elapsed, _passed);
+            Summary.Write(Console.Out, _pipeline, watch.Elapsed, _passed, _order);
         }
 
         return !allReadable ? ExitCode.Unreadable : !isCallFound ? ExitCode.Usage : isWhole ? ExitCode.Done : ExitCode.OutputLost;
@@ -85,7 +93,9 @@ internal sealed class ReadRun
         try
         {
             using var source = CaptureFile.Open(file);
-            ReadProgress.Watch(source, _terminal, ReadSome);
+            var inOrder = _order.Of(source);
+            _passedFrames?.BeginCapture();
+            ReadProgress.Watch(source, _terminal, () => ReadSome(inOrder));
             if (source.Warning is { } warning)
             {
                 Console.Error.WriteLine($"sipids: {warning}");
@@ -101,7 +111,7 @@ internal sealed class ReadRun
     }
 
     /// <summary>Takes some frames through the pipeline; false at the end of the source.</summary>
-    private bool ReadSome(CaptureFileSource source)
+    private bool ReadSome(IPacketSource source)
     {
         for (var i = 0; i < FramesBetweenLooks; i++)
         {
@@ -110,10 +120,8 @@ internal sealed class ReadRun
                 return false;
             }
 
-            if (_pipeline.Process(frame) is Verdict.Pass)
-            {
-                _passed?.Write(frame);
-            }
+            var verdict = _pipeline.Process(frame);
+            _passedFrames?.Take(frame, verdict);
         }
 
         return !_isInterrupted;

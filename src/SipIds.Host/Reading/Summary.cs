@@ -14,7 +14,7 @@ internal static class Summary
     private const int LabelWidth = 12;
 
     /// <summary>The summary of captures that were read.</summary>
-    public static void Write(TextWriter output, SipIdsPipeline pipeline, TimeSpan elapsed, FrameLog? passed)
+    public static void Write(TextWriter output, SipIdsPipeline pipeline, TimeSpan elapsed, FrameLog? passed, CaptureOrder order)
     {
         Write(output, pipeline);
         var statistics = pipeline.Statistics;
@@ -23,6 +23,7 @@ internal static class Summary
             Line(output, "passed", $"{Number(passed.Frames)} packets, {Number(statistics.Packets - passed.Frames)} kept back");
         }
 
+        Line(output, "order", Join([("put into order of time", order.Moved), ($"out of order by more than {order.Window.TotalMilliseconds:0} ms", order.Late)]));
         var rate = statistics.Packets / Math.Max(elapsed.TotalSeconds, 1e-6);
         Line(output, "read in", string.Create(CultureInfo.InvariantCulture, $"{elapsed.TotalSeconds:0.000} s, {rate:#,0} packets/s"));
     }
@@ -56,10 +57,7 @@ internal static class Summary
         WriteCalls(output, pipeline.Calls);
         PreprocessorLines.Write(output, pipeline);
         WriteAlerts(output, statistics);
-        if (statistics.Dropped + statistics.WouldDrop > 0)
-        {
-            Line(output, statistics.Dropped > 0 ? "dropped" : "would drop", $"{Number(statistics.Dropped + statistics.WouldDrop)} packets");
-        }
+        WriteDrops(output, statistics);
     }
 
     private static void WriteCalls(TextWriter output, CallTracker? calls)
@@ -83,6 +81,20 @@ internal static class Summary
         foreach (var ((descriptor, severity), count) in statistics.Alerts.OrderBy(a => a.Key.Severity).ThenByDescending(a => a.Value).ThenBy(a => a.Key.Event.Sid))
         {
             output.WriteLine($"  {Number(count),10}  {severity.ToString().ToLowerInvariant(),-6}  {descriptor.Name} [{descriptor.Gid}:{descriptor.Sid}]");
+        }
+    }
+
+    private static void WriteDrops(TextWriter output, PipelineStatistics statistics)
+    {
+        if (statistics.Dropped + statistics.WouldDrop == 0)
+        {
+            return;
+        }
+
+        Line(output, statistics.Dropped > 0 ? "dropped" : "would drop", $"{Number(statistics.Dropped + statistics.WouldDrop)} packets");
+        foreach (var (descriptor, count) in statistics.Drops.OrderByDescending(d => d.Value).ThenBy(d => d.Key.Sid))
+        {
+            output.WriteLine($"  {Number(count),10}  for {descriptor.Name} [{descriptor.Gid}:{descriptor.Sid}]");
         }
     }
 

@@ -7,10 +7,13 @@ using SipIds.Pipeline;
 namespace SipIds.Host.Tuning;
 
 /// <summary>Takes captures through one or more pipelines, frame by frame.</summary>
-internal sealed class CaptureRun(params IReadOnlyList<SipIdsPipeline> pipelines)
+/// <param name="reorder">Within how long a time frames are put into order.</param>
+/// <param name="pipelines">The pipelines.</param>
+internal sealed class CaptureRun(TimeSpan reorder, params IReadOnlyList<SipIdsPipeline> pipelines)
 {
     private const int FramesBetweenLooks = 4096;
 
+    private readonly CaptureOrder _order = new(reorder);
     private volatile bool _isInterrupted;
     private Timestamp _first;
     private Timestamp _last;
@@ -42,7 +45,8 @@ internal sealed class CaptureRun(params IReadOnlyList<SipIdsPipeline> pipelines)
         try
         {
             using var source = CaptureFile.Open(file);
-            ReadProgress.Watch(source, TerminalStream.Open(), ReadSome);
+            var inOrder = _order.Of(source);
+            ReadProgress.Watch(source, TerminalStream.Open(), () => ReadSome(inOrder));
             if (source.Warning is { } warning)
             {
                 Console.Error.WriteLine($"sipids: {warning}");
@@ -61,7 +65,7 @@ internal sealed class CaptureRun(params IReadOnlyList<SipIdsPipeline> pipelines)
         }
     }
 
-    private bool ReadSome(CaptureFileSource source)
+    private bool ReadSome(IPacketSource source)
     {
         for (var number = 0; number < FramesBetweenLooks; number++)
         {

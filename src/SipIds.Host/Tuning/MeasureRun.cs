@@ -23,7 +23,7 @@ internal static class MeasureRun
         }
 
         var learner = new CountLearner(request.Sensor.Settings.Pipeline.Period);
-        var run = new CaptureRun(PipelineOf(request, learner));
+        var run = new CaptureRun(request.Sensor.Settings.Pipeline.Reorder, PipelineOf(request, learner));
         var allReadable = run.Read(files);
         if (!allReadable && run.Frames == 0)
         {

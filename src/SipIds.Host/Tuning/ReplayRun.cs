@@ -12,7 +12,7 @@ internal static class ReplayRun
     {
         using var before = new ReplayLog();
         using var after = new ReplayLog();
-        var run = new CaptureRun(PipelineOf(present, before), PipelineOf(proposed, after));
+        var run = new CaptureRun(present.Settings.Pipeline.Reorder, PipelineOf(present, before), PipelineOf(proposed, after));
         var allReadable = run.Read(files);
         if (allReadable || run.Frames > 0)
         {

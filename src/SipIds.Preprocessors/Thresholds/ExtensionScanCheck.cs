@@ -24,6 +24,7 @@ internal sealed class ExtensionScanCheck(ThresholdsOptions options, Preprocessor
             + "Requests to others and calls that are up are never touched.",
         Settings = ["unknown_users", "period", "thresholds.adaptive", "thresholds.sources_tracked"],
         FalseAlarm = "An address book or a dialler with many numbers that do not exist: raise `unknown_users`.",
+        Accuses = Accused.Asker,
     };
 
     // What an address that had a call answered may be accused of without proof, times the limit.

@@ -24,6 +24,7 @@ internal sealed class PasswordCheck(ThresholdsOptions options, PreprocessorServi
             + "`period` has passed without further ones. Calls that are up are never touched, nor users who proved themselves.",
         Settings = ["auth_failures", "period", "thresholds.adaptive", "thresholds.users", "thresholds.sources_tracked"],
         FalseAlarm = "A phone with an old password that tries again and again.",
+        Accuses = Accused.Asker,
     };
 
     // What has expired is swept away within so many seconds.

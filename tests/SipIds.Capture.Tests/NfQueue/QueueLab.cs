@@ -60,6 +60,9 @@ internal sealed class QueueLab : IDisposable
     /// <summary>Takes the rules out.</summary>
     public void Remove(QueueRules rules) => _lab.In(Sensor, rules.Remove);
 
+    /// <summary>Puts the rules in again where one is gone, and says whether one was.</summary>
+    public bool Mend(QueueRules rules) => In(rules.Mend);
+
     /// <summary>Opens a queue on the sensor.</summary>
     public NfQueueSource Open(NfQueueOptions? options = null) => Keep(In(() => new NfQueueSource(options ?? new())));
 

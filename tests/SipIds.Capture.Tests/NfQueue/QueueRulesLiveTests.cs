@@ -78,6 +78,33 @@ public class QueueRulesLiveTests
         Assert.DoesNotContain("SIPIDS", Rules(lab), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("iptables -t security -F", "iptables -t security -X")]
+    [InlineData("iptables -t security -D FORWARD -j SIPIDS-0", "true")]
+    [InlineData("ip6tables -t security -D SIPIDS-0 1", "true")]
+    public void Rules_that_somebody_took_away_are_put_in_again(string command, string another)
+    {
+        using var lab = new QueueLab();
+        var rules = lab.Install(new());
+        var whole = Rules(lab);
+        Assert.False(lab.Mend(rules));
+        _ = lab.Exec(command);
+        _ = lab.Exec(another);
+        Assert.NotEqual(whole, Rules(lab), StringComparer.Ordinal);
+        Assert.True(lab.Mend(rules));
+        Assert.Equal(whole, Rules(lab));
+    }
+
+    [Fact]
+    public void Rules_of_others_that_come_and_go_are_nothing_to_mend()
+    {
+        using var lab = new QueueLab();
+        var rules = lab.Install(new());
+        AddOthersRule(lab);
+        _ = lab.Install(new() { FirstQueue = 10, LastQueue = 10 });
+        Assert.False(lab.Mend(rules));
+    }
+
     private static void AddOthersRule(QueueLab lab)
     {
         _ = lab.Exec($"iptables -t security {OthersRule}");

@@ -100,6 +100,29 @@ public class QueueRulesTests
         Assert.Equal(2, firewall.Cleared);
     }
 
+    [Fact]
+    public void Rules_that_were_taken_away_are_put_in_again_and_others_are_left_alone()
+    {
+        var firewall = new ListedFirewall();
+        var rules = QueueRules.For(firewall);
+        rules.Install();
+        Assert.False(rules.Mend());
+        firewall.Rules = "";
+        Assert.True(rules.Mend());
+        Assert.False(rules.Mend());
+    }
+
+    [Fact]
+    public void Rules_that_are_not_in_are_not_mended()
+    {
+        var firewall = new ListedFirewall();
+        var rules = QueueRules.For(firewall);
+        Assert.False(rules.Mend());
+        rules.Install();
+        rules.Remove();
+        Assert.False(rules.Mend());
+    }
+
     private static IptablesFirewall Iptables(QueueRuleOptions options, bool hasIPv6 = false) => new(options, hasIPv6);
 
     private sealed class BrokenFirewall(string? reason, string program) : IFirewall
@@ -112,6 +135,28 @@ public class QueueRulesTests
 
         public IReadOnlyList<FirewallCommand> Remove() => [];
 
+        public string? Look() => null;
+
         public void Clear() => Cleared++;
+    }
+
+    // A firewall whose rules are a text; what clears them is the beginning of every installation.
+    private sealed class ListedFirewall : IFirewall
+    {
+        public string Rules { get; set; } = "";
+
+        public string? Probe() => null;
+
+        public IReadOnlyList<FirewallCommand> Install()
+        {
+            Rules = "rules";
+            return [new("true", [])];
+        }
+
+        public IReadOnlyList<FirewallCommand> Remove() => [new("true", [])];
+
+        public string? Look() => Rules;
+
+        public void Clear() => Rules = "";
     }
 }

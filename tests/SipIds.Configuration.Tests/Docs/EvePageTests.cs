@@ -18,7 +18,7 @@ public sealed partial class EvePageTests
 
     [Theory]
     [InlineData("README.md", 1)]
-    [InlineData("docs/eve.md", 3)]
+    [InlineData("docs/eve.md", 4)]
     public void Examples_have_no_other_fields(string page, int examples)
     {
         var shown = Example().Matches(Repository.Read(page)).Select(match => JsonElement.Parse(match.Groups["json"].Value)).ToList();

@@ -117,15 +117,84 @@ public class AlertThrottleTests
     }
 
     [Fact]
-    public void In_one_second_no_more_than_the_bound_pass_whoever_sends_them()
+    public void In_one_second_no_more_than_a_quarter_of_the_bound_pass_for_each_event_whoever_sends_them()
     {
-        var throttle = new AlertThrottle(TimeSpan.FromSeconds(60), new() { PerSecond = 5 }, KeyHasher.CreateFixed());
-        var passed = Enumerable.Range(0, 30).Count(i => throttle.TryPass(Plain(), new NetAddress(0, (ulong)i), s_start + TimeSpan.FromSeconds(i / 10), out _));
+        var throttle = new AlertThrottle(TimeSpan.FromSeconds(60), new() { PerSecond = 10 }, KeyHasher.CreateFixed());
+        var passed = Enumerable.Range(0, 30).Count(i => throttle.TryPass(Plain() with { Event = i % 2 == 0 ? s_flood : s_scan }, new NetAddress(0, (ulong)i), s_start + TimeSpan.FromSeconds(i / 10), out _));
 
-        Assert.Equal(15, passed);
+        Assert.Equal(3 * (2 + 2), passed);
     }
 
-    private static Report Plain() => new() { Event = s_flood };
+    [Fact]
+    public void A_line_that_found_no_room_is_owed()
+    {
+        var throttle = new AlertThrottle(TimeSpan.FromSeconds(60), new() { PerSecond = 4 }, KeyHasher.CreateFixed());
+        Assert.True(throttle.TryPass(Counted(21, subject: 1), default, s_start, out _));
+        Assert.False(throttle.TryPass(Counted(21, subject: 2), default, s_start, out _));
+        Assert.True(throttle.TryPass(Counted(22, subject: 2), default, s_start + TimeSpan.FromSeconds(1), out var suppressed));
+        Assert.Equal(1, suppressed);
+        Assert.False(throttle.TryPass(Counted(23, subject: 2), default, s_start + TimeSpan.FromSeconds(2), out _));
+    }
+
+    [Fact]
+    public void An_alert_of_a_sender_that_found_no_room_is_owed()
+    {
+        var throttle = new AlertThrottle(TimeSpan.FromSeconds(60), new() { PerSender = 1, PerSecond = 4 }, KeyHasher.CreateFixed());
+        Assert.True(throttle.TryPass(Plain(), NetAddress.Parse("192.0.2.1"), s_start, out _));
+        Assert.False(throttle.TryPass(Plain(), NetAddress.Parse("192.0.2.2"), s_start, out _));
+        Assert.True(throttle.TryPass(Plain(), NetAddress.Parse("192.0.2.2"), s_start + TimeSpan.FromSeconds(1), out var suppressed));
+        Assert.Equal(1, suppressed);
+    }
+
+    [Fact]
+    public void The_mild_form_of_an_event_costs_its_severe_form_nothing()
+    {
+        var throttle = new AlertThrottle(TimeSpan.FromSeconds(60), new() { PerSender = 1 }, KeyHasher.CreateFixed());
+        Assert.True(throttle.TryPass(Plain() with { Severity = Severity.Low }, NetAddress.Parse("192.0.2.1"), s_start, out _));
+        Assert.True(throttle.TryPass(Plain(), NetAddress.Parse("192.0.2.1"), s_start, out _));
+    }
+
+    [Fact]
+    public void A_flood_of_ever_new_subjects_does_not_evict_the_step_of_one_that_was_reported_often()
+    {
+        var count = 21;
+        for (; count < 60; count++)
+        {
+            _ = Passes(count);
+        }
+
+        for (var subject = 2; subject < 40_000; subject++)
+        {
+            _ = Passes(21, subject);
+        }
+
+        Assert.False(Passes(count));
+        Assert.Equal(39, SuppressedUntil(81, count));
+    }
+
+    [Fact]
+    public void A_flood_of_ever_new_senders_is_bounded_by_event()
+    {
+        var throttle = new AlertThrottle(TimeSpan.FromSeconds(60), new() { PerSender = 10, PerEvent = 100 }, KeyHasher.CreateFixed());
+        var written = Enumerable.Range(0, 10_000).Count(i =>
+            throttle.TryPass(Plain() with { Severity = Severity.Medium }, new NetAddress(0, (ulong)i), s_start, out _));
+
+        Assert.Equal(100 + 6, written);
+    }
+
+    private long SuppressedUntil(int line, int count)
+    {
+        while (++count <= line && !Passes(count))
+        {
+        }
+
+        return _suppressed;
+    }
+
+    private static Report Counted(long count, ulong subject) =>
+        new() { Event = s_flood, Severity = Severity.High, Counted = new() { Count = count, Limit = 20, Subject = new StateKey(1, 1).With(subject) } };
+
+    private static Report Plain() => new() { Event = s_flood, Severity = Severity.High };
 
     private static List<(int Number, long Suppressed)> PlainAlerts(AlertLimits limits, int reports)
     {

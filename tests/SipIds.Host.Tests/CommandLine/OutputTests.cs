@@ -1,5 +1,6 @@
 using System.Text.Json;
 using SipIds.Capture.PcapFile;
+using SipIds.Host.Locks;
 
 namespace SipIds.Host.Tests.CommandLine;
 
@@ -12,6 +13,15 @@ public sealed class OutputTests : IDisposable
     private readonly Scratch _scratch = new();
 
     public void Dispose() => _scratch.Dispose();
+
+    [Fact]
+    public void A_log_that_another_run_writes_is_refused()
+    {
+        using var other = FileLock.Take(_scratch["eve.json"]);
+        var read = Program.Run("read", Repository.Capture("svcrack_slow.pcap"), "--eve", _scratch["eve.json"]);
+        Assert.Equal(2, read.Code);
+        Assert.Contains("is being written by another run of sipids", read.Errors, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Eve_goes_into_a_file_beside_the_text()

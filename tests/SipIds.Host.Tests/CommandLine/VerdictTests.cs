@@ -45,10 +45,31 @@ public sealed class VerdictTests : IDisposable
     {
         var broken = SipBuilder.Request("INVITE", callee).To(callee).ContentLength("wrong");
         new CaptureBuilder().Add(FrameBuilder.Udp("192.0.2.1:5060", "192.0.2.2:5060").Payload(broken)).Save(_scratch["call.pcap"]);
-        var alert = Assert.Single(Program.Run("read", _scratch["call.pcap"], "--inline", "--set", "action_drop=true", "--format", "json").Json);
+        var alert = Assert.Single(Program.Run("read", _scratch["call.pcap"], "--inline", "--set", "action_drop=true", "--format", "json", "--set", "outputs.eve.drops=false").Json);
         Assert.Equal(1004, alert.GetProperty("alert").GetProperty("signature_id").GetInt32());
         Assert.Equal(action, alert.GetProperty("alert").GetProperty("action").GetString());
     }
 
-    private static IReadOnlyList<JsonElement> Read(params string[] options) => Program.Run(["read", s_capture, "--format", "json", .. options]).Json;
+    [Theory]
+    [InlineData("true", false)]
+    [InlineData("shadow", true)]
+    public void Each_message_that_did_not_pass_has_a_drop_record(string mode, bool wouldDrop)
+    {
+        var drops = Records("drop", "--inline", "--set", $"action_drop={mode}");
+        Assert.Equal(50, drops.Count);
+        Assert.All(drops, drop => Assert.Equal("mandatory-tool-fingerprint", drop.GetProperty("sipids").GetProperty("event").GetString()));
+        Assert.All(drops, drop => Assert.Equal(wouldDrop, drop.GetProperty("sipids").TryGetProperty("would_drop", out _)));
+    }
+
+    [Fact]
+    public void Drop_records_can_be_switched_off() => Assert.Empty(Records("drop", "--inline", "--set", "action_drop=true", "--set", "outputs.eve.drops=false"));
+
+    [Fact]
+    public void The_summary_says_which_events_decided() =>
+        Assert.Contains("          50  for mandatory-tool-fingerprint [140:2015]", Program.Run("read", s_capture, "--inline", "--set", "action_drop=true").Lines, StringComparer.Ordinal);
+
+    private static List<JsonElement> Read(params string[] options) => Records("alert", options);
+
+    private static List<JsonElement> Records(string type, params string[] options) =>
+        [.. Program.Run(["read", s_capture, "--format", "json", .. options]).Json.Where(record => record.GetProperty("event_type").GetString() == type)];
 }

@@ -40,6 +40,50 @@ public sealed class ReloadTests
         Assert.Equal([Verdict.Pass, Verdict.Pass, Verdict.Pass, Verdict.Drop], source.Verdicts);
     }
 
+    [Theory]
+    [InlineData("", "the file is empty")]
+    [InlineData(" \n\n", "sets nothing any more")]
+    [InlineData("# calls: 3\n", "sets nothing any more")]
+    [InlineData("calls: 3", "ends in the middle of a line")]
+    [InlineData("calls: 3\naction_dr", "ends in the middle of a line")]
+    public void A_file_that_looks_half_written_is_refused_and_the_old_settings_hold(string text, string reason)
+    {
+        var source = new FakeSource();
+        using var live = new LiveTest().Settings("calls: 3\naction_drop: true\n").Start(source);
+
+        live.Settings(text);
+        live.Eventually(() => live.Errors.Contains("the settings stay as they were", StringComparison.Ordinal));
+        source.Send(LiveTest.Invites(4));
+        live.Eventually(() => source.Verdicts.Count == 4);
+
+        Assert.Contains(reason, live.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("settings changed", live.Errors, StringComparison.Ordinal);
+        Assert.Equal(Verdict.Drop, source.Verdicts[^1]);
+    }
+
+    [Fact]
+    public void The_file_is_taken_when_it_was_written_to_its_end()
+    {
+        using var live = new LiveTest().Settings("calls: 3\naction_drop: true\n").Start(new FakeSource());
+
+        live.Settings("");
+        live.Eventually(() => live.Errors.Contains("the settings stay as they were", StringComparison.Ordinal));
+        live.Settings("calls: 4\naction_drop: true\n");
+
+        live.Eventually(() => live.Errors.Contains("settings changed: calls 3 → 4", StringComparison.Ordinal));
+        Assert.DoesNotContain("action_drop", live.Errors[live.Errors.IndexOf("stay as they were", StringComparison.Ordinal)..], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_defaults_hold_where_that_is_written()
+    {
+        using var live = new LiveTest().Settings("calls: 3\n").Start(new FakeSource());
+
+        live.Settings("{}\n");
+
+        live.Eventually(() => live.Errors.Contains("settings changed: calls 3 → 60", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void A_file_that_is_gone_is_refused()
     {

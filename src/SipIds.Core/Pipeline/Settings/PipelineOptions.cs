@@ -53,6 +53,11 @@ public sealed record PipelineOptions
     [Setting("Emergency calls of one origin in a period that are exempt from every drop; more are exempt only where their sender is no forged address. The rate itself drops nothing.", Min = 1, Max = 1_000_000)]
     public int EmergencyRate { get; init; } = 10;
 
+    /// <summary>Within how long a time the frames of a capture are put into order.</summary>
+    [Setting("Within how long a time read and tune put the packets of a capture file into order of time; 0s not at all. What is out of order by more stays as it is. Live runs and pipes take packets as they come.",
+        Min = "0s", Max = "10s", NeedsRestart = true)]
+    public TimeSpan Reorder { get; init; } = TimeSpan.FromMilliseconds(50);
+
     /// <summary>How large messages may be.</summary>
     [Setting("How large a message and its parts may be.")]
     public LimitsOptions Limits { get; init; } = new();

@@ -1,0 +1,44 @@
+using SipIds.Calls;
+using SipIds.Packets;
+using SipIds.Pipeline;
+
+namespace SipIds.Events;
+
+/// <summary>Attacker and victim of whatever a packet's events accuse.</summary>
+internal readonly struct AlertParties
+{
+    private readonly NetEndpoint _sender;
+    private readonly NetEndpoint _receiver;
+    private readonly NetEndpoint _asker;
+    private readonly bool _isSenderProven;
+    private readonly bool _isAskerProven;
+
+    /// <param name="packet">The packet.</param>
+    /// <param name="calls">What is known of its transaction; null where there is no call table.</param>
+    public AlertParties(in SipPacket packet, CallContext? calls)
+    {
+        _receiver = packet.Target;
+        var isResponse = !packet.Message.IsEmpty && !packet.Message.IsRequest;
+        _sender = isResponse || packet.Origin.Address.IsNone ? packet.Source : packet.Origin;
+        _asker = !isResponse ? _sender : calls is { HasTransaction: true } ? calls.Transaction.Origin : packet.Target;
+        _isSenderProven = IsProven(_sender, packet, calls);
+        _isAskerProven = isResponse ? IsProven(_asker, packet, calls) : _isSenderProven;
+        IsResponse = isResponse;
+    }
+
+    private bool IsResponse { get; }
+
+    /// <summary>The attacker.</summary>
+    public NetEndpoint SourceOf(EventDescriptor descriptor) => descriptor.Accuses is Accused.Asker ? _asker : _sender;
+
+    /// <summary>The victim.</summary>
+    public NetEndpoint TargetOf(EventDescriptor descriptor) => IsResponse && descriptor.Accuses is Accused.Asker ? _sender : _receiver;
+
+    /// <summary>Whether the attacker's address is no forged one.</summary>
+    public bool IsProven(EventDescriptor descriptor) => descriptor.Accuses is Accused.Asker ? _isAskerProven : _isSenderProven;
+
+    // A TCP handshake proves both of its ends, and nobody behind them.
+    private static bool IsProven(NetEndpoint accused, in SipPacket packet, CallContext? calls) =>
+        (packet.Decoded.IsSourceProven && (accused == packet.Source || accused == packet.Target))
+        || (calls is not null && calls.Standing.IsReachable(accused.Address, packet.Time));
+}
