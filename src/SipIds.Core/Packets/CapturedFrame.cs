@@ -15,6 +15,9 @@ public ref struct CapturedFrame
     /// <summary>By which door it came in: a bridge's port, a queue's input device, an interface of a pcapng file. 0 where the source does not tell doors apart.</summary>
     public int Ingress;
 
+    /// <summary>Whether its sender left the TCP or UDP checksum to a card that has not made it yet.</summary>
+    public bool IsChecksumPending;
+
     /// <summary>Its length on the wire in bytes; more than <see cref="Bytes"/> holds when the capture cut it (snap length).</summary>
     public int OriginalLength;
 

@@ -30,6 +30,9 @@ public ref struct DecodedPacket
     /// <summary>The sequence number of a TCP segment.</summary>
     public uint TcpSequence;
 
+    /// <summary>The acknowledgement number of a TCP segment; valid only with <see cref="TcpFlags.Ack"/>.</summary>
+    public uint TcpAcknowledgement;
+
     /// <summary>What is wrong with the packet below SIP.</summary>
     public PacketFaults Faults;
 
@@ -38,4 +41,7 @@ public ref struct DecodedPacket
 
     /// <summary>The bytes after the transport header, without link padding.</summary>
     public ReadOnlySpan<byte> Payload;
+
+    /// <summary>A TCP segment from its header on; empty for anything else.</summary>
+    internal ReadOnlySpan<byte> Segment;
 }

@@ -4,6 +4,7 @@ using SipIds.Calls;
 using SipIds.Events;
 using SipIds.Packets;
 using SipIds.Pipeline.Settings;
+using SipIds.Pipeline.Streams;
 using SipIds.Sip;
 
 namespace SipIds.Pipeline;
@@ -15,6 +16,7 @@ public sealed partial class SipIdsPipeline
 
     private readonly PacketDecoder _decoder;
     private readonly SipStreamReassembler _streams;
+    private readonly StreamVerdicts _segments;
     private readonly SipHeaderTable _headers = new();
     private readonly AlertThrottle _throttle;
     private readonly IReadOnlyList<IEventOutput> _outputs;
@@ -39,6 +41,7 @@ public sealed partial class SipIdsPipeline
         _setup = setup;
         _decoder = new(setup.Settings.Decoder);
         _streams = new(setup.Settings.Decoder, setup.Settings.Limits, setup.Settings.Ports);
+        _segments = new(_streams, setup);
         _throttle = new(setup.Settings.Period, setup.AlertLimits, setup.Hasher);
         _outputs = setup.Outputs;
         _observers = setup.Observers;
@@ -83,7 +86,7 @@ public sealed partial class SipIdsPipeline
         Statistics.Count(status);
         return status is not DecodeStatus.Ok ? Verdict.Pass
             : packet.Transport is Transport.Udp ? ProcessDatagram(packet)
-            : ProcessSegment(packet);
+            : ProcessSegment(ref packet);
     }
 
     /// <summary>Runs the timers that are due, for a source from which nothing comes. A moment before the last packet changes nothing.</summary>
@@ -126,6 +129,7 @@ public sealed partial class SipIdsPipeline
         };
         Use(_parts.After(next));
         _setup = next;
+        _segments.Use(next);
         _throttle.Change(next.Settings.Period, next.AlertLimits);
         _calls?.SetProxies(next.Settings.ProxyIp);
         return _parts.BegunAnew;
@@ -189,22 +193,6 @@ public sealed partial class SipIdsPipeline
         return ProcessPayload(packet, packet.Payload);
     }
 
-    // The verdict on a segment is the verdict on the messages that it completes.
-    private Verdict ProcessSegment(in DecodedPacket packet)
-    {
-        var verdict = Verdict.Pass;
-        var items = _streams.Push(packet);
-        while (items.TryRead(out var bytes) is not StreamItem.None)
-        {
-            if (ProcessPayload(packet, bytes) is Verdict.Drop)
-            {
-                verdict = Verdict.Drop;
-            }
-        }
-
-        return verdict;
-    }
-
     private Verdict ProcessPayload(in DecodedPacket decoded, ReadOnlySpan<byte> payload)
     {
         var status = SipParser.Parse(payload, _headers, out var message);
@@ -237,6 +225,11 @@ public sealed partial class SipIdsPipeline
             _calls?.ObserveDropped(packet);
         }
 
+        if (!decoded.Segment.IsEmpty)
+        {
+            Learn(message, verdict);
+        }
+
         if (_observers.Count > 0 && status is SipParseStatus.Ok)
         {
             Show(packet, verdict);
@@ -256,7 +249,7 @@ public sealed partial class SipIdsPipeline
     [MethodImpl(MethodImplOptions.NoInlining)]
     private Verdict Judge(in SipPacket packet)
     {
-        var decision = _policy.Decide(packet, _inspection);
+        var decision = AsExcisable(_policy.Decide(packet, _inspection));
         (_decision, _decided) = (decision, _inspection.Count);
         Statistics.Dropped += decision.Verdict is Verdict.Drop ? 1 : 0;
         Statistics.WouldDrop += decision.WouldDrop ? 1 : 0;
@@ -306,6 +299,7 @@ public sealed partial class SipIdsPipeline
         Verdict = decision.Verdict,
         WouldDrop = decision.WouldDrop,
         Emergency = decision.Emergency,
+        NotExcised = decision.NotExcised,
         Count = report.Counted.Count,
         Limit = report.Counted.Limit,
         Suppressed = suppressed,

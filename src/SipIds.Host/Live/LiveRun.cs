@@ -44,6 +44,8 @@ internal sealed class LiveRun : IDisposable
         {
             Outputs = outputs.All,
             Inline = request.Inline,
+            FailsClosed = request.Options.OnFailure is FailureMode.Closed,
+            SeesTheWire = request.Inline,
             CountObservers = _knowledge.CountObservers,
             Hasher = _knowledge.Hasher,
         };

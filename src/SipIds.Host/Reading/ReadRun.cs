@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using SipIds.Capture.PcapFile;
-using SipIds.Events;
 using SipIds.Host.Commands;
 using SipIds.Host.Reading.Calls;
 using SipIds.Outputs;
@@ -20,6 +19,7 @@ internal sealed class ReadRun
     private readonly TerminalStream? _terminal;
     private readonly CallViews _calls;
     private readonly FrameLog? _passed;
+    private readonly PassedFrames _frames;
     private volatile bool _isInterrupted;
 
     private ReadRun(ReadRequest request, ReadOutputs outputs)
@@ -28,6 +28,7 @@ internal sealed class ReadRun
         _terminal = outputs.Terminal;
         _calls = new(request);
         _passed = outputs.Passed;
+        _frames = new(_passed);
         _pipeline = new(request.Sensor.ToSetup() with
         {
             Outputs = [.. outputs.All, .. _calls.Outputs],
@@ -69,6 +70,7 @@ internal sealed class ReadRun
             allReadable &= _isInterrupted || TryReadFile(file);
         }
 
+        _pipeline.ReleaseHeld(_frames, new(long.MaxValue));
         var isWhole = outputs.Finish();
         var canWrite = outputs.IsStandardOutputWhole && (allReadable || _pipeline.Statistics.Packets > 0);
         var isCallFound = !canWrite || _calls.TryWrite(Console.Out, _pipeline.Statistics.Last);
@@ -110,10 +112,13 @@ internal sealed class ReadRun
                 return false;
             }
 
-            if (_pipeline.Process(frame) is Verdict.Pass)
+            if (_pipeline.HeldFrames > 0)
             {
-                _passed?.Write(frame);
+                _pipeline.ReleaseHeld(_frames, frame.Time);
             }
+
+            var verdict = _pipeline.Process(frame, _frames);
+            _frames.Conclude(frame, verdict, _pipeline.Rewritten);
         }
 
         return !_isInterrupted;

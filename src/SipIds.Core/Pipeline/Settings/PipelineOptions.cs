@@ -26,6 +26,14 @@ public sealed record PipelineOptions
     [Setting("Your SIP proxies. A message that comes from one of them has its origin in its bottom Via, not in its source address.")]
     public NetPrefixSet ProxyIp { get; init; } = NetPrefixSet.Empty;
 
+    /// <summary>What places calls without a password.</summary>
+    [Setting("Addresses that may place calls without a password: trunks, carriers, other PBXs.")]
+    public NetPrefixSet Peers { get; init; } = NetPrefixSet.Empty;
+
+    /// <summary>What becomes of a TCP connection on which a message is dropped.</summary>
+    [Setting("What becomes of a TCP connection on which a message is dropped: auto (reset it; where it carries several users' messages, replace the message), reset, or hold (let nothing more pass and tell neither end).")]
+    public StreamDropMode OnDropStream { get; init; } = StreamDropMode.Auto;
+
     /// <summary>Numbers and URNs whose calls are never dropped.</summary>
     [Setting("User parts and URNs of emergency services: a call to or from these is never dropped.")]
     public IReadOnlyList<string> Emergency { get; init; } = ["urn:service:sos", "112", "911", "999"];
