@@ -102,6 +102,7 @@ public sealed class AfPacketSource : ILiveSource
             Number = _received,
             Link = _link,
             OriginalLength = length,
+            IsChecksumPending = (header->Status & RingStatus.ChecksumNotReady) != 0,
             Bytes = new(start, captured),
         };
         return true;

@@ -32,6 +32,7 @@ internal static class RingStatus
     public const uint Kernel = 0;
     public const uint User = 1;
     public const uint Copy = 2;
+    public const uint ChecksumNotReady = 8;
     public const uint VlanValid = 0x10;
     public const uint VlanProtocolValid = 0x40;
 }

@@ -19,7 +19,7 @@ public interface IFrameControl
     {
     }
 
-    /// <summary>Sends a frame of the sensor's own, next to the frame read last.</summary>
+    /// <summary>Sends a frame of the sensor's own, after the frame read last has its verdict.</summary>
     /// <param name="frame">The frame from its link header on, as the source hands frames over.</param>
     /// <param name="back">Whether it goes to where the frame read last came from; otherwise to where that goes.</param>
     /// <returns>Whether the source can send.</returns>

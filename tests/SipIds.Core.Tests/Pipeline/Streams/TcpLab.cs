@@ -19,6 +19,7 @@ internal sealed class TcpLab : IFrameControl
     private readonly PacketDecoder _decoder = new(new());
     private readonly AlertLog _log = new();
     private readonly Dictionary<long, bool> _waiting = [];
+    private readonly List<(byte[] Bytes, bool ToServer)> _own = [];
     private readonly bool _canHold;
     private readonly bool _hasDoors;
     private bool _toServer;
@@ -139,8 +140,8 @@ internal sealed class TcpLab : IFrameControl
 
     bool IFrameControl.TrySend(ReadOnlySpan<byte> frame, bool back)
     {
-        Resets++;
-        Deliver(frame.ToArray(), _toServer != back);
+        Resets += _decoder.Decode(FrameOf(frame.ToArray()), out var packet) is DecodeStatus.Ok && (packet.TcpFlags & TcpFlags.Rst) != TcpFlags.None ? 1 : 0;
+        _own.Add((frame.ToArray(), _toServer != back));
         return true;
     }
 
@@ -158,6 +159,9 @@ internal sealed class TcpLab : IFrameControl
         {
             Deliver(verdict is Verdict.Pass ? bytes : Pipeline.Rewritten.ToArray(), toServer);
         }
+
+        _own.ForEach(own => Deliver(own.Bytes, own.ToServer));
+        _own.Clear();
 
         return verdict;
     }
