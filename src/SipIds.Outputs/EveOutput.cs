@@ -151,6 +151,7 @@ public sealed class EveOutput : IEventOutput
         }
 
         _writer.WriteFlag("would_drop"u8, alert.WouldDrop);
+        _writer.WriteFlag("not_excised"u8, alert.NotExcised);
         _writer.WriteFlag("emergency"u8, alert.Emergency);
         if (packet.Origin != packet.Source && !packet.Origin.Address.IsNone)
         {

@@ -1,4 +1,3 @@
-using SipIds.Capture.Tests.Lab;
 using SipIds.LiveTests.Lab;
 
 namespace SipIds.LiveTests;

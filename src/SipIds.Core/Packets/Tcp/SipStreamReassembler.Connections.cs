@@ -99,7 +99,7 @@ public sealed partial class SipStreamReassembler
     }
 
     // Whether a SYN-ACK answers the SYN of the other side, or a new one inside its live stream, which then begins anew.
-    private bool Answers(in DecodedPacket segment, in TcpStream caller)
+    private static bool Answers(in DecodedPacket segment, in TcpStream caller)
     {
         if (!caller.Has(StreamTraits.IsCut) && caller.Has(StreamTraits.HasSyn) && segment.TcpAcknowledgement == caller.Initial)
         {

@@ -1,6 +1,5 @@
 using System.Numerics;
 using SipIds.Pipeline.Settings;
-using SipIds.Sip;
 
 namespace SipIds.Packets;
 

@@ -118,7 +118,7 @@ public sealed class EvasionTests
         }
 
         Assert.Equal(1, lab.Alerts);
-        Assert.NotEqual(s_bad, lab.Server.Text);
+        Assert.NotEqual(s_bad, lab.Server.Text, StringComparer.Ordinal);
     }
 
     [Fact]

@@ -17,7 +17,7 @@ internal sealed class TcpLab : IFrameControl
     private readonly string _clientPort;
     private readonly string _serverPort;
     private readonly PacketDecoder _decoder = new(new());
-    private readonly AlertLog _log = new();
+    private readonly IReadOnlyList<SeenAlert> _alerts;
     private readonly Dictionary<long, bool> _waiting = [];
     private readonly List<(byte[] Bytes, bool ToServer)> _own = [];
     private readonly bool _canHold;
@@ -34,6 +34,8 @@ internal sealed class TcpLab : IFrameControl
         _canHold = canHold;
         _hasDoors = hasDoors;
         settings ??= new();
+        var log = new AlertLog();
+        _alerts = log.Alerts;
         Pipeline = new(new()
         {
             Registry = new PreprocessorRegistry().Add<SubjectRule, SubjectRuleOptions>(),
@@ -41,7 +43,7 @@ internal sealed class TcpLab : IFrameControl
             Inline = inline,
             SeesTheWire = true,
             FailsClosed = failsClosed,
-            Outputs = [_log],
+            Outputs = [log],
             Hasher = KeyHasher.CreateFixed(),
         });
     }
@@ -52,10 +54,10 @@ internal sealed class TcpLab : IFrameControl
 
     public TcpEnd Server { get; } = new(uint.MaxValue - 100);
 
-    public int Alerts => _log.Alerts.Count;
+    public int Alerts => _alerts.Count;
 
     /// <summary>Alerts of messages that could not be taken out any more.</summary>
-    public int NotExcised => _log.Alerts.Count(alert => alert.NotExcised);
+    public int NotExcised => _alerts.Count(alert => alert.NotExcised);
 
     /// <summary>The payload of the segment that arrived last, as it arrived.</summary>
     public string LastPayload { get; private set; } = "";
