@@ -37,6 +37,25 @@ public sealed class SegmentTests
     [Theory]
     [InlineData(Bridge)]
     [InlineData(Queue)]
+    public void On_a_trunk_a_message_of_several_full_segments_is_replaced_whole(string mode)
+    {
+        using var lab = LabOf(mode);
+        var sensor = Sense(lab, mode, $"proxy_ip={lab.CallerAddress}");
+        using var ends = new TwoEnds(lab);
+        var large = Request("bad", "friendly-scanner", padding: 6000);
+
+        ends.Send([.. s_good, .. large, .. s_good]);
+        var arrived = ends.Receive(s_good.Length + large.Length + s_good.Length);
+
+        Assert.Equal(0, sensor.Stop());
+        Assert.StartsWith(Encoding.ASCII.GetString(s_good) + "SIP/2.0 100 Trying\r\n", arrived, StringComparison.Ordinal);
+        Assert.EndsWith("\r\n\r\n" + Encoding.ASCII.GetString(s_good), arrived, StringComparison.Ordinal);
+        Assert.DoesNotContain("scanner", arrived, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(Bridge)]
+    [InlineData(Queue)]
     public void On_a_trunk_a_half_message_does_not_wait_for_ever(string mode)
     {
         using var lab = LabOf(mode);
@@ -93,6 +112,6 @@ public sealed class SegmentTests
     private static SensorProcess Sense(CallLab lab, string mode, string setting) =>
         lab.Sense(["ips", .. mode.Split(' '), "--set", "action_drop=true", "--set", setting]);
 
-    private static byte[] Request(string user, string agent) =>
-        SipBuilder.Request("OPTIONS", $"sip:{user}@example.com").From("sip:phone@example.com").Header("User-Agent", agent).Build();
+    private static byte[] Request(string user, string agent, int padding = 1) =>
+        SipBuilder.Request("OPTIONS", $"sip:{user}@example.com").From("sip:phone@example.com").Header("User-Agent", agent).Header("X-Padding", new string('y', padding)).Build();
 }

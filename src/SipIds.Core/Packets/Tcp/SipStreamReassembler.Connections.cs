@@ -81,7 +81,11 @@ public sealed partial class SipStreamReassembler
         }
 
         var opposite = _table.FindOpposite(segment);
-        var isElsewhere = stream.Stage is StreamStage.Finished || Math.Abs((long)Distance(sequence, stream.Next)) > _maxBuffer;
+        var isElsewhere = stream.Stage is StreamStage.Finished
+            || Math.Abs((long)Distance(sequence, stream.Next)) > _maxBuffer
+
+            // Whoever was reset may connect again at once, with the next number of its kernel's clock.
+            || (stream.Has(StreamTraits.IsCut) && Distance(sequence, stream.Highest) > 0);
         if (IsAck(segment))
         {
             return opposite >= 0 ? Answers(segment, _table[opposite]) : isElsewhere;

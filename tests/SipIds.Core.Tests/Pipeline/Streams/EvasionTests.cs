@@ -217,7 +217,7 @@ public sealed class EvasionTests
     [InlineData(true)]
     public void However_it_is_cut_shuffled_and_sent_again_a_bad_message_never_arrives(bool isTrunk)
     {
-        for (var seed = 0; seed < 400; seed++)
+        for (var seed = 0; seed < 200; seed++)
         {
             var random = new Random(seed);
             var settings = isTrunk ? new PipelineOptions { ProxyIp = NetPrefixSet.Create([NetPrefix.Parse(ClientAddress)]) } : new();
