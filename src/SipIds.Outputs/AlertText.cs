@@ -161,6 +161,11 @@ internal sealed class AlertText(TextLine line, bool colours = false)
             line.Add("  would drop"u8);
         }
 
+        if (alert.NotExcised)
+        {
+            line.Add("  passed, not excised"u8);
+        }
+
         if (alert.Emergency)
         {
             line.Add("  emergency call"u8);

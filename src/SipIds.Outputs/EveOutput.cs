@@ -159,6 +159,7 @@ public sealed class EveOutput : IEventOutput, IDropOutput
 
         _writer.WriteBoolean("source_proven"u8, alert.SourceProven);
         _writer.WriteFlag("would_drop"u8, alert.WouldDrop);
+        _writer.WriteFlag("not_excised"u8, alert.NotExcised);
         _writer.WriteFlag("emergency"u8, alert.Emergency);
         if (packet.Origin != packet.Source && !packet.Origin.Address.IsNone)
         {

@@ -23,7 +23,7 @@ public sealed class AlertLog : IEventOutput
 
     /// <inheritdoc/>
     public void Write(in Alert alert, in SipPacket packet) => _alerts.Add(
-        new(packet.Number, packet.Source, alert.Event, alert.Severity, alert.Action, alert.Verdict, Encoding.Latin1.GetString(alert.Detail), alert.Count));
+        new(packet.Number, packet.Source, alert.Event, alert.Severity, alert.Action, alert.Verdict, Encoding.Latin1.GetString(alert.Detail), alert.Count) { NotExcised = alert.NotExcised });
 
     /// <inheritdoc/>
     public void Flush()

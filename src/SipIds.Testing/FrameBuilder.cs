@@ -46,6 +46,10 @@ public sealed record FrameBuilder
 
     private uint TcpSequence { get; init; } = 1;
 
+    private uint TcpAcknowledgement { get; init; } = 1;
+
+    private ReadOnlyMemory<byte> TcpOptions { get; init; }
+
     private TcpFlags Flags { get; init; } = TcpFlags.Psh | TcpFlags.Ack;
 
     private long FrameNumber { get; init; } = 1;
@@ -106,6 +110,17 @@ public sealed record FrameBuilder
     /// <summary>Sets the sequence number of a TCP segment.</summary>
     public FrameBuilder Sequence(uint sequence) => this with { TcpSequence = sequence };
 
+    /// <summary>Sets the acknowledgement number of a TCP segment, which it carries with <see cref="TcpFlags.Ack"/>.</summary>
+    public FrameBuilder Acknowledge(uint acknowledgement) => this with { TcpAcknowledgement = acknowledgement };
+
+    /// <summary>Sets the options of a TCP segment, filled up to a multiple of four bytes.</summary>
+    public FrameBuilder Options(ReadOnlySpan<byte> options)
+    {
+        var filled = new byte[(options.Length + 3) / 4 * 4];
+        options.CopyTo(filled);
+        return this with { TcpOptions = filled };
+    }
+
     /// <summary>Sets the flags of a TCP segment.</summary>
     public FrameBuilder WithFlags(TcpFlags flags) => this with { Flags = flags };
 
@@ -114,7 +129,7 @@ public sealed record FrameBuilder
     {
         var linkLength = EthernetLength + (VlanLength * Vlans.Length);
         var ipLength = IsIPv4 ? IPv4Length : IPv6Length;
-        var transportLength = (Transport is Transport.Tcp ? TcpLength : UdpLength) + Content.Length;
+        var transportLength = (Transport is Transport.Tcp ? TcpLength + TcpOptions.Length : UdpLength) + Content.Length;
         var frame = new byte[linkLength + ipLength + transportLength];
         var segment = frame.AsSpan(linkLength + ipLength);
         WriteLink(frame);
@@ -184,11 +199,12 @@ public sealed record FrameBuilder
         if (Transport is Transport.Tcp)
         {
             BinaryPrimitives.WriteUInt32BigEndian(segment[4..], TcpSequence);
-            BinaryPrimitives.WriteUInt32BigEndian(segment[8..], Flags.HasFlag(TcpFlags.Ack) ? 1u : 0u);
-            segment[12] = TcpLength / 4 << 4;
+            BinaryPrimitives.WriteUInt32BigEndian(segment[8..], Flags.HasFlag(TcpFlags.Ack) ? TcpAcknowledgement : 0u);
+            segment[12] = (byte)((TcpLength + TcpOptions.Length) / 4 << 4);
             segment[13] = (byte)Flags;
             BinaryPrimitives.WriteUInt16BigEndian(segment[14..], ushort.MaxValue);
-            Content.Span.CopyTo(segment[TcpLength..]);
+            TcpOptions.Span.CopyTo(segment[TcpLength..]);
+            Content.Span.CopyTo(segment[(TcpLength + TcpOptions.Length)..]);
             BinaryPrimitives.WriteUInt16BigEndian(segment[16..], Checksum(segment));
             return;
         }

@@ -20,6 +20,9 @@ public sealed record SeenAlert(long Number, NetEndpoint Source, EventDescriptor 
     /// <summary>Whether it is the mild form of its event.</summary>
     public bool IsMild => Severity > Event.Severity;
 
+    /// <summary>Whether the packet passed because a part of its message had passed before.</summary>
+    public bool NotExcised { get; init; }
+
     /// <summary>Whether a person would look at it: severity 1 or 2.</summary>
     public bool IsSerious => Severity <= Severity.Medium;
 

@@ -103,6 +103,7 @@ public sealed class AfPacketSource : ILiveSource
             Link = _link,
             Checksums = (header->Status & RingStatus.ChecksumNotReady) != 0 ? ChecksumState.Settled : ChecksumState.Unknown,
             OriginalLength = length,
+            IsChecksumPending = (header->Status & RingStatus.ChecksumNotReady) != 0,
             Bytes = new(start, captured),
         };
         return true;

@@ -12,17 +12,28 @@ internal sealed unsafe class BridgeLane : IDisposable
     // A frame whose segments the sender left to its card is at most 64 KiB and its link header; larger ones exist where an administrator raised gso_max_size.
     private const int LargestFrame = 512 << 10;
 
+    // An Ethernet header and two tags.
+    private const int LinkLength = 14 + (2 * VlanTag.Length);
+
     private readonly BridgePort _from;
     private readonly SendBatch _batch;
+    private readonly int _ingress;
+    private readonly int _longestUnsegmented;
     private SlotFrame* _slot;
     private byte* _start;
     private nuint _length;
     private byte* _large;
+    private byte* _own;
 
-    public BridgeLane(BridgePort from, BridgePort to)
+    /// <param name="from">Where frames come in.</param>
+    /// <param name="to">Where they go out.</param>
+    /// <param name="ingress">The number of the door at which they come in.</param>
+    public BridgeLane(BridgePort from, BridgePort to, int ingress)
     {
         _from = from;
         _batch = new(to);
+        _ingress = ingress;
+        _longestUnsegmented = to.Device.Mtu + LinkLength;
     }
 
     public long SendErrors => _batch.Errors;
@@ -74,13 +85,52 @@ internal sealed unsafe class BridgeLane : IDisposable
         }
     }
 
+    /// <summary>Sends the frame read last on with other bytes.</summary>
+    public void Rewrite(ReadOnlySpan<byte> frame)
+    {
+        var header = *(VirtioHeader*)_start;
+        var isWhole = frame.Length + VirtioHeader.Size == (int)_length;
+        Conclude(Verdict.Drop);
+        Send(isWhole ? header : default, frame);
+    }
+
+    /// <summary>What is still to be done to the frame read last, which is not sent on for now.</summary>
+    public VirtioHeader Take()
+    {
+        var header = *(VirtioHeader*)_start;
+        Conclude(Verdict.Drop);
+        return header;
+    }
+
+    /// <summary>Sends a frame of one's own.</summary>
+    /// <param name="header">What is still to be done to it.</param>
+    /// <param name="frame">Its bytes from the Ethernet header on.</param>
+    public void Send(in VirtioHeader header, ReadOnlySpan<byte> frame)
+    {
+        if (frame.Length > LargestFrame || (header.Segmentation == 0 && frame.Length > _longestUnsegmented))
+        {
+            _batch.CountError();
+            return;
+        }
+
+        _own = _own is null ? (byte*)NativeMemory.Alloc(VirtioHeader.Size + LargestFrame) : _own;
+        *(VirtioHeader*)_own = header;
+        frame.CopyTo(new(_own + VirtioHeader.Size, frame.Length));
+        _batch.Add(_own, (nuint)(VirtioHeader.Size + frame.Length), null);
+
+        // The next one needs the buffer.
+        _batch.Flush();
+    }
+
     public void Flush() => _batch.Flush();
 
     public void Dispose()
     {
         _batch.Dispose();
         NativeMemory.Free(_large);
+        NativeMemory.Free(_own);
         _large = null;
+        _own = null;
     }
 
     private void Hold(SlotFrame* slot, byte* start, int length, ref CapturedFrame frame)
@@ -96,6 +146,8 @@ internal sealed unsafe class BridgeLane : IDisposable
         frame.Checksums = isSettled ? ChecksumState.Settled : ChecksumState.Final;
         _length = (nuint)(length + VirtioHeader.Size);
         frame.OriginalLength = length;
+        frame.Ingress = _ingress;
+        frame.IsChecksumPending = (((VirtioHeader*)_start)->Flags & VirtioHeader.NeedsChecksum) != 0;
         frame.Bytes = new(start, length);
     }
 

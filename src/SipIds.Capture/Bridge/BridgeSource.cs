@@ -18,6 +18,9 @@ public sealed class BridgeSource : IInlineSource
     private readonly Lock _countersLock = new();
     private BridgeLane _lane;
     private int _burst = SendBatch.Capacity;
+    private readonly OwnFrames _own = new();
+    private readonly Dictionary<long, (BridgeLane Lane, VirtioHeader Header)> _held = [];
+    private long _holds;
     private bool _isUndecided;
     private bool _isDisposed;
     private long _received;
@@ -27,7 +30,7 @@ public sealed class BridgeSource : IInlineSource
     {
         _left = left;
         _right = right;
-        _lanes = [new(left, right), new(right, left)];
+        _lanes = [new(left, right, ingress: 1), new(right, left, ingress: 2)];
         _lane = _lanes[0];
         Name = $"{left.Device.Name}:{right.Device.Name}";
         Notices = [.. BridgeNotices.Of(left.Device.Name), .. BridgeNotices.Of(right.Device.Name)];
@@ -126,7 +129,47 @@ public sealed class BridgeSource : IInlineSource
         {
             _isUndecided = false;
             _lane.Conclude(verdict);
+            SendOwn();
         }
+    }
+
+    /// <inheritdoc/>
+    public void Rewrite(ReadOnlySpan<byte> frame)
+    {
+        if (_isUndecided)
+        {
+            _isUndecided = false;
+            _lane.Rewrite(frame);
+            SendOwn();
+        }
+    }
+
+    /// <inheritdoc/>
+    public long Hold()
+    {
+        if (!_isUndecided)
+        {
+            return 0;
+        }
+
+        _isUndecided = false;
+        _held[++_holds] = (_lane, _lane.Take());
+        return _holds;
+    }
+
+    /// <inheritdoc/>
+    public void Release(long held, Verdict verdict, ReadOnlySpan<byte> frame)
+    {
+        if (_held.Remove(held, out var waiting) && verdict is not Verdict.Drop)
+        {
+            waiting.Lane.Send(waiting.Header, frame);
+        }
+    }
+
+    /// <inheritdoc/>
+    public bool TrySend(ReadOnlySpan<byte> frame, bool back)
+    {
+        return _isUndecided && _own.TryAdd(frame, back);
     }
 
     /// <inheritdoc/>
@@ -191,6 +234,17 @@ public sealed class BridgeSource : IInlineSource
     private bool IsReady => _lanes[0].IsReady || _lanes[1].IsReady;
 
     private static PollEntry Entry(BridgePort port) => new() { Descriptor = (int)port.Socket.DangerousGetHandle(), Wanted = PacketSockets.PollIn };
+
+    private void SendOwn()
+    {
+        for (var index = 0; index < _own.Count; index++)
+        {
+            var isFromLeft = _lane == _lanes[0];
+            _lanes[isFromLeft == _own.GoesBack(index) ? 1 : 0].Send(default, _own[index]);
+        }
+
+        _own.Clear();
+    }
 
     // A frame that nobody judged passes.
     private void Decide() => Conclude(Verdict.Pass);

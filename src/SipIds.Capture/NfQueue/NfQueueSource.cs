@@ -24,10 +24,13 @@ public sealed class NfQueueSource : IInlineSource
     private readonly QueueConnection _connection;
     private readonly QueueStatistics _statistics;
     private readonly VerdictRuns _verdicts;
+    private readonly RawSender _sender = new();
+    private readonly OwnFrames _own = new();
     private readonly TimeProvider _clock = TimeProvider.System;
     private Timestamp _batchTime;
     private int _slot;
     private uint _id;
+    private int _held;
     private bool _isUndecided;
     private bool _isDry;
     private bool _isDisposed;
@@ -94,6 +97,7 @@ public sealed class NfQueueSource : IInlineSource
             Number = _received,
             Link = LinkType.Raw,
             Checksums = packet.IsUnchecked ? ChecksumState.Final : ChecksumState.Settled,
+            Ingress = packet.Ingress,
             OriginalLength = packet.OriginalLength,
             Bytes = packet.Bytes,
         };
@@ -106,9 +110,46 @@ public sealed class NfQueueSource : IInlineSource
         if (_isUndecided)
         {
             _isUndecided = false;
-            _verdicts.Add(_id, verdict);
+            _verdicts.Add(_id, verdict, alone: _held > 0);
+            SendOwn();
         }
     }
+
+    /// <inheritdoc/>
+    public void Rewrite(ReadOnlySpan<byte> frame)
+    {
+        if (_isUndecided)
+        {
+            _isUndecided = false;
+            Flush();
+            _connection.Decide(_id, Verdict.Rewrite, frame);
+            SendOwn();
+        }
+    }
+
+    /// <inheritdoc/>
+    public long Hold()
+    {
+        if (!_isUndecided)
+        {
+            return 0;
+        }
+
+        _isUndecided = false;
+        _held++;
+        return _id + 1L;
+    }
+
+    /// <inheritdoc/>
+    public void Release(long held, Verdict verdict, ReadOnlySpan<byte> frame)
+    {
+        Flush();
+        _connection.Decide((uint)(held - 1), verdict, frame);
+        _held--;
+    }
+
+    /// <inheritdoc/>
+    public bool TrySend(ReadOnlySpan<byte> frame, bool back) => _isUndecided && _sender.CanSend && _own.TryAdd(frame, back);
 
     /// <inheritdoc/>
     public bool Wait(TimeSpan longest)
@@ -168,6 +209,24 @@ public sealed class NfQueueSource : IInlineSource
         _ = _statistics.ReadDropped();
         _statistics.Dispose();
         _connection.Dispose();
+        _sender.Dispose();
+    }
+
+    // Behind the packet that they follow.
+    private void SendOwn()
+    {
+        if (_own.Count == 0)
+        {
+            return;
+        }
+
+        Flush();
+        for (var index = 0; index < _own.Count; index++)
+        {
+            _sender.Send(_own[index]);
+        }
+
+        _own.Clear();
     }
 
     // Takes the next packet of what was received.

@@ -1,4 +1,5 @@
 using SipIds.Capture.Native;
+using SipIds.Events;
 
 namespace SipIds.Capture.NfQueue;
 
@@ -13,6 +14,7 @@ internal sealed unsafe class QueueConnection : IDisposable
     private readonly NfQueueOptions _options;
     private readonly NetlinkSocket _socket;
     private readonly ReceiveSlots _slots;
+    private readonly byte[] _decision = new byte[SlotBytes];
 
     public QueueConnection(NfQueueOptions options, int slots)
     {
@@ -52,6 +54,23 @@ internal sealed unsafe class QueueConnection : IDisposable
         {
             throw QueueFault.OnVerdict(_options.Queue, error);
         }
+    }
+
+    /// <summary>Lets one packet go on, with other bytes or as it came, or drops it.</summary>
+    /// <param name="id">The packet's id.</param>
+    /// <param name="verdict">What becomes of it.</param>
+    /// <param name="packet">The bytes with which it goes on, if it is rewritten.</param>
+    public void Decide(uint id, Verdict verdict, ReadOnlySpan<byte> packet)
+    {
+        var request = new QueueRequest(_decision, _options.Queue);
+        request.Begin(QueueProtocol.Verdict);
+        request.AddVerdict(verdict is Verdict.Drop ? QueueProtocol.Drop : QueueProtocol.Accept, id);
+        if (verdict is Verdict.Rewrite)
+        {
+            request.AddPayload(packet);
+        }
+
+        Send(request.Written);
     }
 
     /// <summary>Takes no more packets: with fail-open all go on, without it all are dropped. Any thread may call it.</summary>

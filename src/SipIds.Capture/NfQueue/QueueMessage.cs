@@ -70,6 +70,9 @@ internal static class QueueMessage
             case QueueProtocol.Time when value.Length >= 16:
                 packet.Time = Timestamp.FromUnix(BinaryPrimitives.ReadInt64BigEndian(value), unchecked(BinaryPrimitives.ReadInt64BigEndian(value[8..]) * 1_000));
                 break;
+            case QueueProtocol.InputDevice when value.Length >= sizeof(uint):
+                packet.Ingress = BinaryPrimitives.ReadInt32BigEndian(value);
+                break;
             case QueueProtocol.Payload:
                 packet.Bytes = value;
                 break;

@@ -11,6 +11,7 @@ internal static class QueueProtocol
     public const ushort Error = 2; // NLMSG_ERROR
     public const ushort Packet = (3 << 8) | 0; // NFNL_SUBSYS_QUEUE, NFQNL_MSG_PACKET
     public const ushort Configure = (3 << 8) | 2; // NFQNL_MSG_CONFIG
+    public const ushort Verdict = (3 << 8) | 1; // NFQNL_MSG_VERDICT
     public const ushort VerdictBatch = (3 << 8) | 3; // NFQNL_MSG_VERDICT_BATCH
 
     public const ushort Request = 1; // NLM_F_REQUEST
@@ -20,6 +21,7 @@ internal static class QueueProtocol
     public const ushort PacketHeader = 1; // NFQA_PACKET_HDR
     public const ushort VerdictHeader = 2; // NFQA_VERDICT_HDR
     public const ushort Time = 4; // NFQA_TIMESTAMP
+    public const ushort InputDevice = 5; // NFQA_IFINDEX_INDEV
     public const ushort Payload = 10; // NFQA_PAYLOAD
     public const ushort WholeLength = 13; // NFQA_CAP_LEN
     public const ushort State = 14; // NFQA_SKB_INFO

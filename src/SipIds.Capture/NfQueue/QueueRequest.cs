@@ -64,6 +64,13 @@ internal ref struct QueueRequest
         Close();
     }
 
+    /// <summary>Adds the bytes with which a packet goes on.</summary>
+    public void AddPayload(ReadOnlySpan<byte> packet)
+    {
+        packet.CopyTo(AddAttribute(QueueProtocol.Payload, packet.Length));
+        Close();
+    }
+
     private Span<byte> AddAttribute(ushort type, int length)
     {
         var attribute = Take(QueueProtocol.AttributeHeader + QueueProtocol.Align(length));

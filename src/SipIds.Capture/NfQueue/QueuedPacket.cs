@@ -11,6 +11,9 @@ internal ref struct QueuedPacket
     /// <summary>When it came in; the epoch if the kernel did not note it.</summary>
     public Timestamp Time;
 
+    /// <summary>The device by which it came in; 0 if this host sent it.</summary>
+    public int Ingress;
+
     /// <summary>Its length, more than <see cref="Bytes"/> holds if the kernel cut it.</summary>
     public int OriginalLength;
 

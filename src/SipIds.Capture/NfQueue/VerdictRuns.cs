@@ -16,6 +16,7 @@ internal sealed class VerdictRuns
     private readonly ushort _queue;
     private int _length;
     private Verdict _last;
+    private bool _isOpen;
 
     /// <param name="capacity">How many packets are decided at the most before what is written is sent.</param>
     /// <param name="queue">The queue that they are for.</param>
@@ -29,21 +30,29 @@ internal sealed class VerdictRuns
     public ReadOnlySpan<byte> Waiting => _messages.AsSpan(0, _length);
 
     /// <summary>Adds the verdict on the packet that came after the one before.</summary>
-    public void Add(uint id, Verdict verdict)
+    /// <param name="id">The packet's id.</param>
+    /// <param name="verdict">Its verdict.</param>
+    /// <param name="alone">Whether packets before it still wait, so that the verdict must be on this one alone.</param>
+    public void Add(uint id, Verdict verdict, bool alone = false)
     {
-        if (_length > 0 && verdict == _last)
+        if (_isOpen && !alone && verdict == _last)
         {
             BinaryPrimitives.WriteUInt32BigEndian(_messages.AsSpan(_length - sizeof(uint)), id);
             return;
         }
 
         var request = new QueueRequest(_messages.AsSpan(_length), _queue);
-        request.Begin(QueueProtocol.VerdictBatch);
+        request.Begin(alone ? QueueProtocol.Verdict : QueueProtocol.VerdictBatch);
         request.AddVerdict(verdict is Verdict.Drop ? QueueProtocol.Drop : QueueProtocol.Accept, id);
         _length += request.Written.Length;
         _last = verdict;
+        _isOpen = !alone;
     }
 
     /// <summary>Forgets what is sent.</summary>
-    public void Clear() => _length = 0;
+    public void Clear()
+    {
+        _length = 0;
+        _isOpen = false;
+    }
 }

@@ -169,7 +169,9 @@ public sealed class CallTracker
     }
 
     /// <summary>Takes note of a message that does not reach its endpoint: only so that an answer to it is not taken for one to nothing.</summary>
-    internal void ObserveDropped(in SipPacket packet)
+    /// <param name="packet">The message.</param>
+    /// <param name="byVerdict">Whether a verdict dropped it, under which its copies fall, and not its receiver, who would take one that is in order.</param>
+    internal void ObserveDropped(in SipPacket packet, bool byVerdict = true)
     {
         if (packet.Status is not SipParseStatus.Ok || packet.Message.Method is SipMethod.Ack)
         {
@@ -196,6 +198,7 @@ public sealed class CallTracker
         if (_transactions.PlaceOf(Context.Keys.Transaction(packet.Message.CSeq.Method), packet.Time) < 0)
         {
             _ = Remember(packet, Context, wasDropped: true);
+            _transactions.At(_transactions.PlaceOf(Context.Keys.Transaction(packet.Message.CSeq.Method), packet.Time)).Digest = byVerdict ? DigestOf(packet) : 0;
         }
     }
 
@@ -272,7 +275,7 @@ public sealed class CallTracker
         {
             ref readonly var transaction = ref _transactions.At(own);
             var isSame = transaction.Source == packet.Source && transaction.Uri == context.UriKey;
-            context.IsCopyOfDropped = isSame && transaction.WasDropped && transaction.Digest == DigestOf(packet);
+            context.IsCopyOfDropped = isSame && transaction.WasDropped && transaction.Digest != 0 && transaction.Digest == DigestOf(packet);
             context.IsRetransmission = isSame && !transaction.WasDropped && transaction.Retransmissions < AttemptTable.MaxRetransmissions;
         }
 
@@ -408,7 +411,6 @@ public sealed class CallTracker
             Nonce = context.Credentials.Nonce,
             Username = context.Credentials.Username,
             Merit = context.Credentials.Merit,
-            Digest = wasDropped ? DigestOf(packet) : 0,
             Offer = OfferAnswer.OfferOf(message),
         };
         if (Visibility.TakeAnswer(context.Keys.Transaction(message.CSeq.Method), packet) is not 0 and var status)

@@ -18,6 +18,9 @@ public readonly ref struct Alert
     /// <summary>Whether the packet would have been dropped but for <c>action_drop: shadow</c>.</summary>
     public bool WouldDrop { get; init; }
 
+    /// <summary>Whether the packet passes because a part of its message had passed before, on a connection that carries other people's messages.</summary>
+    public bool NotExcised { get; init; }
+
     /// <summary>Whether the packet belongs to an emergency call and passes for that.</summary>
     public bool Emergency { get; init; }
 

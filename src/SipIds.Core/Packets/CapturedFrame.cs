@@ -18,6 +18,9 @@ public ref struct CapturedFrame
     /// <summary>What the source knows of its checksums.</summary>
     public ChecksumState Checksums;
 
+    /// <summary>Whether its sender left the TCP or UDP checksum to a card that has not made it yet.</summary>
+    public bool IsChecksumPending;
+
     /// <summary>Its length on the wire in bytes; more than <see cref="Bytes"/> holds when the capture cut it (snap length).</summary>
     public int OriginalLength;
 

@@ -33,6 +33,9 @@ public ref struct DecodedPacket
     /// <summary>The sequence number of a TCP segment.</summary>
     public uint TcpSequence;
 
+    /// <summary>The acknowledgement number of a TCP segment; valid only with <see cref="TcpFlags.Ack"/>.</summary>
+    public uint TcpAcknowledgement;
+
     /// <summary>What is wrong with the packet below SIP.</summary>
     public PacketFaults Faults;
 

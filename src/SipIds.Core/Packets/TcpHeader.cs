@@ -30,6 +30,8 @@ internal static class TcpHeader
         packet.Target = new(packet.Target.Address, BinaryPrimitives.ReadUInt16BigEndian(rest[2..]));
         packet.Transport = Transport.Tcp;
         packet.TcpSequence = BinaryPrimitives.ReadUInt32BigEndian(rest[4..]);
+        packet.TcpAcknowledgement = BinaryPrimitives.ReadUInt32BigEndian(rest[8..]);
+        packet.Segment = rest;
         packet.TcpFlags = (TcpFlags)rest[13] & Known;
         packet.Segment = rest;
         packet.Payload = rest[length..];

@@ -34,6 +34,9 @@ public sealed record PipelineSetup
     /// <summary>Whether verdicts are applied. On a mirror port, and for a capture that is only read, every packet has already passed.</summary>
     public bool Inline { get; init; }
 
+    /// <summary>Whether a message that can be neither dropped nor replaced any more ends its connection; otherwise it passes, and its alert says so.</summary>
+    public bool FailsClosed { get; init; }
+
     /// <summary>How many alerts there may be; without a bound as it is here, every report of an event that does not count makes one.</summary>
     public AlertLimits AlertLimits { get; init; } = new();
 

@@ -99,5 +99,5 @@ internal sealed class Policy
         return isMild && action > EventAction.Alert && !_overridden.Contains(report.Event) ? EventAction.Alert : action;
     }
 
-    internal readonly record struct Decision(Verdict Verdict, bool WouldDrop, bool Emergency);
+    internal readonly record struct Decision(Verdict Verdict, bool WouldDrop, bool Emergency, bool NotExcised = false);
 }

@@ -28,7 +28,7 @@ public sealed partial class SipIdsPipeline
         {
             var packet = new SipPacket(decoded, decoded.Payload, SipParseStatus.Ok, message, decoded.Source);
             calls.LookUp(packet);
-            calls.ObserveDropped(packet);
+            calls.ObserveDropped(packet, byVerdict: false);
         }
     }
 
@@ -36,7 +36,7 @@ public sealed partial class SipIdsPipeline
 
     private Verdict ProcessTcp(ref DecodedPacket packet)
     {
-        if (IsOnSipPort(packet) || _streams.IsFollowed(packet) || SipSniffer.LooksLikeSip(packet.Payload))
+        if (!packet.Payload.IsEmpty || IsOnSipPort(packet) || _streams.IsFollowed(packet))
         {
             var verdict = ProcessBelow(ref packet);
             if (verdict is not Verdict.Pass || packet.IsDiscarded)
@@ -45,7 +45,7 @@ public sealed partial class SipIdsPipeline
             }
         }
 
-        var ofSegment = ProcessSegment(packet);
+        var ofSegment = ProcessSegment(ref packet);
         return packet.Truncated ? ProcessCutSegment(packet, ofSegment) : ofSegment;
     }
 

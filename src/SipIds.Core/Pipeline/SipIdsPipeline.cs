@@ -4,6 +4,7 @@ using SipIds.Calls;
 using SipIds.Events;
 using SipIds.Packets;
 using SipIds.Pipeline.Settings;
+using SipIds.Pipeline.Streams;
 using SipIds.Sip;
 
 namespace SipIds.Pipeline;
@@ -15,6 +16,7 @@ public sealed partial class SipIdsPipeline
 
     private readonly PacketDecoder _decoder;
     private readonly SipStreamReassembler _streams;
+    private readonly StreamVerdicts _segments;
     private readonly SipHeaderTable _headers = new();
     private readonly AlertThrottle _throttle;
     private readonly DropThrottle _drops;
@@ -42,6 +44,7 @@ public sealed partial class SipIdsPipeline
         _setup = setup;
         _decoder = new(setup.Settings.Decoder);
         _streams = new(setup.Settings.Decoder, setup.Settings.Limits, setup.Settings.Ports);
+        _segments = new(_streams, setup);
         _throttle = new(setup.Settings.Period, setup.AlertLimits, setup.Hasher);
         _drops = new(setup.AlertLimits, setup.Hasher);
         _outputs = setup.Outputs;
@@ -132,6 +135,7 @@ public sealed partial class SipIdsPipeline
         };
         Use(_parts.After(next));
         _setup = next;
+        _segments.Use(next);
         _throttle.Change(next.Settings.Period, next.AlertLimits);
         _drops.Change(next.AlertLimits);
         _calls?.Change(next.Settings);
@@ -204,22 +208,6 @@ public sealed partial class SipIdsPipeline
         return below;
     }
 
-    // The verdict on a segment is the verdict on the messages that it completes.
-    private Verdict ProcessSegment(in DecodedPacket packet)
-    {
-        var verdict = Verdict.Pass;
-        var items = _streams.Push(packet);
-        while (items.TryRead(out var bytes) is not StreamItem.None)
-        {
-            if (ProcessPayload(packet, bytes) is Verdict.Drop)
-            {
-                verdict = Verdict.Drop;
-            }
-        }
-
-        return verdict;
-    }
-
     private Verdict ProcessPayload(in DecodedPacket decoded, ReadOnlySpan<byte> payload)
     {
         var status = SipParser.Parse(payload, _headers, out var message);
@@ -245,7 +233,11 @@ public sealed partial class SipIdsPipeline
 
         _inspection.Begin(decoded.Frame.Time);
         _calls?.LookUp(packet);
-        var verdict = _calls is { Context.IsCopyOfDropped: true } ? RepeatVerdict() : Inspect(packet);
+        var verdict = _calls is { Context.IsCopyOfDropped: true } && !_segments.MustPass ? RepeatVerdict() : Inspect(packet);
+        if (decoded.Transport is Transport.Tcp)
+        {
+            Learn(message, verdict);
+        }
 
         if (_observers.Count > 0 && status is SipParseStatus.Ok)
         {
@@ -295,7 +287,7 @@ public sealed partial class SipIdsPipeline
     [MethodImpl(MethodImplOptions.NoInlining)]
     private Verdict Judge(in SipPacket packet)
     {
-        var decision = _policy.Decide(packet, _inspection);
+        var decision = AsExcisable(_policy.Decide(packet, _inspection));
         (_decision, _decided) = (decision, _inspection.Count);
         _parties = new(packet, _calls?.Context);
         Statistics.Dropped += decision.Verdict is Verdict.Drop ? 1 : 0;
@@ -351,6 +343,7 @@ public sealed partial class SipIdsPipeline
         Verdict = decision.Verdict,
         WouldDrop = decision.WouldDrop,
         Emergency = decision.Emergency,
+        NotExcised = decision.NotExcised,
         Count = report.Counted.Count,
         Limit = report.Counted.Limit,
         Suppressed = suppressed,

@@ -48,6 +48,7 @@ internal sealed class LiveRun : IDisposable
         {
             Outputs = outputs.All,
             Inline = request.Inline,
+            FailsClosed = request.Options.OnFailure is FailureMode.Closed,
             CountObservers = _knowledge.CountObservers,
             Hasher = _knowledge.Hasher,
         };

@@ -77,12 +77,12 @@ internal sealed class PipelineGuard
         }
     }
 
-    private Verdict Process(ref CapturedFrame frame)
+    private Verdict Process(ref CapturedFrame frame, IFrameControl? control)
     {
         frame.Time = _clock.Read(frame.Time);
         try
         {
-            return _pipeline.Process(frame);
+            return _pipeline.Process(frame, control);
         }
         catch (Exception fault)
         {
@@ -110,7 +110,16 @@ internal sealed class PipelineGuard
     public readonly ref struct Visit(PipelineGuard guard)
     {
         /// <summary>Judges a frame.</summary>
-        public Verdict Process(ref CapturedFrame frame) => guard.Process(ref frame);
+        public Verdict Process(ref CapturedFrame frame, IFrameControl? control) => guard.Process(ref frame, control);
+
+        /// <summary>The bytes with which the frame judged last goes on, where its verdict is to be rewritten.</summary>
+        public ReadOnlySpan<byte> Rewritten => guard._pipeline.Rewritten;
+
+        /// <summary>Whether frames wait for the rest of their message.</summary>
+        public bool HoldsFrames => guard._pipeline.HeldFrames > 0;
+
+        /// <summary>Releases what a source has kept for too long.</summary>
+        public void ReleaseHeld(IFrameControl control, Timestamp now) => guard._pipeline.ReleaseHeld(control, now.Nanoseconds == long.MaxValue ? now : guard._clock.Read(now));
 
         /// <summary>Says that packets came.</summary>
         public void SawPackets() => Interlocked.Exchange(ref guard._lastPacketAt, guard._time.GetTimestamp());

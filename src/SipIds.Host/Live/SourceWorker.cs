@@ -1,4 +1,5 @@
 using SipIds.Events;
+using SipIds.Packets;
 using SipIds.Pipeline;
 
 namespace SipIds.Host.Live;
@@ -9,6 +10,9 @@ internal sealed class SourceWorker
     // The lock is taken once a batch; a second source waits for it no longer than the batch takes.
     private const int Batch = 64;
 
+    // While a frame waits for the rest of its message.
+    private static readonly TimeSpan s_shortWait = TimeSpan.FromMilliseconds(10);
+
     private static readonly TimeSpan s_longestWait = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan s_longestDrain = TimeSpan.FromSeconds(2);
 
@@ -18,6 +22,7 @@ internal sealed class SourceWorker
     private readonly OverloadGate? _overload;
     private readonly TimeProvider _time;
     private readonly Action<string> _onSource;
+    private bool _holds;
 
     /// <param name="source">The source.</param>
     /// <param name="guard">The pipeline.</param>
@@ -58,7 +63,7 @@ internal sealed class SourceWorker
             while (!stopping.IsCancellationRequested)
             {
                 var isDry = RunBatch();
-                _ = _source.Wait(isDry ? s_longestWait : TimeSpan.Zero);
+                _ = _source.Wait(!isDry ? TimeSpan.Zero : _holds ? s_shortWait : s_longestWait);
             }
 
             Drain();
@@ -72,17 +77,40 @@ internal sealed class SourceWorker
     private void Drain()
     {
         var since = _time.GetTimestamp();
+        ReleaseHeld(new(long.MaxValue));
         while ((!RunBatch() || _source.Wait(TimeSpan.Zero)) && _time.GetElapsedTime(since) < s_longestDrain)
         {
         }
 
+        ReleaseHeld(new(long.MaxValue));
         _ = _source.Wait(TimeSpan.Zero);
+    }
+
+    private void ReleaseHeld(Timestamp now)
+    {
+        if (_inline is not null)
+        {
+            using var visit = _guard.Enter();
+            visit.ReleaseHeld(_inline, now);
+        }
     }
 
     /// <summary>Takes some frames through the pipeline; true if there are no more now.</summary>
     private bool RunBatch()
     {
         using var visit = _guard.Enter();
+        if (_holds)
+        {
+            visit.ReleaseHeld(_inline!, Timestamps.Now(_time));
+        }
+
+        var isDry = Take(visit);
+        _holds = _inline is not null && visit.HoldsFrames;
+        return isDry;
+    }
+
+    private bool Take(PipelineGuard.Visit visit)
+    {
         for (var taken = 0; taken < Batch; taken++)
         {
             if (!_source.TryRead(out var frame))
@@ -96,10 +124,22 @@ internal sealed class SourceWorker
                 visit.SawPackets();
             }
 
-            var verdict = _overload is not null && _overload.Passes(frame.Time) ? Verdict.Pass : visit.Process(ref frame);
-            _inline?.Conclude(verdict);
+            var verdict = _overload is not null && _overload.Passes(frame.Time) ? Verdict.Pass : visit.Process(ref frame, _inline);
+            Conclude(verdict, visit);
         }
 
         return false;
+    }
+
+    private void Conclude(Verdict verdict, PipelineGuard.Visit visit)
+    {
+        if (verdict is Verdict.Rewrite)
+        {
+            _inline?.Rewrite(visit.Rewritten);
+        }
+        else if (verdict is not Verdict.Hold)
+        {
+            _inline?.Conclude(verdict);
+        }
     }
 }

@@ -20,7 +20,7 @@ internal sealed class ReadRun
     private readonly TerminalStream? _terminal;
     private readonly CallViews _calls;
     private readonly FrameLog? _passed;
-    private readonly PassedFrames? _passedFrames;
+    private readonly PassedFrames _frames;
     private readonly CaptureOrder _order;
     private volatile bool _isInterrupted;
 
@@ -30,7 +30,7 @@ internal sealed class ReadRun
         _terminal = outputs.Terminal;
         _calls = new(request);
         _passed = outputs.Passed;
-        _passedFrames = outputs.Passed is { } passed ? new(passed) : null;
+        _frames = new(_passed);
         _order = new(request.Sensor.Settings.Pipeline.Reorder);
         _pipeline = new(request.Sensor.ToSetup() with
         {
@@ -77,6 +77,7 @@ internal sealed class ReadRun
             allReadable &= _isInterrupted || TryReadFile(file);
         }
 
+        _pipeline.ReleaseHeld(_frames, new(long.MaxValue));
         var isWhole = outputs.Finish();
         var canWrite = outputs.IsStandardOutputWhole && (allReadable || _pipeline.Statistics.Packets > 0);
         var isCallFound = !canWrite || _calls.TryWrite(Console.Out, _pipeline.Statistics.Last);
@@ -94,7 +95,7 @@ internal sealed class ReadRun
         {
             using var source = CaptureFile.Open(file);
             var inOrder = _order.Of(source);
-            _passedFrames?.BeginCapture();
+            _frames.BeginCapture();
             ReadProgress.Watch(source, _terminal, () => ReadSome(inOrder));
             if (source.Warning is { } warning)
             {
@@ -120,8 +121,13 @@ internal sealed class ReadRun
                 return false;
             }
 
-            var verdict = _pipeline.Process(frame);
-            _passedFrames?.Take(frame, verdict);
+            if (_pipeline.HeldFrames > 0)
+            {
+                _pipeline.ReleaseHeld(_frames, frame.Time);
+            }
+
+            var verdict = _pipeline.Process(frame, _frames);
+            _frames.Conclude(frame, verdict, _pipeline.Rewritten);
         }
 
         return !_isInterrupted;

@@ -30,6 +30,18 @@ public class VerdictRunsTests
     }
 
     [Fact]
+    public void While_a_packet_is_held_each_verdict_is_on_one_packet_alone()
+    {
+        var runs = new VerdictRuns(4, 0);
+        runs.Add(7, Verdict.Pass);
+        runs.Add(9, Verdict.Pass, alone: true);
+        runs.Add(10, Verdict.Pass, alone: true);
+        runs.Add(11, Verdict.Pass);
+
+        Assert.Equal(["3:7", "1:9", "1:10", "3:11"], runs.Waiting.ToArray().Chunk(32).Select(message => $"{message[4]}:{message[31]}"), StringComparer.Ordinal);
+    }
+
+    [Fact]
     public void What_is_sent_is_not_sent_again()
     {
         var runs = new VerdictRuns(2, 0);

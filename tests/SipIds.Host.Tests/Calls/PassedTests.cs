@@ -41,6 +41,22 @@ public sealed class PassedTests : IDisposable
     }
 
     [Fact]
+    public void Of_a_replaced_message_the_frames_are_written_in_their_order()
+    {
+        var bytes = s_broken.ContentLength(0).Header("User-Agent", "friendly-scanner").Build();
+        new CaptureBuilder()
+            .Add(FrameBuilder.Tcp("192.0.2.1", "192.0.2.2").Sequence(1).Payload(bytes.AsSpan(0, 100)))
+            .Add(FrameBuilder.Udp("192.0.2.1:40000", "192.0.2.2:50000").Payload("no SIP"))
+            .Add(FrameBuilder.Tcp("192.0.2.1", "192.0.2.2").Sequence(101).Payload(bytes.AsSpan(100)))
+            .Save(_scratch["in.pcap"]);
+        CommandLine.Program.Run("read", _scratch["in.pcap"], "--inline", "--set", "action_drop=true", "--set", "proxy_ip=192.0.2.1", "--passed", _scratch["out.pcap"]);
+
+        var (before, after) = (Frames(_scratch["in.pcap"]), Frames(_scratch["out.pcap"]));
+        Assert.Equal([before[0].Length, before[1].Length, before[2].Length], after.Select(frame => frame.Length));
+        Assert.Equal((true, true, true), (before[0] != after[0], before[1] == after[1], before[2] != after[2]));
+    }
+
+    [Fact]
     public void Without_inline_there_is_nothing_to_pass()
     {
         var read = CommandLine.Program.Run("read", Repository.Capture("svcrack_slow.pcap"), "--passed", _scratch["out.pcap"]);

@@ -119,10 +119,15 @@ internal sealed class CallLab : IDisposable
         new(Start(Sensor, SensorProcess.Program, [.. arguments, "--eve", PathOf("eve.json")]), PathOf("eve.json"));
 
     /// <summary>Answers calls at the callee until the lab is gone.</summary>
-    public AnsweringSipp Answer()
+    public AnsweringSipp Answer() => Answer("u1");
+
+    /// <summary>Answers calls over TCP at the callee until the lab is gone.</summary>
+    public AnsweringSipp AnswerStreams() => Answer("tn");
+
+    private AnsweringSipp Answer(string transport)
     {
         var statistics = PathOf("answered.csv");
-        var process = Start(Callee, "sipp", ["-sn", "uas", "-i", CalleeAddress, "-p", "5060", "-nostdin", "-nd", "-trace_stat", "-stf", statistics, "-fd", "1"]);
+        var process = Start(Callee, "sipp", ["-sn", "uas", "-i", CalleeAddress, "-p", "5060", "-t", transport, "-max_socket", "1000", "-nostdin", "-nd", "-trace_stat", "-stf", statistics, "-fd", "1"]);
         var answering = new AnsweringSipp(process, statistics);
         answering.WaitUntilListening(Network);
         return answering;

@@ -46,6 +46,23 @@ internal sealed class HeldRanges
         }
     }
 
+    /// <summary>Whether some of the bytes are others than those that a range holds.</summary>
+    public bool Differs(ReadOnlySpan<byte> bytes, int offset, ReadOnlySpan<byte> buffer)
+    {
+        var end = offset + bytes.Length;
+        for (var index = 0; index < Count; index++)
+        {
+            var from = Math.Max(offset, _starts[index]);
+            var to = Math.Min(end, _ends[index]);
+            if (from < to && !bytes[(from - offset)..(to - offset)].SequenceEqual(buffer[from..to]))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>Adds a range, joined with those that it touches; false if there are too many already.</summary>
     public bool TryAdd(int start, int end)
     {

@@ -60,7 +60,8 @@ internal sealed class SipFramer(int maxMessage)
         }
 
         var verdict = SipStart.Judge(rest);
-        verdict = verdict is SipStartVerdict.No ? JudgeHead(rest) : verdict;
+        var mayBeBroken = verdict is SipStartVerdict.No && (stream.Has(StreamTraits.OnSipPort) || stream.Has(StreamTraits.HasSpoken));
+        verdict = mayBeBroken ? JudgeHead(rest) : verdict;
         if (verdict is SipStartVerdict.Open && !isLast)
         {
             return StreamCut.Nothing(start);
@@ -105,7 +106,7 @@ internal sealed class SipFramer(int maxMessage)
     {
         var end = SipStart.Find(data, SipStart.NextLine(data, start), out var verdict);
         var isSaid = stream.Has(StreamTraits.OnSipPort) && !stream.Has(StreamTraits.SaidNotSip);
-        stream.Turn(verdict is SipStartVerdict.Yes || stream.Has(StreamTraits.HasSpoken) ? StreamStage.Searching : StreamStage.Ignoring);
+        stream.Turn(verdict is not SipStartVerdict.No || stream.Has(StreamTraits.HasSpoken) ? StreamStage.Searching : StreamStage.Ignoring);
         if (!isSaid)
         {
             start = end;
@@ -174,6 +175,11 @@ internal sealed class SipFramer(int maxMessage)
         start = SipStart.Find(data, start, out var verdict);
         if (verdict is not SipStartVerdict.Yes)
         {
+            if (start == data.Length && !stream.Has(StreamTraits.OnSipPort) && !stream.Has(StreamTraits.HasSpoken))
+            {
+                stream.Turn(StreamStage.Ignoring);
+            }
+
             return StreamCut.Nothing(start);
         }
 

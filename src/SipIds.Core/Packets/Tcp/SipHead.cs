@@ -19,6 +19,29 @@ internal static class SipHead
         return emptyLine < 0 ? -1 : from + emptyLine + 3;
     }
 
+    /// <summary>Whether every receiver takes a message for as long as it is: CRLF at each line's end, and one Content-Length that is right.</summary>
+    public static bool IsUnambiguous(ReadOnlySpan<byte> message)
+    {
+        var end = message.IndexOf("\r\n\r\n"u8) + 4;
+        if (end < 4 || end != FindEnd(message, 0) || ReadContentLength(message[..end], out var length) is not BodyLength.Known || end + length != message.Length)
+        {
+            return false;
+        }
+
+        var lengths = 0;
+        for (var start = 0; start < end - 2; start = SipStart.NextLine(message, start))
+        {
+            var line = message[start..SipStart.NextLine(message, start)];
+            lengths += (line[0] | 0x20) is 'c' or 'l' && TryReadValue(message[..end], start, out _) ? 1 : 0;
+            if (!line.EndsWith("\r\n"u8))
+            {
+                return false;
+            }
+        }
+
+        return lengths == 1;
+    }
+
     /// <summary>Reads the first Content-Length in any spelling (RFC 3261 §7.3.1, §20.14), as the message parser does.</summary>
     public static BodyLength ReadContentLength(ReadOnlySpan<byte> head, out int length)
     {

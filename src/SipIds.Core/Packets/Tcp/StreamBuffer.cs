@@ -98,6 +98,9 @@ internal sealed class StreamBuffer
         return 0;
     }
 
+    /// <summary>Whether a segment has other bytes than those that came before it in its place.</summary>
+    public bool Differs(int ahead, ReadOnlySpan<byte> segment) => _held.Differs(segment, _ready + ahead, Bytes);
+
     /// <summary>Gives up what is before the first hole and the hole itself.</summary>
     /// <returns>By how much the sequence number moves on.</returns>
     public int SkipHole(Timestamp time)

@@ -17,19 +17,13 @@ internal sealed class TcpStreamTable(int capacity, TimeSpan timeout, ulong seed)
     public ref TcpStream this[int slot] => ref _slots[slot];
 
     /// <summary>The slot of the packet's stream; -1 if it has none.</summary>
-    public int Find(in DecodedPacket packet)
-    {
-        var first = FirstOfSet(packet);
-        for (var slot = first; slot < first + Ways; slot++)
-        {
-            ref var stream = ref _slots[slot];
-            if (stream.Stage is not StreamStage.Free && stream.Source == packet.Source && stream.Target == packet.Target)
-            {
-                return slot;
-            }
-        }
+    public int Find(in DecodedPacket packet) => Find(packet.Source, packet.Target);
 
-        return -1;
+    /// <summary>The slot of the stream in the other direction of the packet's connection; -1 if there is none that is not timed out.</summary>
+    public int FindOpposite(in DecodedPacket packet)
+    {
+        var slot = Find(packet.Target, packet.Source);
+        return slot >= 0 && !IsTimedOut(_slots[slot], packet.Frame.Time) ? slot : -1;
     }
 
     public bool IsTimedOut(in TcpStream stream, Timestamp now) => now - stream.LastSeen > timeout;
@@ -37,7 +31,7 @@ internal sealed class TcpStreamTable(int capacity, TimeSpan timeout, ulong seed)
     /// <summary>The slot in which the packet's stream is to begin. If its stream holds a buffer, that must be given back before <see cref="Begin"/>.</summary>
     public int Claim(in DecodedPacket packet)
     {
-        var first = FirstOfSet(packet);
+        var first = FirstOfSet(packet.Source, packet.Target);
         var best = first;
         var bestRank = long.MaxValue;
         for (var slot = first; slot < first + Ways; slot++)
@@ -71,8 +65,32 @@ internal sealed class TcpStreamTable(int capacity, TimeSpan timeout, ulong seed)
             Target = packet.Target,
             LastSeen = packet.Frame.Time,
             Next = next,
+            Initial = next,
+            Highest = next,
+            Passed = next,
+            Ingress = packet.Frame.Ingress,
             Stage = StreamStage.Boundary,
             Traits = traits,
+        };
+    }
+
+    /// <summary>Lets a stream begin anew with the SYN that came inside it.</summary>
+    public void Renew(int slot, Timestamp now)
+    {
+        ref var stream = ref _slots[slot];
+        var next = stream.Renewal;
+        stream = new()
+        {
+            Source = stream.Source,
+            Target = stream.Target,
+            LastSeen = now,
+            Next = next,
+            Initial = next,
+            Highest = next,
+            Passed = next,
+            Ingress = stream.Ingress,
+            Stage = StreamStage.Boundary,
+            Traits = (stream.Traits & StreamTraits.OnSipPort) | StreamTraits.HasSyn,
         };
     }
 
@@ -84,15 +102,31 @@ internal sealed class TcpStreamTable(int capacity, TimeSpan timeout, ulong seed)
             { Stage: StreamStage.Free } => 0L,
             _ when IsTimedOut(stream, now) => 1L,
             { Stage: StreamStage.Finished or StreamStage.Ignoring } => 2L,
+            { IsHalfOpen: true } when !stream.Has(StreamTraits.OnSipPort) => 2L,
             { IsHalfOpen: true } => 3L,
             _ => 4L,
         };
         return (kind << 60) + Math.Clamp(stream.LastSeen.Nanoseconds >> 4, 0, (1L << 60) - 1);
     }
 
-    private int FirstOfSet(in DecodedPacket packet)
+    private int Find(NetEndpoint source, NetEndpoint target)
     {
-        var hash = EndpointHash.Of(packet.Source.Address, packet.Target.Address, ((uint)packet.Source.Port << 16) | packet.Target.Port, seed);
+        var first = FirstOfSet(source, target);
+        for (var slot = first; slot < first + Ways; slot++)
+        {
+            ref var stream = ref _slots[slot];
+            if (stream.Stage is not StreamStage.Free && stream.Source == source && stream.Target == target)
+            {
+                return slot;
+            }
+        }
+
+        return -1;
+    }
+
+    private int FirstOfSet(NetEndpoint source, NetEndpoint target)
+    {
+        var hash = EndpointHash.Of(source.Address, target.Address, ((uint)source.Port << 16) | target.Port, seed);
         return (int)(((hash >> 32) * (ulong)(_slots.Length / Ways)) >> 32) * Ways;
     }
 }

@@ -31,6 +31,10 @@ public sealed record PipelineOptions
     [Setting("Addresses and networks that may place calls without a password: trunks, carriers, other PBXs. They are inspected like everybody, and not cut for what anybody could have forged in their name.")]
     public NetPrefixSet Peers { get; init; } = NetPrefixSet.Empty;
 
+    /// <summary>What becomes of a TCP connection on which a message is dropped.</summary>
+    [Setting("What becomes of a TCP connection on which a message is dropped: auto (reset it; where it carries several users' messages, replace the message), reset, or hold (let nothing more pass and tell neither end).")]
+    public StreamDropMode OnDropStream { get; init; } = StreamDropMode.Auto;
+
     /// <summary>Numbers and URNs whose calls are never dropped.</summary>
     [Setting("User parts and URNs of emergency services: an INVITE whose Request-URI is one of these, and its dialog, is never dropped.")]
     public IReadOnlyList<string> Emergency { get; init; } = ["urn:service:sos", "112", "911", "999"];
