@@ -39,8 +39,9 @@ public sealed class CallContext
         return ref _tracker.TransactionAt(_tracker.PlaceOfTransaction(first.Transaction(message.CSeq.Method), packet.Time));
     }
 
-    /// <summary>Whether an ACK bears the tag of the refusal that its INVITE got on this hop (RFC 3261 §17.1.1.3), so that its sender has received it.</summary>
-    public bool AcknowledgesRefusal => HasTransaction && Transaction is { FinalStatus: >= 300, FinalTag: not 0 } && Transaction.FinalTag == Keys.ToTag;
+    /// <summary>Whether an ACK bears the tag of the refusal that its INVITE got on this hop (RFC 3261 §17.1.1.3), so that its sender has received it: the tag is the server's own and cannot be computed.</summary>
+    public bool AcknowledgesRefusal => HasTransaction
+        && Transaction is { FinalStatus: >= 300, FinalTag: not 0, IsTagComputable: false, IsForwarded: false } && Transaction.FinalTag == Keys.ToTag;
 
     /// <summary>Whether a message that fits nothing that was seen may fit what the sensor does not see, because it sees one direction only, or answers before their requests; or follows from an INVITE that was dropped.</summary>
     /// <param name="packet">The packet being judged.</param>

@@ -42,4 +42,7 @@ public enum CallFlags : ushort
 
     /// <summary>A final response came from elsewhere than its INVITE went to, or before it: its sender may take it for the answer.</summary>
     AnsweredElsewhere = 1 << 11,
+
+    /// <summary>Its answer bears a tag that can be computed from those before it, so that an ACK proves nothing of its sender.</summary>
+    ComputableTag = 1 << 12,
 }

@@ -455,6 +455,10 @@ public sealed class CallTracker
             {
                 transaction.IsForwarded |= _attempts.IsForwarded(context, transaction.Method, packet.Time);
                 Standing.OnResponse(packet, context, ref transaction);
+                if (context.HasCall && transaction is { IsTagComputable: true, Method: SipMethod.Invite })
+                {
+                    _calls.At(context.CallPlace).Flags |= CallFlags.ComputableTag;
+                }
             }
 
             transaction.Heard = packet.Time;

@@ -81,6 +81,9 @@ public struct Transaction : IEvictable<Transaction>
     /// <summary>Hash of the To tag of the final response; 0 while there is none.</summary>
     internal ulong FinalTag { get; set; }
 
+    /// <summary>Whether that tag can be computed from those that its server gave before.</summary>
+    internal bool IsTagComputable { get; set; }
+
     /// <summary>Hash of the whole final response: another one in its place is not its server's, or the first was not.</summary>
     internal ulong FinalDigest { get; set; }
 

@@ -17,9 +17,9 @@ internal static class StandingRules
     public static readonly Threshold.StandingOf AsParty = (in SipPacket packet, CallContext calls, long count, long limit) =>
         IsOfParty(packet, calls) ? OriginStanding.Own : OriginStanding.Stranger;
 
-    /// <summary>Against a limit of messages that end calls: one that a party of the call sends ends its own call, and is always let through.</summary>
+    /// <summary>Against a limit of messages that end calls: one that fits a call ends that call, and whether it comes from a party of it is judged by itself.</summary>
     public static readonly Threshold.StandingOf AsEnder = (in SipPacket packet, CallContext calls, long count, long limit) =>
-        IsOfParty(packet, calls) ? OriginStanding.Spared : OriginStanding.Stranger;
+        calls is { IsInDialog: true, HasCall: true, TagsMatch: true } || IsOfParty(packet, calls) ? OriginStanding.Spared : OriginStanding.Stranger;
 
     private static bool IsOfParty(in SipPacket packet, CallContext calls) =>
         calls.IsInDialog

@@ -33,6 +33,9 @@ internal struct OriginRecord : IEvictable<OriginRecord>
     /// <summary>Whether our side began a call to it that was no delivery.</summary>
     public bool IsCalled;
 
+    /// <summary>Until when it counts as a server that asks for passwords outside registrations.</summary>
+    public Timestamp ChallengesUntil;
+
     /// <summary>By which door its answers came in last; 0 while no door is known.</summary>
     public int Ingress;
 

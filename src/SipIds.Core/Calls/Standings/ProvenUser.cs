@@ -15,9 +15,6 @@ internal struct ProvenUser : IEvictable<ProvenUser>
     /// <summary>The transaction that proved it: another final response of it takes the proof back.</summary>
     public StateKey Proof;
 
-    /// <summary>When a request of this user from here was last challenged, a REGISTER apart: what bears no credentials reaches nobody then.</summary>
-    public Timestamp Challenged;
-
     /// <summary>Final responses that the user acknowledged from here, in a period.</summary>
     public SlidingWindow Acknowledged;
 

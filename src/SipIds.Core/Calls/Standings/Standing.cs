@@ -106,6 +106,7 @@ public sealed class Standing : ILearner
         var place = UserAt(context.UserKey, packet.Origin.Address, packet.Time);
         return IsPeer(packet.Origin.Address, packet.Time) ? OfPeer(packet, context, limit)
             : place >= 0 ? OfUser(packet, context, _users.At(place), count, limit)
+            : packet.Message.Method is SipMethod.Register && _accounts.TryMove(context.UserKey, context.CallKey, packet.Time) ? OriginStanding.Spared
             : OriginStanding.Stranger;
     }
 
@@ -208,6 +209,7 @@ public sealed class Standing : ILearner
         if (status >= 200)
         {
             request.FinalDigest = DigestOf(packet);
+            request.IsTagComputable = _challenges.Tokens.IsComputable(packet.Source.Address, TagKind, packet.Message.To.Tag, packet.Time);
         }
 
         if (status is 401 or 407)
@@ -228,20 +230,29 @@ public sealed class Standing : ILearner
     private static bool Accepts(SipMethod method, int status) =>
         method is SipMethod.Register ? status is >= 200 and < 300 : status is (>= 180 and < 300) or 486 or 487 or >= 600;
 
-    // What nobody can have forged is the peer's own, and so is everything once it has acknowledged more than the limit allows.
+    // What nobody can have forged is the peer's own, and so is everything once it has acknowledged more than the limit allows. What a server delivers
+    // to a phone at its own address was judged when it came in.
     private OriginStanding OfPeer(in SipPacket packet, CallContext context, long limit) =>
-        IsOwn(packet, context) || (RecordOf(packet.Origin.Address, packet.Time) is >= 0 and var place && _origins.At(place).Acknowledged.Read(packet.Time, _period) > limit)
+        !IsDelivery(packet)
+        && (IsOwn(packet, context) || (RecordOf(packet.Origin.Address, packet.Time) is >= 0 and var place && _origins.At(place).Acknowledged.Read(packet.Time, _period) > limit))
             ? OriginStanding.Own
             : OriginStanding.Spared;
+
+    private bool IsDelivery(in SipPacket packet) =>
+        NetAddress.TryParse(packet.Message.RequestUri.Host, out var host) && host == packet.Target.Address
+        && RecordOf(host, packet.Time) is >= 0 and var place && (_origins.At(place).RegisteredUntil > packet.Time || _origins.At(place).AccountUntil > packet.Time);
 
     // Where the server asks this user for a password, what bears none only asks for a challenge: whoever forges it gets nothing.
     private OriginStanding OfUser(in SipPacket packet, CallContext context, ProvenUser user, long count, long limit)
     {
         var method = packet.Message.Method;
-        var isHarmless = user.IsByPassword && (method is SipMethod.Register || (user.Challenged != default && packet.Time < user.Challenged + _lifetime));
-        var isForgeable = isHarmless || (method is SipMethod.Invite && count <= ForgedFactor * limit && user.Acknowledged.Read(packet.Time, _period) <= limit);
+        var isHarmless = user.IsByPassword && (method is SipMethod.Register || Challenges(packet.Target.Address, packet.Time));
+        var isForgeable = isHarmless || (method is SipMethod.Invite or SipMethod.Register && count <= ForgedFactor * limit && user.Acknowledged.Read(packet.Time, _period) <= limit);
         return !IsOwn(packet, context) && isForgeable ? OriginStanding.Spared : OriginStanding.Own;
     }
+
+    // Whether a server asks for passwords outside registrations.
+    private bool Challenges(NetAddress server, Timestamp now) => RecordOf(server, now) is >= 0 and var place && _origins.At(place).ChallengesUntil > now;
 
     // Where no password is asked for, a registration that is older than an attack says who belongs here.
     private int UserAt(StateKey user, NetAddress address, Timestamp now)
@@ -268,12 +279,11 @@ public sealed class Standing : ILearner
         record.ReachableUntil = now + s_reachable;
     }
 
-    // A server's own refusal is acknowledged with the tag that went to this address alone (RFC 3261 §17.1.1.3).
+    // A server's own refusal is acknowledged with the tag that went to this address alone (RFC 3261 §17.1.1.3). A callee's tag may be an accomplice's.
     private void OnAck(in SipPacket packet, CallContext context, NetAddress address)
     {
-        ref readonly var invite = ref context.Transaction;
-        var isRefusal = context.AcknowledgesRefusal && invite.Source.Address == packet.Source.Address;
-        var isAnswer = !context.HasTransaction && context.HasCall && context.TagsMatch;
+        var isRefusal = context.AcknowledgesRefusal && context.Transaction.Source.Address == packet.Source.Address;
+        var isAnswer = !context.HasTransaction && context.HasCall && context.TagsMatch && !context.Call.Is(CallFlags.ComputableTag);
         if (!isRefusal && !isAnswer)
         {
             return;
@@ -281,14 +291,10 @@ public sealed class Standing : ILearner
 
         ref var record = ref Touch(address, packet.Time);
         _ = record.Acknowledged.Hit(packet.Time, _period);
+        record.ReachableUntil = isRefusal ? packet.Time + s_reachable : record.ReachableUntil;
         if (_users.PlaceOf(KeyOf(context.FromKey, address), packet.Time) is >= 0 and var place)
         {
             _ = _users.At(place).Acknowledged.Hit(packet.Time, _period);
-        }
-
-        if (isRefusal && !invite.IsForwarded && !_challenges.Tokens.IsComputable(invite.Target.Address, TagKind, packet.Message.To.Tag, packet.Time))
-        {
-            record.ReachableUntil = packet.Time + s_reachable;
         }
     }
 
@@ -296,10 +302,9 @@ public sealed class Standing : ILearner
     {
         var isOfOther = request.IsForwarded && request.Method is not SipMethod.Register;
         var nonce = _challenges.OnChallenge(packet.Message, packet.Source.Address, request.Origin.Address, context.CallKey, isOfOther, packet.Time);
-        var place = request.Method is SipMethod.Register ? -1 : _users.PlaceOf(KeyOf(request.From, request.Origin.Address), packet.Time);
-        if (place >= 0)
+        if (request.Method is not SipMethod.Register)
         {
-            _users.At(place).Challenged = packet.Time;
+            Touch(packet.Source.Address, packet.Time).ChallengesUntil = packet.Time + s_day;
         }
 
         return nonce;
@@ -312,7 +317,6 @@ public sealed class Standing : ILearner
         ref var user = ref Accept(isRegister ? request.To : request.From, address, packet.Time);
         user.IsByPassword = true;
         user.Proof = context.Keys.Transaction(request.Method);
-        user.Challenged = isRegister ? user.Challenged : packet.Time;
         Touch(address, packet.Time).AccountUntil = packet.Time + _lifetime;
         _challenges.OnAccepted(request.Nonce, address, packet.Time, _lifetime);
     }
@@ -327,10 +331,8 @@ public sealed class Standing : ILearner
                 _ = Accept(request.To, request.Origin.Address, packet.Time);
             }
 
-            if ((request.Merit & CredentialMerit.AnswersTwin) != CredentialMerit.None)
-            {
-                _accounts.Accept(request.To, request.Username, packet.Time, s_day);
-            }
+            var byPassword = (request.Merit & CredentialMerit.AnswersTwin) != CredentialMerit.None;
+            _accounts.Accept(request.To, context.CallKey, request.Username, byPassword, packet.Time, s_day);
         }
         else if (request.Method is SipMethod.Invite && !request.IsInDialog && context.HasCall)
         {
@@ -354,6 +356,11 @@ public sealed class Standing : ILearner
 
         var origin = request.Origin.Address;
         _challenges.Revoke(request.GivenNonce, origin, packet.Time);
+        if (request.FinalStatus is 401 or 407 && RecordOf(packet.Source.Address, packet.Time) is >= 0 and var server)
+        {
+            _origins.At(server).ChallengesUntil = default;
+        }
+
         var place = _users.PlaceOf(KeyOf(request.Method is SipMethod.Register ? request.To : request.From, origin), packet.Time);
         if (place >= 0 && _users.At(place).Proof == context.Keys.Transaction(request.Method))
         {

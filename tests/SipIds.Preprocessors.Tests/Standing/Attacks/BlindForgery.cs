@@ -10,12 +10,13 @@ internal static class BlindForgery
 
     public static void Cancels(Adversary adversary) => adversary.Flood(150, 2, number => Guess(adversary, "CANCEL", number));
 
-    /// <summary>Removes a binding from elsewhere.</summary>
+    /// <summary>Removes a binding from elsewhere. Where the registrar asks for passwords, a removal without one only asks for a challenge, and is to be reported.</summary>
     public static void Removal(Adversary adversary) => adversary.Flood(30, 0.5, number =>
     {
+        var claim = adversary.Town.Habits.AsksForPassword ? Claim.Reported : Claim.Forged;
         var register = adversary.New("REGISTER", "sip:example.com", adversary.Victim.Uri);
         var isAll = number % 2 == 0;
-        adversary.SendOwn(register with { Contact = isAll ? "*" : $"<sip:{adversary.Victim.User}@{adversary.Victim.SentBy}>", Expires = 0 }, adversary.Server, Claim.Forged);
+        adversary.SendOwn(register with { Contact = isAll ? "*" : $"<sip:{adversary.Victim.User}@{adversary.Victim.SentBy}>", Expires = 0 }, adversary.Server, claim);
     });
 
     /// <summary>Refusals in the server's name, of requests in a victim's.</summary>

@@ -64,7 +64,8 @@ internal static class SniffedForgery
         if (message is { IsRequest: true, Method: "REGISTER" } && sender is SimulatedAgent)
         {
             var via = new WireVia(adversary.Address.ToString(), "z9hG4bK" + adversary.Token("remove" + message.Via.Branch));
-            adversary.After(1, () => adversary.SendOwn(message with { Vias = [via], CSeq = message.CSeq + 1, Expires = 0 }, target, Claim.Forged));
+            var asks = adversary.Town.Habits.AsksForPassword && message.Credentials is null;
+            adversary.After(1, () => adversary.SendOwn(message with { Vias = [via], CSeq = message.CSeq + 1, Expires = 0 }, target, asks ? Claim.Reported : Claim.Forged));
         }
     });
 
