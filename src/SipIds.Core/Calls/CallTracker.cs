@@ -123,7 +123,6 @@ public sealed class CallTracker
         }
 
         var message = packet.Message;
-        context.IsFromWrongSide = Standing.IsFromWrongSide(packet);
         context.Keys = MessageKeys.Of(message, Hasher);
         context.CallPlace = _calls.PlaceOf(context.Keys.Call, now);
         context.FromKey = KeyOf(message.From.Uri);
@@ -141,6 +140,8 @@ public sealed class CallTracker
         {
             context.TransactionPlace = _transactions.PlaceOf(context.Keys.Transaction(message.CSeq.Method), now);
         }
+
+        context.IsFromWrongSide = Standing.IsFromWrongSide(packet, context.Transaction);
     }
 
     /// <summary>Takes in a message that reaches its endpoint.</summary>

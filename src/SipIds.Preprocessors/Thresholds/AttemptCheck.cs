@@ -79,11 +79,11 @@ internal sealed class AttemptCheck(ThresholdsOptions options, PreprocessorServic
     private static readonly CountedQuantity s_requestsFrom = new("source", "source", SourceFlood) { Unseen = "an office whose phones all come back after a power cut" };
 
     private readonly KeyHasher _hasher = services.Hasher;
-    private readonly Threshold _spitCaller = new(s_callsFrom, options.Calls, services.Settings.Period, users, shares);
+    private readonly Threshold _spitCaller = new(s_callsFrom, options.Calls, services.Settings.Period, users, shares) { IsOfSender = true };
     private readonly Threshold _inviteFlood = new(s_callsTo, options.Calls, services.Settings.Period, users, shares);
-    private readonly Threshold _optionsSender = new(s_optionsFrom, options.MOptions, services.Settings.Period, users, shares);
+    private readonly Threshold _optionsSender = new(s_optionsFrom, options.MOptions, services.Settings.Period, users, shares) { IsOfSender = true };
     private readonly Threshold _optionsTarget = new(s_optionsTo, options.MOptions, services.Settings.Period, users, shares);
-    private readonly Threshold _registerSender = new(s_registersFrom, options.RegisterFrom, services.Settings.Period, users, shares);
+    private readonly Threshold _registerSender = new(s_registersFrom, options.RegisterFrom, services.Settings.Period, users, shares) { IsOfSender = true };
     private readonly Threshold _registerTarget = new(s_registersTo, options.RegisterTo, services.Settings.Period, users, shares);
     private readonly Threshold _source = new(s_requestsFrom, options.Source, services.Settings.Period, sources, shares);
     private readonly Threshold _network = new(s_requestsFrom, NetworkFactor * options.Source, services.Settings.Period, sources, shares);
@@ -115,6 +115,37 @@ internal sealed class AttemptCheck(ThresholdsOptions options, PreprocessorServic
 
         CountSource(packet, source, inspection);
     }
+
+    /// <summary>Takes in a request with credentials that repeats a challenged one: what anybody could have forged before is its sender's own now.</summary>
+    public void Confirm(in SipPacket packet, in SourceKey source, Inspection inspection)
+    {
+        var calls = inspection.Calls;
+        if (calls.IsRetransmission || calls.Branches != 1 || !Standing.IsOwn(packet, calls))
+        {
+            return;
+        }
+
+        var method = packet.Message.Method;
+        var subject = method is SipMethod.Invite ? CallerOf(packet, source, calls) : calls.FromKey;
+        ThresholdOf(method)?.Confirm(subject, packet.Message.From.Uri.Text, inspection);
+    }
+
+    /// <summary>Takes in a request whose password the server has accepted, where its nonce alone proves nothing because it can be computed.</summary>
+    public void ConfirmAccepted(in SipMessage response, in Transaction request, Inspection inspection)
+    {
+        if (request is { ReturnsNonce: false, IsAcceptable: true } && Standing.Accepts(request.Method, response.StatusCode))
+        {
+            ThresholdOf(request.Method)?.Confirm(request.From, response.From.Uri.Text, inspection);
+        }
+    }
+
+    private Threshold? ThresholdOf(SipMethod method) => method switch
+    {
+        SipMethod.Invite => _spitCaller,
+        SipMethod.Options => _optionsSender,
+        SipMethod.Register => _registerSender,
+        _ => null,
+    };
 
     // To is a label; a call goes where the Request-URI says (RFC 3261 §8.1.1.2, §16.5). Behind a proxy the two differ and To is what the caller asked for.
     private static void CountTarget(Threshold threshold, in SipPacket packet, Inspection inspection)

@@ -15,6 +15,7 @@ internal sealed class LimitShares(PreprocessorServices services, BoundedTable<Co
     private const ulong Own = 0x0001_0000_0000;
     private const ulong OfStrangers = 0x0002_0000_0000;
     private const ulong Spared = 0x0003_0000_0000;
+    private const ulong Known = 0x0004_0000_0000;
 
     private readonly KeyHasher _hasher = services.Hasher;
     private readonly FairShares _shares = services.Keep($"shares/{period}", () => new FairShares(Subjects, period));
@@ -29,23 +30,30 @@ internal sealed class LimitShares(PreprocessorServices services, BoundedTable<Co
     /// <param name="count">How many were counted, this one included.</param>
     /// <param name="limit">How many are allowed.</param>
     /// <param name="inspection">The packet's.</param>
-    public bool Spares(StateKey subject, in ShareHolder holder, OriginStanding standing, long count, long limit, Inspection inspection)
+    /// <param name="isOfSender">Whether the subject is the user in whose name it was sent.</param>
+    public bool Spares(StateKey subject, in ShareHolder holder, OriginStanding standing, long count, long limit, Inspection inspection, bool isOfSender = false)
     {
         var now = inspection.Now;
-        var kind = standing switch { OriginStanding.Own => Own, OriginStanding.Spared => Spared, _ => OfStrangers };
+        var kind = standing switch { OriginStanding.Own => Own, OriginStanding.Spared => Spared, OriginStanding.Known => Known, _ => OfStrangers };
         Window(subject.With(kind), now).Hit(now, period);
+        var (own, strangers) = (Read(subject.With(Own), now), Read(subject.With(OfStrangers), now));
         if (standing is OriginStanding.Spared)
         {
-            return true;
+            // Once what is certainly the sender's own fills the limit, nothing more is owed to it.
+            return !isOfSender || own < limit;
         }
 
-        var (own, strangers) = (Read(subject.With(Own), now), Read(subject.With(OfStrangers), now));
-        var nobodys = Math.Max(count - own - strangers - Read(subject.With(Spared), now), 0);
-        var room = standing is OriginStanding.Own
-            ? limit - (strangers == 0 ? nobodys : 0)
-            : limit - Math.Min(own, limit / 2) - nobodys;
+        // What was counted before anybody was followed is the strangers', where there are any.
+        var nobodys = Math.Max(count - own - strangers - Read(subject.With(Spared), now) - Read(subject.With(Known), now), 0);
+        var room = standing is OriginStanding.Stranger
+            ? limit - Math.Min(own, limit / 2) - nobodys
+            : limit - (strangers == 0 ? nobodys : 0);
         return _shares.TryTake(subject.With(kind), holder, Math.Max(room, 0), count > limit, now, inspection.Calls.Standing.IsNew);
     }
+
+    /// <summary>Counts a request that is certainly its origin's, though it is no new one: the repeat of a challenged request.</summary>
+    /// <returns>How many there were in the period, this one included.</returns>
+    public long Confirm(StateKey subject, Timestamp now) => Window(subject.With(Own), now).Hit(now, period);
 
     /// <summary>Takes in what an origin has done, where only the answer tells.</summary>
     public void Add(StateKey subject, in ShareHolder holder, Timestamp now) => _shares.Add(subject, holder, now);

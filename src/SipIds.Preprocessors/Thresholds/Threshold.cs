@@ -11,6 +11,9 @@ internal sealed class Threshold(CountedQuantity quantity, int limit, TimeSpan pe
 {
     private readonly ulong _mark = (ulong)quantity.Event.Sid;
 
+    /// <summary>Whether it counts for the user in whose name a request is sent.</summary>
+    public bool IsOfSender { get; init; }
+
     /// <summary>How a request counts.</summary>
     public delegate OriginStanding StandingOf(in SipPacket packet, Calls.CallContext calls, long count, long limit);
 
@@ -26,7 +29,7 @@ internal sealed class Threshold(CountedQuantity quantity, int limit, TimeSpan pe
         inspection.Counted(quantity, subject, name, count, limit);
         if (!LimitShares.IsFar(count, limit))
         {
-            var spared = shares.Spares(subject.With(_mark), shares.HolderOf(packet.Origin.Address), standingOf(packet, inspection.Calls, count, limit), count, limit, inspection);
+            var spared = shares.Spares(subject.With(_mark), shares.HolderOf(packet.Origin.Address), standingOf(packet, inspection.Calls, count, limit), count, limit, inspection, IsOfSender);
             Report(subject, count, name, spared, inspection);
         }
     }
@@ -39,6 +42,13 @@ internal sealed class Threshold(CountedQuantity quantity, int limit, TimeSpan pe
         {
             Name(source, holder, count, packet, standingOf, inspection);
         }
+    }
+
+    /// <summary>Takes in the repeat of a challenged request: no new one, and certainly its sender's own.</summary>
+    public void Confirm(StateKey subject, ReadOnlySpan<byte> name, Inspection inspection)
+    {
+        var own = shares.Confirm(subject.With(_mark), inspection.Now);
+        Report(subject, own, name, isSpared: false, inspection);
     }
 
     private long Hit(StateKey subject, Timestamp now)
@@ -61,13 +71,18 @@ internal sealed class Threshold(CountedQuantity quantity, int limit, TimeSpan pe
         }
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
     private void Report(StateKey subject, long count, ReadOnlySpan<byte> name, bool isSpared, Inspection inspection)
     {
         if (count > limit)
         {
-            var since = table.GetOrAdd(subject.With(_mark), inspection.Now, out _).Window.Since(inspection.Now, period);
-            inspection.Report(quantity.Event, count, limit, since, name, subject, isSpared: isSpared);
+            ReportOver(subject, count, name, isSpared, inspection);
         }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void ReportOver(StateKey subject, long count, ReadOnlySpan<byte> name, bool isSpared, Inspection inspection)
+    {
+        var since = table.GetOrAdd(subject.With(_mark), inspection.Now, out _).Window.Since(inspection.Now, period);
+        inspection.Report(quantity.Event, count, limit, since, name, subject, isSpared: isSpared);
     }
 }

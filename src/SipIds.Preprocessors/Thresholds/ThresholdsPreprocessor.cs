@@ -187,6 +187,11 @@ public sealed class ThresholdsPreprocessor : IPreprocessor<ThresholdsPreprocesso
         }
         else if (!inspection.Calls.IsInDialog)
         {
+            if (inspection.Calls.HasCredentials)
+            {
+                _attempts.Confirm(packet, source, inspection);
+            }
+
             InspectAsker(packet, source, inspection);
         }
         else if (method is SipMethod.Invite or SipMethod.Update)
@@ -226,6 +231,7 @@ public sealed class ThresholdsPreprocessor : IPreprocessor<ThresholdsPreprocesso
         _open.InspectFinal(transaction, inspection.Now);
         if (transaction.HasCredentials)
         {
+            _attempts.ConfirmAccepted(packet.Message, transaction, inspection);
             _passwords.InspectFinal(packet, transaction, inspection);
         }
 

@@ -29,7 +29,7 @@ internal static class AttackTable
         new("blind CANCELs", BlindForgery.Cancels),
         new("blind removal of a binding", BlindForgery.Removal),
         new("forged refusals", BlindForgery.Evidence),
-        new("a forged binding", BlindForgery.Poison),
+        new("a forged binding", BlindForgery.Poison) { CrowdsOut = true },
         new("junk", BlindForgery.Junk) { Where = AsksForPassword, CrowdsOut = true },
         new("sniffed BYEs", SniffedForgery.Byes),
         new("sniffed REFERs", SniffedForgery.Refers),

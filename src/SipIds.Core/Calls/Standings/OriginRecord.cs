@@ -36,11 +36,14 @@ internal struct OriginRecord : IEvictable<OriginRecord>
     /// <summary>Until when it counts as a server that asks for passwords outside registrations.</summary>
     public Timestamp ChallengesUntil;
 
+    /// <summary>The transaction that showed it.</summary>
+    public ulong ChallengeProof;
+
     /// <summary>By which door its answers came in last; 0 while no door is known.</summary>
     public int Ingress;
 
-    /// <summary>Until when nothing in its name can come in by another door.</summary>
-    public Timestamp IngressUntil;
+    /// <summary>When it was last seen there.</summary>
+    public Timestamp IngressSeen;
 
     public Timestamp Expires { get; set; }
 

@@ -7,10 +7,13 @@ using SipIds.State;
 namespace SipIds.Calls.Standings;
 
 /// <summary>By which door of an inline sensor the proxies, peers, registrars and trusted addresses come in: what comes in their name by another door is forged.</summary>
-/// <remarks>A door is known by an answer that comes in by it to a request that came in by another: whoever asked cannot have answered by himself. One that falls silent is forgotten soon, so that a link may move.</remarks>
+/// <remarks>A door is known by an answer that comes in by it to a request that came in by another: whoever asked cannot have answered by himself. One that has fallen silent moves with the first such answer, so that a link may move.</remarks>
 internal sealed class Sides(BoundedTable<OriginRecord> origins, KeyHasher hasher)
 {
-    private static readonly TimeSpan s_memory = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan s_memory = TimeSpan.FromHours(24);
+
+    // A link that carries traffic is not silent for so long.
+    private static readonly TimeSpan s_silence = TimeSpan.FromSeconds(30);
 
     private NetPrefixSet _proxies = NetPrefixSet.Empty;
     private NetPrefixSet _peers = NetPrefixSet.Empty;
@@ -20,15 +23,27 @@ internal sealed class Sides(BoundedTable<OriginRecord> origins, KeyHasher hasher
     public void Change(PipelineOptions settings) => (_proxies, _peers, _trusted) = (settings.ProxyIp, settings.Peers, settings.Trusted);
 
     /// <summary>Whether the packet's source is behind another door.</summary>
-    public bool IsWrong(in SipPacket packet) =>
-        PlaceOf(packet) is >= 0 and var place && origins.At(place).IngressUntil > packet.Time && origins.At(place).Ingress != packet.Decoded.Frame.Ingress;
+    /// <param name="packet">The packet.</param>
+    /// <param name="request">Where it is a response, its request's transaction.</param>
+    public bool IsWrong(in SipPacket packet, in Transaction request)
+    {
+        var place = PlaceOf(packet);
+        if (place < 0)
+        {
+            return false;
+        }
+
+        ref readonly var record = ref origins.At(place);
+        var isElsewhere = record.Ingress != 0 && record.Ingress != packet.Decoded.Frame.Ingress && packet.Time < record.IngressSeen + s_memory;
+        return isElsewhere && !(packet.Time > record.IngressSeen + s_silence && IsFitting(packet, request));
+    }
 
     /// <summary>A packet that passes shows that its source is still there.</summary>
     public void OnPacket(in SipPacket packet)
     {
         if (packet.Decoded.Frame.Ingress != 0 && PlaceOf(packet) is >= 0 and var place && origins.At(place).Ingress == packet.Decoded.Frame.Ingress)
         {
-            origins.At(place).IngressUntil = packet.Time + s_memory;
+            origins.At(place).IngressSeen = packet.Time;
         }
     }
 
@@ -36,13 +51,13 @@ internal sealed class Sides(BoundedTable<OriginRecord> origins, KeyHasher hasher
     public void OnAnswer(in SipPacket packet, in Transaction request)
     {
         var address = packet.Source.Address;
-        if (packet.Decoded.Frame.Ingress is var ingress and not 0 && ingress != request.Ingress && request.Ingress != 0
+        if (IsFitting(packet, request)
             && (request.Method is SipMethod.Register || _proxies.Contains(address) || _peers.Contains(address) || _trusted.Contains(address)))
         {
             ref var record = ref origins.GetOrAdd(SourceKey.Of(address, hasher).Key, packet.Time, out var isNew);
             record.Expires = isNew ? packet.Time + s_memory : record.Expires;
-            record.Ingress = ingress;
-            record.IngressUntil = packet.Time + s_memory;
+            record.Ingress = packet.Decoded.Frame.Ingress;
+            record.IngressSeen = packet.Time;
         }
     }
 
@@ -52,9 +67,12 @@ internal sealed class Sides(BoundedTable<OriginRecord> origins, KeyHasher hasher
         for (var place = 0; place < origins.Capacity; place++)
         {
             origins.At(place).Ingress = 0;
-            origins.At(place).IngressUntil = default;
         }
     }
+
+    // An answer that comes in by another door than its request did.
+    private static bool IsFitting(in SipPacket packet, in Transaction request) =>
+        !packet.Message.IsRequest && request.Ingress != 0 && packet.Decoded.Frame.Ingress != 0 && request.Ingress != packet.Decoded.Frame.Ingress && !request.WasDropped;
 
     private int PlaceOf(in SipPacket packet) => origins.PlaceOf(SourceKey.Of(packet.Source.Address, hasher).Key, packet.Time);
 }

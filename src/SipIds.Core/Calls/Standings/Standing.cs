@@ -85,7 +85,7 @@ public sealed class Standing : ILearner
         }
 
         ref var record = ref _origins.At(place);
-        return record is { IsCalled: true, Partners: PartnersOfPeer } && record.Answered.Read(now, s_day) >= CallsOfPeer;
+        return record is { IsCalled: true, Partners: PartnersOfPeer } && record.AccountUntil < now && record.Answered.Read(now, s_day) >= CallsOfPeer;
     }
 
     /// <summary>Whether a call of this address was answered in the last day.</summary>
@@ -106,6 +106,7 @@ public sealed class Standing : ILearner
         var place = UserAt(context.UserKey, packet.Origin.Address, packet.Time);
         return IsPeer(packet.Origin.Address, packet.Time) ? OfPeer(packet, context, limit)
             : place >= 0 ? OfUser(packet, context, _users.At(place), count, limit)
+            : IsRinger(packet.Origin.Address, packet.Time) && IsDelivery(packet) ? OriginStanding.Spared
             : packet.Message.Method is SipMethod.Register && _accounts.TryMove(context.UserKey, context.CallKey, packet.Time) ? OriginStanding.Spared
             : OriginStanding.Stranger;
     }
@@ -118,8 +119,14 @@ public sealed class Standing : ILearner
     public OriginStanding AsCaller(in SipPacket packet, CallContext context, long count, long limit)
     {
         var standing = AsUser(packet, context, count, limit);
-        return standing is OriginStanding.Stranger && IsKnown(packet.Origin.Address, packet.Time) ? OriginStanding.Own : standing;
+        return standing is not OriginStanding.Stranger || !IsKnown(packet.Origin.Address, packet.Time) ? standing
+            : IsOwn(packet, context) ? OriginStanding.Own
+            : OriginStanding.Known;
     }
+
+    /// <summary>Whether a response says that a server has taken a request's credentials (RFC 3261 §22): what it refuses for another reason it may refuse before it looks at them.</summary>
+    public static bool Accepts(SipMethod method, int status) =>
+        method is SipMethod.Register ? status is >= 200 and < 300 : status is (>= 180 and < 300) or 486 or 487 or >= 600;
 
     /// <summary>Whether a request certainly comes from its origin: over a connection, or with a nonce that went there alone.</summary>
     public static bool IsOwn(in SipPacket packet, CallContext context)
@@ -157,7 +164,9 @@ public sealed class Standing : ILearner
     }
 
     /// <summary>Whether a packet comes in by another door than the address that it names as its source.</summary>
-    internal bool IsFromWrongSide(in SipPacket packet) => packet.Decoded.Frame.Ingress != 0 && _sides.IsWrong(packet);
+    /// <param name="packet">The packet.</param>
+    /// <param name="request">Where it is a response, its request's transaction.</param>
+    internal bool IsFromWrongSide(in SipPacket packet, in Transaction request) => packet.Decoded.Frame.Ingress != 0 && _sides.IsWrong(packet, request);
 
     internal CredentialFacts FactsOf(in SipPacket packet, CallContext context) => CredentialFacts.Of(packet, context, _challenges, _accounts, _hasher);
 
@@ -216,7 +225,7 @@ public sealed class Standing : ILearner
         {
             request.GivenNonce = OnChallenge(packet, context, request);
         }
-        else if ((request.Merit & CredentialMerit.Proof) == CredentialMerit.Proof && Accepts(request.Method, status))
+        else if (request.IsAcceptable && Accepts(request.Method, status))
         {
             OnProof(packet, context, request);
         }
@@ -227,9 +236,6 @@ public sealed class Standing : ILearner
         }
     }
 
-    private static bool Accepts(SipMethod method, int status) =>
-        method is SipMethod.Register ? status is >= 200 and < 300 : status is (>= 180 and < 300) or 486 or 487 or >= 600;
-
     // What nobody can have forged is the peer's own, and so is everything once it has acknowledged more than the limit allows. What a server delivers
     // to a phone at its own address was judged when it came in.
     private OriginStanding OfPeer(in SipPacket packet, CallContext context, long limit) =>
@@ -237,6 +243,13 @@ public sealed class Standing : ILearner
         && (IsOwn(packet, context) || (RecordOf(packet.Origin.Address, packet.Time) is >= 0 and var place && _origins.At(place).Acknowledged.Read(packet.Time, _period) > limit))
             ? OriginStanding.Own
             : OriginStanding.Spared;
+
+    // A node of a farm that rings phones and is never called.
+    private bool IsRinger(NetAddress address, Timestamp now)
+    {
+        var place = RecordOf(address, now);
+        return place >= 0 && _origins.At(place) is { Partners: PartnersOfPeer } record && record.RegisteredUntil < now && record.Answered.Read(now, s_day) >= CallsOfPeer;
+    }
 
     private bool IsDelivery(in SipPacket packet) =>
         NetAddress.TryParse(packet.Message.RequestUri.Host, out var host) && host == packet.Target.Address
@@ -302,11 +315,6 @@ public sealed class Standing : ILearner
     {
         var isOfOther = request.IsForwarded && request.Method is not SipMethod.Register;
         var nonce = _challenges.OnChallenge(packet.Message, packet.Source.Address, request.Origin.Address, context.CallKey, isOfOther, packet.Time);
-        if (request.Method is not SipMethod.Register)
-        {
-            Touch(packet.Source.Address, packet.Time).ChallengesUntil = packet.Time + s_day;
-        }
-
         return nonce;
     }
 
@@ -317,8 +325,17 @@ public sealed class Standing : ILearner
         ref var user = ref Accept(isRegister ? request.To : request.From, address, packet.Time);
         user.IsByPassword = true;
         user.Proof = context.Keys.Transaction(request.Method);
-        Touch(address, packet.Time).AccountUntil = packet.Time + _lifetime;
+        if ((request.Merit & CredentialMerit.ReturnsNonce) != CredentialMerit.None)
+        {
+            Touch(address, packet.Time).AccountUntil = packet.Time + _lifetime;
+        }
+
         _challenges.OnAccepted(request.Nonce, address, packet.Time, _lifetime);
+        if (!isRegister)
+        {
+            ref var server = ref Touch(packet.Source.Address, packet.Time);
+            (server.ChallengesUntil, server.ChallengeProof) = (packet.Time + s_day, user.Proof.Low);
+        }
     }
 
     private void OnSuccess(CallContext context, in SipPacket packet, in Transaction request)
@@ -356,13 +373,14 @@ public sealed class Standing : ILearner
 
         var origin = request.Origin.Address;
         _challenges.Revoke(request.GivenNonce, origin, packet.Time);
-        if (request.FinalStatus is 401 or 407 && RecordOf(packet.Source.Address, packet.Time) is >= 0 and var server)
+        var proof = context.Keys.Transaction(request.Method);
+        if (RecordOf(packet.Source.Address, packet.Time) is >= 0 and var server && _origins.At(server).ChallengeProof == proof.Low)
         {
             _origins.At(server).ChallengesUntil = default;
         }
 
         var place = _users.PlaceOf(KeyOf(request.Method is SipMethod.Register ? request.To : request.From, origin), packet.Time);
-        if (place >= 0 && _users.At(place).Proof == context.Keys.Transaction(request.Method))
+        if (place >= 0 && _users.At(place).Proof == proof)
         {
             _users.At(place).Expires = default;
         }

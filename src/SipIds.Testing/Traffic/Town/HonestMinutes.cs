@@ -81,9 +81,12 @@ internal static class HonestMinutes
     {
         var behindNat = town.Phones[random.Next(3)];
         At(town, random, () => Reappear(behindNat, $"203.0.113.5:{41_000 + town.Seed % 500}"));
-        if (random.Next(2) == 0)
+        var moves = random.Next(2) == 0;
+        var when = random.NextDouble();
+        if (moves && town.HasStrangers)
         {
-            At(town, random, () => Reappear(town.Phones[^1], "198.18.200.7:5060"));
+            // In a network where it was never seen it is a stranger itself.
+            town.Clock.At(HonestTown.Begin + (when * Span), () => Reappear(town.Phones[^1], "198.18.200.7:5060"));
         }
     }
 
