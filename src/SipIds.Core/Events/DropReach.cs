@@ -9,8 +9,8 @@ public static class DropReach
 
     /// <summary>For an event that counts and drops what is over its limit.</summary>
     public const string Share =
-        "What is over the limit, of the kind that was counted: the origins with the largest shares first, each message with its retransmissions, "
-        + "until the count is back under the limit. Users and peers that proved themselves keep a reserve; calls that are up are never touched.";
+        "What is over the limit, of the kind that was counted, each message with its retransmissions, until the count is back under the limit: of strangers the networks and addresses with the largest shares first; "
+        + "of users and peers that proved themselves only what nobody else could have forged, and only if they exceed the limit without the strangers. Calls that are up are never touched.";
 
     /// <summary>For an event that is reported and drops nothing unless <c>events:</c> says so.</summary>
     public const string Nothing =

@@ -6,7 +6,7 @@ using SipIds.Pipeline.Settings;
 
 namespace SipIds.Pipeline;
 
-/// <summary>Makes the verdict of a packet from the events it raised: the one place where <c>events</c>, <c>action_drop</c>, <c>trusted</c> and <c>emergency</c> are read.</summary>
+/// <summary>Makes the verdict of a packet from the events it raised: the one place where <c>events</c> and <c>action_drop</c> are read, and where <c>trusted</c> and <c>emergency</c> have their effect on it.</summary>
 internal sealed class Policy
 {
     private readonly FrozenDictionary<EventDescriptor, EventAction> _actions;

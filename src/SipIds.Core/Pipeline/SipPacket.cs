@@ -36,7 +36,7 @@ public readonly ref struct SipPacket
     /// <summary>The address and port it was sent to.</summary>
     public NetEndpoint Target => Decoded.Target;
 
-    /// <summary>Where the message really came from: the source, or behind one of <c>proxy_ip</c> the bottom Via.</summary>
+    /// <summary>Where the message really came from: the source, or behind one of <c>proxy_ip</c> what that proxy wrote into Via.</summary>
     public NetEndpoint Origin { get; }
 
     /// <summary>UDP or TCP.</summary>

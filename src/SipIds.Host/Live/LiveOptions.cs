@@ -11,8 +11,8 @@ internal sealed record LiveOptions
     [Setting("What becomes of packets when ids or ips cannot inspect them, for a crash, a hang or an overload: open (they pass) or closed (they do not).", TopLevel = true, NeedsRestart = true)]
     public FailureMode OnFailure { get; init; } = FailureMode.Open;
 
-    /// <summary>The file that keeps what takes weeks to learn.</summary>
-    [Setting("File in which what takes weeks to learn (behaviour, thresholds.adaptive) outlives a restart of ids and ips; empty for none. It holds the secret of its hashes, so only its owner can read it.",
+    /// <summary>The file that keeps what was learnt.</summary>
+    [Setting("File in which what was learnt outlives a restart of ids and ips: who proved what (standing), and what takes weeks (behaviour, thresholds.adaptive); empty for none. It holds the secret of its hashes, so only its owner can read it.",
         TopLevel = true, NeedsRestart = true)]
     public string State { get; init; } = "";
 

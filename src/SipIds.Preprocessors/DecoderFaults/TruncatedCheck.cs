@@ -8,7 +8,11 @@ namespace SipIds.Preprocessors.DecoderFaults;
 internal static class TruncatedCheck
 {
     public static readonly EventDescriptor Event = new(Gid.Sip, 10005, "decoder-truncated", Severity.Low, EventAction.Alert,
-        "A packet shorter than its headers claim, where neither the snap length nor a mirror cut it.");
+        "A packet shorter than its headers claim, where neither the snap length nor a mirror cut it.")
+    {
+        Drop = DropReach.Nothing,
+        FalseAlarm = "A mirror or a capturing program that cuts packets without saying so.",
+    };
 
     public static void Inspect(in SipPacket packet, Inspection inspection)
     {

@@ -8,7 +8,7 @@ internal static class ByeCheck
 {
     public static readonly EventDescriptor Event = new(Gid.Sip, 5004, "origin-bye", Severity.High, EventAction.Drop,
         "A BYE from an origin that is neither party's (RFC 3261 §15: only the two of them end a call): a third tears it down. "
-        + "Low and not dropped, if it comes from the /29 (IPv6: the /64) of a server that is a party: its partner may take over.")
+        + "Low and not dropped, if it comes from the /29 (IPv6: the /64) of a server that is a party, whose partner it may be, or through one of `proxy_ip` with the private address in Via that a party without a registration calls itself by.")
     {
         Drop = DropReach.Message,
         Settings = ["proxy_ip"],

@@ -8,7 +8,7 @@ internal static class ReferCheck
 {
     public static readonly EventDescriptor Event = new(Gid.Sip, 5002, "origin-refer", Severity.High, EventAction.Drop,
         "A REFER inside a call from an origin that is neither party's (RFC 3515 §2.4): a third transfers the call, to itself or to a spitter. "
-        + "Low and not dropped, if it comes from the /29 (IPv6: the /64) of a server that is a party.")
+        + "Low and not dropped, if it comes from the /29 (IPv6: the /64) of a server that is a party, whose partner it may be, or through one of `proxy_ip` with the private address in Via that a party without a registration calls itself by.")
     {
         Drop = DropReach.Message,
         Settings = ["proxy_ip"],

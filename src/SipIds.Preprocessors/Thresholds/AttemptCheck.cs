@@ -12,18 +12,19 @@ namespace SipIds.Preprocessors.Thresholds;
 internal sealed class AttemptCheck(ThresholdsOptions options, PreprocessorServices services, BoundedTable<CountedWindow> users, BoundedTable<CountedWindow> sources, LimitShares shares)
 {
     public static readonly EventDescriptor SpitCaller = new(Gid.Sip, 4001, "spit-caller", Severity.High, EventAction.Drop,
-        "One From URI started more calls in `period` than `calls` allows: spam over Internet telephony, or an INVITE flood.")
+        "One From URI started more calls in `period` than `calls` allows, or one address that proved nothing four times as many in whatever names: spam over Internet telephony, or an INVITE flood. "
+        + "Callers who hide their name are told apart by P-Asserted-Identity and source address.")
     {
         Drop = DropReach.Share,
-        Settings = ["calls", "period", "thresholds.adaptive", "thresholds.users"],
-        FalseAlarm = "A call centre, a fax server or a PBX that calls with one number: raise `calls`. `sipids tune` proposes a value.",
+        Settings = ["calls", "period", "peers", "standing_grace", "thresholds.adaptive", "thresholds.users"],
+        FalseAlarm = "A call centre, a fax server or a PBX that calls with one number: raise `calls`; `sipids tune` proposes a value. A trunk that calls in many names: add it to `peers`.",
     };
 
     public static readonly EventDescriptor InviteFlood = new(Gid.Sip, 4002, "invite-flood-callee", Severity.High, EventAction.Drop,
-        "One To URI was sent more INVITEs in `period` than `calls` allows, whoever sent them.")
+        "One To URI, or one Request-URI, was sent more INVITEs in `period` than `calls` allows, whoever sent them.")
     {
         Drop = DropReach.Share,
-        Settings = ["calls", "period", "thresholds.adaptive", "thresholds.users"],
+        Settings = ["calls", "period", "peers", "standing_grace", "thresholds.adaptive", "thresholds.users"],
         FalseAlarm = "A hotline, a televote or a conference that many call at once: raise `calls`.",
     };
 
@@ -31,15 +32,15 @@ internal sealed class AttemptCheck(ThresholdsOptions options, PreprocessorServic
         "One From URI sent more OPTIONS in `period` than `m_options` allows.")
     {
         Drop = DropReach.Share,
-        Settings = ["m_options", "period", "thresholds.adaptive", "thresholds.users"],
+        Settings = ["m_options", "period", "peers", "standing_grace", "thresholds.adaptive", "thresholds.users"],
         FalseAlarm = "A PBX or a monitor that polls more phones than the default expects: raise `m_options`.",
     };
 
     public static readonly EventDescriptor OptionsTarget = new(Gid.Sip, 4004, "options-flood-target", Severity.Medium, EventAction.Drop,
-        "One To URI was sent more OPTIONS in `period` than `m_options` allows, whoever sent them.")
+        "One To URI, or one Request-URI, was sent more OPTIONS in `period` than `m_options` allows, whoever sent them.")
     {
         Drop = DropReach.Share,
-        Settings = ["m_options", "period", "thresholds.adaptive", "thresholds.users"],
+        Settings = ["m_options", "period", "peers", "standing_grace", "thresholds.adaptive", "thresholds.users"],
         FalseAlarm = "A server that more phones ping with OPTIONS than the default expects: raise `m_options`.",
     };
 
@@ -47,7 +48,7 @@ internal sealed class AttemptCheck(ThresholdsOptions options, PreprocessorServic
         "One From URI sent more REGISTERs in `period` than `register_from` allows; the repeat of a challenged one is not counted.")
     {
         Drop = DropReach.Share,
-        Settings = ["register_from", "period", "thresholds.adaptive", "thresholds.users"],
+        Settings = ["register_from", "period", "peers", "standing_grace", "thresholds.adaptive", "thresholds.users"],
         FalseAlarm = "Many devices of one user, or a phone that registers again every few seconds: raise `register_from`.",
     };
 
@@ -55,16 +56,17 @@ internal sealed class AttemptCheck(ThresholdsOptions options, PreprocessorServic
         "One registrar, the host of the Request-URI, was sent more REGISTERs in `period` than `register_to` allows.")
     {
         Drop = DropReach.Share,
-        Settings = ["register_to", "period", "thresholds.adaptive", "thresholds.targets"],
+        Settings = ["register_to", "period", "peers", "standing_grace", "thresholds.adaptive", "thresholds.users"],
         FalseAlarm = "A provider's registrar, or all phones coming back after a power cut: raise `register_to`.",
     };
 
     public static readonly EventDescriptor SourceFlood = new(Gid.Sip, 4010, "source-flood", Severity.High, EventAction.Drop,
-        "One source address, or one IPv6 /64, sent more new requests of any kind in `period` than `source` allows, whatever they carry in From.")
+        "One source address, or one IPv6 /64, sent more new requests of any kind in `period` than `source` allows, or one IPv6 /48 twice as many, whatever they carry in From.")
     {
-        Drop = DropReach.Share,
-        Settings = ["source", "period", "thresholds.adaptive", "thresholds.sources_tracked"],
-        FalseAlarm = "A trunk, or an office behind one NAT, that is larger than the default expects: raise `source`, or add the trunk to `trusted`.",
+        Drop = "New requests of that address, each with its retransmissions, of the method that made the count, until the count is back under the limit. What is certainly its own (TCP, or a nonce given to it alone) "
+            + "and what anybody could have forged have shares apart, and of users and peers that proved themselves only the former is cut. Calls that are up are never touched.",
+        Settings = ["source", "period", "peers", "standing_grace", "thresholds.adaptive", "thresholds.sources_tracked"],
+        FalseAlarm = "A trunk, or an office behind one NAT, that is larger than the default expects: raise `source`. A trunk belongs into `peers` all the same, so that forged requests in its name are not held against it.",
     };
 
     // One customer of a provider has as many addresses of IPv6 as he likes.

@@ -22,7 +22,7 @@ internal sealed class DistributedCheck(ThresholdsOptions options, PreprocessorSe
     {
         Drop = DropReach.Nothing,
         Settings = ["sources", "period", "thresholds.adaptive", "thresholds.targets"],
-        FalseAlarm = "A hotline that is called without a proxy from many addresses: raise `sources`.",
+        FalseAlarm = "A hotline that is called without a proxy from many addresses: raise `sources`. Leave it an alert: with the action drop it hits all who call that user.",
     };
 
     private const int ServerFactor = 4;

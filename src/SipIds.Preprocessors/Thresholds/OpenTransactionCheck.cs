@@ -12,10 +12,10 @@ namespace SipIds.Preprocessors.Thresholds;
 internal sealed class OpenTransactionCheck(ThresholdsOptions options, PreprocessorServices services, BoundedTable<CountedWindow> users)
 {
     public static readonly EventDescriptor Event = new(Gid.Sip, 4014, "transaction-limit", Severity.Medium, EventAction.Drop,
-        "One From URI has more requests waiting for a final response than `transactions` allows (RFC 3261 §17): half-open calls that hold a server's memory.")
+        "One From URI has more requests waiting for a final response than `transactions` allows, OPTIONS apart (RFC 3261 §17): half-open calls that hold a server's memory.")
     {
         Drop = DropReach.Share,
-        Settings = ["transactions", "thresholds.adaptive", "thresholds.users"],
+        Settings = ["transactions", "peers", "standing_grace", "thresholds.adaptive", "thresholds.users"],
         FalseAlarm = "A group call that rings more phones than the default expects: raise `transactions`.",
     };
 

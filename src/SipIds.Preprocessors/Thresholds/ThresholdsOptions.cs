@@ -7,12 +7,12 @@ namespace SipIds.Preprocessors.Thresholds;
 public sealed record ThresholdsOptions : PreprocessorOptions
 {
     /// <summary>INVITEs that one From URI may send, and one To URI may be sent.</summary>
-    [Setting("New calls from one From URI, and to one To URI, in a period. One a second is more than a person dials; a call centre behind one number, or a hotline, needs more.",
+    [Setting("New calls from one From URI, and to one To URI or Request-URI, in a period; four times as many from an address that proved nothing, in whatever names. One a second is more than a person dials; a call centre behind one number, or a hotline, needs more.",
         Min = 1, Max = 1_000_000, TopLevel = true)]
     public int Calls { get; init; } = 60;
 
     /// <summary>OPTIONS that one From URI may send, and one To URI may be sent.</summary>
-    [Setting("OPTIONS from one From URI, and to one To URI, in a period. A PBX asks after all its phones from one URI: 600 a minute are 300 phones, each asked every 30 seconds.",
+    [Setting("OPTIONS from one From URI, and to one To URI or Request-URI, in a period. A PBX polls all its phones from one URI: 600 a minute are 300 phones, each asked every 30 seconds.",
         Min = 1, Max = 1_000_000, TopLevel = true)]
     public int MOptions { get; init; } = 600;
 
@@ -42,18 +42,18 @@ public sealed record ThresholdsOptions : PreprocessorOptions
     public int Reinvites { get; init; } = 12;
 
     /// <summary>New requests of any kind from one source address.</summary>
-    [Setting("New requests of any kind from one source address (of IPv6, from one /64) in a period. 1,800 a minute are 30 calls a second on a busy trunk, or an office whose phones all come back at once; "
-        + "a larger trunk belongs into `trusted`, or needs more.", Min = 1, Max = 10_000_000, TopLevel = true)]
+    [Setting("New requests of any kind from one source address (of IPv6, from one /64; twice as many from one /48) in a period. 1,800 a minute are 30 calls a second on a busy trunk, or an office whose phones all come back at once; "
+        + "a larger trunk needs more, and a place in `peers`.", Min = 1, Max = 10_000_000, TopLevel = true)]
     public int Source { get; init; } = 1800;
 
     /// <summary>Rejected credentials for one user, and from one source.</summary>
-    [Setting("Rejected credentials (401, 402, 403 or 407 after an Authorization, stale nonces apart) for one user, and from one source, in a period. A success clears them. "
+    [Setting("Rejected credentials (401, 402, 403 or 407 after an Authorization, old nonces apart) for one user, and from one source, in a period. A success clears them. "
         + "A person who mistypes gives up after a few; a phone with an old password tries a few times a minute.", Min = 1, Max = 100_000, TopLevel = true)]
     public int AuthFailures { get; init; } = 6;
 
     /// <summary>Different users that one source may ask for in vain.</summary>
-    [Setting("Different users that one source asks for in a period and that are not found (400, 404, 410, 604), or for which it is challenged and never answers. Each request that finds its user allows one more, "
-        + "so that the wrong numbers on a busy trunk are no scan.", Min = 1, Max = 500, TopLevel = true)]
+    [Setting("Different users that one source asks for in a period and that are not found (400, 404, 410, 604), or for which it is challenged and does not answer. Each different user who answers its calls allows one more, "
+        + "so that the wrong numbers on a busy trunk are no scan. Of SUBSCRIBE and OPTIONS ten times as many are allowed.", Min = 1, Max = 500, TopLevel = true)]
     public int UnknownUsers { get; init; } = 20;
 
     /// <summary>Different sources that may send INVITE or REGISTER to one user.</summary>

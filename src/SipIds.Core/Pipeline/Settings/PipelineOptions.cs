@@ -20,11 +20,11 @@ public sealed record PipelineOptions
     public IReadOnlyDictionary<string, EventAction> Events { get; init; } = new Dictionary<string, EventAction>(StringComparer.Ordinal);
 
     /// <summary>Networks that are never dropped or alerted on.</summary>
-    [Setting("Networks and addresses that are never dropped or alerted on: your own proxies, trunks and monitors.")]
+    [Setting("Networks and addresses that are never dropped or alerted on: your own monitors and test generators. Trunks belong into `peers`.")]
     public NetPrefixSet Trusted { get; init; } = NetPrefixSet.Empty;
 
-    /// <summary>Proxies behind which the origin of a message is its bottom Via.</summary>
-    [Setting("Your SIP proxies. A message that comes from one of them has its origin in its bottom Via, not in its source address.")]
+    /// <summary>Proxies behind which the origin of a request is what they wrote into Via.</summary>
+    [Setting("Your SIP proxies. A request that comes from one of them has its origin in the Via below the proxy's own, not in its source address.")]
     public NetPrefixSet ProxyIp { get; init; } = NetPrefixSet.Empty;
 
     /// <summary>Addresses that may place calls without a password.</summary>
@@ -54,7 +54,7 @@ public sealed record PipelineOptions
     public TimeSpan? StandingGrace { get; init; }
 
     /// <summary>Emergency calls of one origin for which nothing is dropped.</summary>
-    [Setting("Emergency calls of one origin in a period that are exempt from every drop; more are exempt only where their sender is no forged address. The rate itself drops nothing.", Min = 1, Max = 1_000_000)]
+    [Setting("Emergency calls of one origin in a minute that are exempt from every drop; more are exempt only where their sender is no forged address. The rate itself drops nothing.", Min = 1, Max = 1_000_000)]
     public int EmergencyRate { get; init; } = 10;
 
     /// <summary>Within how long a time the frames of a capture are put into order.</summary>
