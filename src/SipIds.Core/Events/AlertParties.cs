@@ -1,4 +1,5 @@
 using SipIds.Calls;
+using SipIds.Calls.Standings;
 using SipIds.Packets;
 using SipIds.Pipeline;
 
@@ -21,8 +22,10 @@ internal readonly struct AlertParties
         var isResponse = !packet.Message.IsEmpty && !packet.Message.IsRequest;
         _sender = isResponse || packet.Origin.Address.IsNone ? packet.Source : packet.Origin;
         _asker = !isResponse ? _sender : calls is { HasTransaction: true } ? calls.Transaction.Origin : packet.Target;
-        _isSenderProven = IsProven(_sender, packet, calls);
-        _isAskerProven = isResponse ? IsProven(_asker, packet, calls) : _isSenderProven;
+        var isOnConnection = packet.Decoded.IsSourceProven;
+        _isSenderProven = (isOnConnection && _sender == packet.Source) || (!isResponse && calls is not null && Standing.IsOwn(packet, calls));
+        _isAskerProven = !isResponse ? _isSenderProven
+            : (isOnConnection && _asker == packet.Target) || calls is { HasTransaction: true, Transaction.ReturnsNonce: true };
         IsResponse = isResponse;
     }
 
@@ -34,11 +37,6 @@ internal readonly struct AlertParties
     /// <summary>The victim.</summary>
     public NetEndpoint TargetOf(EventDescriptor descriptor) => IsResponse && descriptor.Accuses is Accused.Asker ? _sender : _receiver;
 
-    /// <summary>Whether the attacker's address is no forged one.</summary>
+    /// <summary>Whether this very packet, or the request that it answers, is certainly the attacker's: over a connection, which proves both of its ends and nobody behind them, or with a nonce that went to that address alone.</summary>
     public bool IsProven(EventDescriptor descriptor) => descriptor.Accuses is Accused.Asker ? _isAskerProven : _isSenderProven;
-
-    // A TCP handshake proves both of its ends, and nobody behind them.
-    private static bool IsProven(NetEndpoint accused, in SipPacket packet, CallContext? calls) =>
-        (packet.Decoded.IsSourceProven && (accused == packet.Source || accused == packet.Target))
-        || (calls is not null && calls.Standing.IsReachable(accused.Address, packet.Time));
 }

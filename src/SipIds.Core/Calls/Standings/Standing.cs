@@ -128,11 +128,11 @@ public sealed class Standing : ILearner
     public static bool Accepts(SipMethod method, int status) =>
         method is SipMethod.Register ? status is >= 200 and < 300 : status is (>= 180 and < 300) or 486 or 487 or >= 600;
 
-    /// <summary>Whether a request certainly comes from its origin: over a connection, or with a nonce that went there alone.</summary>
+    /// <summary>Whether a request certainly comes from its origin: over a connection of its own, or with a nonce that went there alone.</summary>
     public static bool IsOwn(in SipPacket packet, CallContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        return packet.Decoded.IsSourceProven || (context.Credentials.Merit & CredentialMerit.ReturnsNonce) != CredentialMerit.None;
+        return (packet.Decoded.IsSourceProven && packet.Origin == packet.Source) || (context.Credentials.Merit & CredentialMerit.ReturnsNonce) != CredentialMerit.None;
     }
 
     /// <inheritdoc/>
