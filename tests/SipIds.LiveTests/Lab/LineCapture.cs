@@ -28,22 +28,13 @@ internal sealed class LineCapture
         _ = _process.WaitForEnd();
     }
 
-    /// <summary>Writes what two addresses sent to each other, each as its own host captured it: what came to a sensor between them.</summary>
-    public static void Join(string path, params ReadOnlySpan<(string Capture, string Source, string Target)> ways)
+    /// <summary>Writes what some addresses and another sent to each other, as their own hosts captured it: what came to a sensor between them.</summary>
+    public static void Join(string path, (LineCapture Capture, IReadOnlyCollection<string> Addresses) some, (LineCapture Capture, string Address) other)
     {
+        var addresses = some.Addresses.Select(address => NetAddress.Parse(address)).ToHashSet();
         var frames = new List<(Timestamp Time, LinkType Link, byte[] Bytes)>();
-        foreach (var (capture, source, target) in ways)
-        {
-            var decoder = new PacketDecoder(new());
-            using var file = CaptureFile.Open(capture);
-            while (file.TryRead(out var frame))
-            {
-                if (decoder.Decode(frame, out var packet) is DecodeStatus.Ok && packet.Source.Address == NetAddress.Parse(source) && packet.Target.Address == NetAddress.Parse(target))
-                {
-                    frames.Add((frame.Time, frame.Link, frame.Bytes.ToArray()));
-                }
-            }
-        }
+        Add(frames, some.Capture, packet => addresses.Contains(packet.Source) && packet.Target == NetAddress.Parse(other.Address));
+        Add(frames, other.Capture, packet => packet.Source == NetAddress.Parse(other.Address) && addresses.Contains(packet.Target));
 
         using var writer = PcapFileWriter.Create(path);
         foreach (var (time, link, bytes) in frames.OrderBy(frame => frame.Time))
@@ -52,8 +43,8 @@ internal sealed class LineCapture
         }
     }
 
-    /// <summary>The requests of a method from an address in a capture, each once however often it was sent.</summary>
-    public static IReadOnlySet<string> Requests(string path, string method, string source)
+    /// <summary>The requests of a method from somewhere in a capture, each once however often it was sent.</summary>
+    public static IReadOnlySet<string> Requests(string path, string method, NetEndpoint source)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
         var decoder = new PacketDecoder(new());
@@ -62,7 +53,7 @@ internal sealed class LineCapture
         while (file.TryRead(out var frame))
         {
             if (decoder.Decode(frame, out var packet) is DecodeStatus.Ok
-                && packet.Source.Address == NetAddress.Parse(source)
+                && packet.Source == source
                 && SipParser.Parse(packet.Payload, headers, out var message) is SipParseStatus.Ok
                 && message.IsRequest
                 && SipMethods.NameOf(message.Method) == method)
@@ -72,5 +63,18 @@ internal sealed class LineCapture
         }
 
         return seen;
+    }
+
+    private static void Add(List<(Timestamp Time, LinkType Link, byte[] Bytes)> frames, LineCapture capture, Predicate<(NetAddress Source, NetAddress Target)> isWanted)
+    {
+        var decoder = new PacketDecoder(new());
+        using var file = CaptureFile.Open(capture.Path);
+        while (file.TryRead(out var frame))
+        {
+            if (decoder.Decode(frame, out var packet) is DecodeStatus.Ok && isWanted((packet.Source.Address, packet.Target.Address)))
+            {
+                frames.Add((frame.Time, frame.Link, frame.Bytes.ToArray()));
+            }
+        }
     }
 }

@@ -6,6 +6,9 @@ namespace SipIds.LiveTests.Lab;
 /// <summary>A scenario of SIPp, a step after the other. What is sent as a request is sent again until it is answered.</summary>
 internal sealed class SippScenario
 {
+    /// <summary>The To tag of a request in the dialog that the last response made.</summary>
+    public const string InDialog = "[peer_tag_param]";
+
     private readonly StringBuilder _steps = new();
     private int _sequence;
 
@@ -13,20 +16,21 @@ internal sealed class SippScenario
     /// <param name="method">Its method.</param>
     /// <param name="user">The user whom it asks for; SIPp's keywords are filled in.</param>
     /// <param name="from">The user in From.</param>
+    /// <param name="host">The host that it asks for.</param>
     /// <param name="more">Further header lines, each with its line end.</param>
-    /// <param name="inDialog">Whether it belongs to the dialog that the last response made.</param>
+    /// <param name="tag">The parameter of To with the tag, if it has one.</param>
     /// <param name="branch">Its branch.</param>
-    public SippScenario Request(string method, string user, string from, string more = "", bool inDialog = false, string branch = "[branch]")
+    public SippScenario Request(string method, string user, string from, string host = "[remote_ip]", string more = "", string tag = "", string branch = "[branch]")
     {
-        _sequence += method is "ACK" or "CANCEL" ? 0 : 1;
+        _sequence += method is "ACK" or "CANCEL" && _sequence > 0 ? 0 : 1;
         var name = user.Length == 0 ? "" : user + "@";
         _ = _steps.Append(CultureInfo.InvariantCulture, $"""
               <send{(method == "ACK" ? "" : " retrans=\"500\"")}><![CDATA[
-            {method} sip:{name}[remote_ip]:[remote_port] SIP/2.0
+            {method} sip:{name}{host}:[remote_port] SIP/2.0
             Via: SIP/2.0/UDP [local_ip]:[local_port];branch={branch}
             Max-Forwards: 70
             From: <sip:{from}@[local_ip]>;tag=[pid]a[call_number]
-            To: <sip:{(method == "REGISTER" ? from : user)}@[remote_ip]>{(inDialog ? "[peer_tag_param]" : "")}
+            To: <sip:{(method == "REGISTER" ? from : user)}@{host}>{tag}
             Call-ID: [call_id]
             CSeq: {_sequence} {method}
             Contact: <sip:{from}@[local_ip]:[local_port]>
