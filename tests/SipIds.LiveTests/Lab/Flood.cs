@@ -25,7 +25,7 @@ internal sealed class Flood
     public Flood(CallLab lab, Offer offer, int number)
     {
         (_lab, Offer) = (lab, offer);
-        Address = $"{lab.AttackerAddress[..(lab.AttackerAddress.LastIndexOf('.') + 1)]}{FirstAddress + number}";
+        Address = CallLab.Neighbour(lab.AttackerAddress, FirstAddress + number);
         _receiver = FirstReceiver + (2 * number);
         lab.Address(CallLab.Attacker, "eth0", Address);
         Receive(offer.Flood, _receiver);
