@@ -8,7 +8,7 @@ public sealed class StreamTests
     private const string Queue = "--queue 0 --install-rules";
     private const string Bridge = "--bridge left:right";
 
-    private const int Calls = 1000;
+    private const int Calls = 500;
 
     private static readonly string[] s_operator =
     [

@@ -87,6 +87,9 @@ public sealed class CallContext
     /// <summary>Whether the very same request from the very same sender was dropped a moment ago: a copy falls under the verdict of its first.</summary>
     public bool IsCopyOfDropped { get; internal set; }
 
+    /// <summary>Whether it would be such a copy but for <c>action_drop: shadow</c>.</summary>
+    internal bool IsCopyOfRehearsed { get; set; }
+
     /// <summary>Whether the packet came in by another door than its source is behind, so that the source is forged. Such a packet counts for nobody.</summary>
     public bool IsFromWrongSide { get; internal set; }
 
@@ -166,6 +169,7 @@ public sealed class CallContext
         IsRetransmission = false;
         IsNewAttempt = false;
         IsCopyOfDropped = false;
+        IsCopyOfRehearsed = false;
         HasCredentials = false;
         IsEmergency = false;
         IsFromWrongSide = false;

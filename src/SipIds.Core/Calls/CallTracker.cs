@@ -203,6 +203,21 @@ public sealed class CallTracker
         }
     }
 
+    /// <summary>Takes note that a request which was observed passed for <c>action_drop: shadow</c> alone: its copies would fall under the same verdict.</summary>
+    internal void ObserveRehearsed(in SipPacket packet)
+    {
+        if (packet.Status is not SipParseStatus.Ok || !packet.Message.IsRequest || packet.Message.Method is SipMethod.Ack)
+        {
+            return;
+        }
+
+        var place = _transactions.PlaceOf(Context.Keys.Transaction(packet.Message.CSeq.Method), packet.Time);
+        if (place >= 0 && !Context.IsRetransmission && _transactions.At(place).Source == packet.Source && _transactions.At(place).Uri == Context.UriKey)
+        {
+            _transactions.At(place).Digest = DigestOf(packet);
+        }
+    }
+
     /// <summary>Takes in a message whose headers a snap length cut, as far as it says where it belongs.</summary>
     internal void ObserveCut(in SipPacket packet)
     {
@@ -276,7 +291,9 @@ public sealed class CallTracker
         {
             ref readonly var transaction = ref _transactions.At(own);
             var isSame = transaction.Source == packet.Source && transaction.Uri == context.UriKey;
-            context.IsCopyOfDropped = isSame && transaction.WasDropped && transaction.Digest != 0 && transaction.Digest == DigestOf(packet);
+            var isCopy = isSame && transaction.Digest != 0 && transaction.Digest == DigestOf(packet);
+            context.IsCopyOfDropped = isCopy && transaction.WasDropped;
+            context.IsCopyOfRehearsed = isCopy && !transaction.WasDropped;
             context.IsRetransmission = isSame && !transaction.WasDropped && transaction.Retransmissions < AttemptTable.MaxRetransmissions;
         }
 

@@ -96,7 +96,7 @@ public struct Transaction : IEvictable<Transaction>
     /// <summary>By which door the request came in; 0 where doors are not told apart.</summary>
     internal int Ingress { get; set; }
 
-    /// <summary>Hash of the whole request, where it was dropped: a copy is dropped under the same verdict.</summary>
+    /// <summary>Hash of the whole request, where it was dropped or would have been: a copy falls under the same verdict.</summary>
     internal ulong Digest { get; set; }
 
     /// <summary>The media that the request offers; none where it has no session description.</summary>

@@ -251,6 +251,7 @@ public sealed partial class SipIdsPipeline
     {
         _dispatcher.Inspect(packet, _inspection);
         var verdict = _inspection.Count > 0 ? Judge(packet) : Verdict.Pass;
+        var wouldDrop = _inspection.Count > 0 && _decision.WouldDrop;
         if (packet.Decoded.IsDiscarded)
         {
             // Its receiver does not see it, so nothing moves.
@@ -259,6 +260,7 @@ public sealed partial class SipIdsPipeline
         {
             _calls?.Observe(packet);
             _dispatcher.Observe(packet, _inspection);
+            Rehearse(packet, wouldDrop);
         }
         else
         {
@@ -266,6 +268,19 @@ public sealed partial class SipIdsPipeline
         }
 
         return verdict;
+    }
+
+    // A copy of what would have been dropped would be, too, though it raises nothing by itself.
+    private void Rehearse(in SipPacket packet, bool wouldDrop)
+    {
+        if (wouldDrop)
+        {
+            _calls?.ObserveRehearsed(packet);
+        }
+        else if (_calls is { Context.IsCopyOfRehearsed: true } && _setup.Settings.ActionDrop is DropMode.Shadow && !_segments.MustPass)
+        {
+            Statistics.WouldDrop++;
+        }
     }
 
     // What was dropped and is sent again was judged, counted and reported when it first came.

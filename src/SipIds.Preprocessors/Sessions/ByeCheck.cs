@@ -28,6 +28,9 @@ internal static class ByeCheck
     {
         // An answer from elsewhere than the INVITE went to may have reached the caller all the same.
         CallState.WaitFinal or CallState.Early when context.Call.Is(CallFlags.AnsweredElsewhere) => context.IsInDialog,
+
+        // A sensor that is new may have seen the INVITE and missed its answers.
+        CallState.WaitFinal when context.IsBlind => context.IsInDialog,
         CallState.WaitFinal or CallState.Inactive => false,
         CallState.Early => context.IsFromCaller,
 

@@ -68,11 +68,11 @@ public sealed class KnowledgeTests
         Assert.Contains("\ncalls: 60\n", File.ReadAllText(live.ProposalPath), StringComparison.Ordinal);
     }
 
-    // Until all of them are judged, however slow the machine is.
+    // Until all of them are judged.
     private static LiveTest Run(LiveTest live, int calls, int first = 1)
     {
         var source = new FakeSource();
-        live.Set("live.max_delay=1m").Start(source);
+        live.Start(source);
         source.Send(LiveTest.Invites(calls, first));
         live.Eventually(() => source.Verdicts.Count == calls);
         return live;

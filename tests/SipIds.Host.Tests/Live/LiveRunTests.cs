@@ -55,7 +55,7 @@ public sealed class LiveRunTests
     public void A_signal_ends_the_run_when_what_waits_has_its_verdict(PosixSignal signal)
     {
         var source = new FakeSource();
-        using var live = new LiveTest().Set("live.max_delay=1m").Start(source);
+        using var live = new LiveTest().Start(source);
         source.Send(LiveTest.Invites(5000));
 
         live.Signal(signal);

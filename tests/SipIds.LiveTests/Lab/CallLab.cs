@@ -67,6 +67,9 @@ internal sealed class CallLab : IDisposable
         lab.Address(Attacker, "eth0", lab.AttackerAddress);
         lab.Address(Sensor, "third", "10.77.3.1");
         lab.Network.Ip(Attacker, "route add default via 10.77.3.1");
+
+        // Which sources are forged is for the sensor to say.
+        lab.Network.Exec(Sensor, "sysctl -qw net.ipv4.conf.all.rp_filter=0 net.ipv4.conf.third.rp_filter=0");
         return lab;
     }
 
@@ -102,6 +105,9 @@ internal sealed class CallLab : IDisposable
         lab.AddressBoth();
         return lab;
     }
+
+    /// <summary>Another address of the network of one.</summary>
+    public static string Neighbour(string address, int number) => $"{address[..(address.LastIndexOf('.') + 1)]}{number}";
 
     /// <summary>The path of a file of this lab.</summary>
     public string PathOf(string name) => Path.Combine(_folder.FullName, name);

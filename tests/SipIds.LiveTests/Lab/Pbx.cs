@@ -1,20 +1,21 @@
 namespace SipIds.LiveTests.Lab;
 
-/// <summary>Kamailio at the callee. It passes calls on to a SIPp beside it, and notes every request that arrives.</summary>
+/// <summary>Kamailio at the callee. It passes calls on, to a SIPp beside it unless its scenario says otherwise, and notes every request that arrives.</summary>
 internal sealed class Pbx
 {
     /// <summary>Where what it passes calls on to listens, beside it.</summary>
     public const int AnsweringPort = 5080;
 
-    private const string Settings = "kamailio.cfg";
     private const string Mark = " arrived ";
 
     private readonly RunningProcess _process;
 
-    public Pbx(CallLab lab)
+    /// <param name="lab">Where it is.</param>
+    /// <param name="scenario">What it does.</param>
+    public Pbx(CallLab lab, string scenario = "kamailio.cfg")
     {
-        var settings = lab.PathOf(Settings);
-        File.WriteAllText(settings, File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Scenarios", Settings)).Replace("CALLEE", lab.CalleeAddress, StringComparison.Ordinal));
+        var settings = lab.PathOf(scenario);
+        File.WriteAllText(settings, File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Scenarios", scenario)).Replace("CALLEE", lab.CalleeAddress, StringComparison.Ordinal));
 
         // It is several processes. In a space of their own they all end with the first.
         _process = lab.Start(CallLab.Callee, "unshare", ["--fork", "--pid", "--kill-child", "kamailio", "-DD", "-E", "-m", "32", "-M", "4", "-f", settings, "-Y", lab.PathOf(".")]);

@@ -30,6 +30,14 @@ internal sealed class SensorProcess(RunningProcess process, string evePath)
     public IReadOnlyList<string> AlertsAbout(string address) =>
         [.. Eve.Where(r => TypeOf(r) == "alert" && r.GetProperty("src_ip").GetString() == address).Select(r => r.GetProperty("sipids").GetProperty("event").GetString()!)];
 
+    /// <summary>The events so far of which an address is the attacker, whichever way the packet went.</summary>
+    public IReadOnlyList<string> AlertsBlaming(string address) =>
+    [
+        .. from record in Eve
+           where TypeOf(record) == "alert" && record.GetProperty("alert").TryGetProperty("source", out var source) && source.GetProperty("ip").GetString() == address
+           select record.GetProperty("sipids").GetProperty("event").GetString()!,
+    ];
+
     /// <summary>The alerts so far that are of a severity or worse; 1 is the worst.</summary>
     public IReadOnlyList<string> AlertsUpTo(int severity) =>
         [.. Eve.Where(r => TypeOf(r) == "alert" && r.GetProperty("alert").GetProperty("severity").GetInt32() <= severity).Select(r => r.GetProperty("sipids").GetRawText())];

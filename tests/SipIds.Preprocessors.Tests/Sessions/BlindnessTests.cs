@@ -48,6 +48,24 @@ public sealed class BlindnessTests
     }
 
     [Fact]
+    public void A_call_whose_answers_passed_before_the_sensor_was_ready_may_be_ended()
+    {
+        Assert.Empty(Whole(s_grace).Send(Talk.Alice, Talk.Bob, Talk.Invite).Ack().Request("BYE", 2).All);
+        Assert.Empty(Whole(s_grace).Send(Talk.Alice, Talk.Bob, Talk.Invite).RequestOfBob("BYE", 1).All);
+    }
+
+    [Fact]
+    public void A_sensor_that_sees_everything_accuses_the_BYE_of_a_call_without_an_answer()
+    {
+        Assert.Equal("session-bye-unexpected", Whole().Send(Talk.Alice, Talk.Bob, Talk.Invite).Request("BYE", 2).Last);
+        Assert.Equal("session-bye-unexpected", Whole(s_grace).Wait(TimeSpan.FromMinutes(11)).Send(Talk.Alice, Talk.Bob, Talk.Invite).Request("BYE", 2).Last);
+    }
+
+    [Fact]
+    public void While_the_capture_begins_a_BYE_outside_a_dialog_ends_no_call() =>
+        Assert.Equal("session-bye-unexpected", Whole(s_grace).Send(Talk.Alice, Talk.Bob, Talk.Invite).Send(Talk.Alice, Talk.Bob, SipBuilder.Request("BYE").Via(Talk.Alice, "z9hG4bK-none").CSeq(2)).Last);
+
+    [Fact]
     public void Invented_calls_do_not_push_out_real_ones()
     {
         var settings = s_small with { MidstreamGrace = TimeSpan.FromMinutes(10) };
@@ -76,6 +94,13 @@ public sealed class BlindnessTests
     public void A_call_that_was_adopted_stays_known() =>
         Assert.Empty(new Talk(settings: s_grace).Request("UPDATE", 5).Wait(TimeSpan.FromHours(1)).RequestOfBob("INVITE", 2, out var invite)
             .ReplyOfAlice(200, invite).RequestOfBob("ACK", 2).Request("BYE", 6, out var bye).Reply(200, bye).All);
+
+    // Of another call both directions were seen.
+    private static Talk Whole(PipelineOptions? settings = null)
+    {
+        var other = Talk.Invite.Number(77);
+        return new Talk(settings: settings).Send(Talk.Alice, Talk.Bob, other).Reply(200, other);
+    }
 
     private static Talk Flood(Talk talk, int calls)
     {
