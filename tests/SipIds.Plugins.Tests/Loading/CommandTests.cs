@@ -14,7 +14,7 @@ public sealed class CommandTests : IDisposable
     [Fact]
     public void A_plugin_that_throws_is_named_once_with_its_stack_and_switched_off_and_packets_go_on()
     {
-        var run = Read(Packets("REGISTER", 20).Append(Packet("INVITE")), $"--set plugins.paths={s_faulty} --set plugins.max_faults=5 --set faulty.throws=true");
+        var run = Read(Packets("REGISTER", 20).Append(Packet("INVITE", 21)), $"--set plugins.paths={s_faulty} --set plugins.max_faults=5 --set faulty.throws=true");
         Assert.Equal(0, run.Code);
         Assert.Equal(1, Count(run.Errors, "sipids: preprocessor faulty failed: YamlDotNet.Core.YamlException: (Line: 1"));
         Assert.Contains("at Faulty.FaultyPreprocessor.", run.Errors, StringComparison.Ordinal);

@@ -52,7 +52,7 @@ public sealed class SensorConfigurationTests : IDisposable
         Assert.StartsWith("1:23: plugins.max_faults: '0' is out of range", Assert.Single(FaultsOf("plugins: {max_faults: 0}")), StringComparison.Ordinal);
 
     [Fact]
-    public void Without_plugins_nothing_is_timed() => Assert.Equal(TimeSpan.Zero, Load("").ToSetup().Budget);
+    public void Without_plugins_nothing_is_timed() => Assert.Equal(TimeSpan.Zero, Load("{}").ToSetup().Budget);
 
     [Fact]
     public void Settings_with_faults_make_no_setup()
