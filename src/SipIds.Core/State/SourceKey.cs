@@ -17,6 +17,8 @@ public readonly record struct SourceKey(NetAddress Host, StateKey Key)
     // The last 24 of the 32 bits that an IPv4 address has behind its mapping prefix.
     private const int NetworkBitsOfIPv4 = 96 + 24;
 
+    private bool IsNetwork { get; init; }
+
     /// <summary>The source that an address belongs to.</summary>
     public static SourceKey Of(NetAddress address, KeyHasher hasher)
     {
@@ -30,19 +32,15 @@ public readonly record struct SourceKey(NetAddress Host, StateKey Key)
     {
         ArgumentNullException.ThrowIfNull(hasher);
         var network = address.Masked(address.IsIPv4 ? NetworkBitsOfIPv4 : NetworkBits);
-        return new(network, hasher.Hash(network).With(NetworkBits));
+        return new(network, hasher.Hash(network).With(NetworkBits)) { IsNetwork = true };
     }
 
-    /// <summary>Writes <c>192.0.2.1</c> or <c>2001:db8::/64</c> and returns its length.</summary>
+    /// <summary>Writes <c>192.0.2.1</c> or <c>2001:db8::/64</c>, of a network <c>192.0.2.0/24</c> or <c>2001:db8::/48</c>, and returns its length.</summary>
     public int Write(Span<byte> text)
     {
         _ = Host.TryFormat(text, out var length, default, CultureInfo.InvariantCulture);
-        if (!Host.IsIPv4)
-        {
-            "/64"u8.CopyTo(text[length..]);
-            length += 3;
-        }
-
-        return length;
+        var bits = (IsNetwork, Host.IsIPv4) switch { (true, true) => "/24"u8, (true, false) => "/48"u8, (false, true) => default, _ => "/64"u8 };
+        bits.CopyTo(text[length..]);
+        return length + bits.Length;
     }
 }

@@ -145,14 +145,15 @@ internal sealed class ExtensionScanCheck(ThresholdsOptions options, Preprocessor
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Report(ReadOnlySpan<byte> user, in SourceKey source, in UnknownTally tally, Inspection inspection, bool isSpared = false)
+    private void Report(ReadOnlySpan<byte> user, in SourceKey source, in UnknownTally tally, Inspection inspection, bool isSpared = false)
     {
+        var asker = tally.IsOfNetwork ? SourceKey.NetworkOf(source.Host, _hasher) : source;
         Span<byte> address = stackalloc byte[SourceKey.MaxTextLength];
         var detail = new DetailWriter(stackalloc byte[Alert.MaxDetailLength]);
-        detail.Add(address[..source.Write(address)]);
+        detail.Add(address[..asker.Write(address)]);
         detail.Add(" asks for "u8);
         detail.Add(user);
-        inspection.Report(Event, tally.Count, tally.Limit, default, detail.Text, source.Key, isSpared: isSpared);
+        inspection.Report(Event, tally.Count, tally.Limit, default, detail.Text, asker.Key, isSpared: isSpared);
     }
 
     private struct FoundUser : IEvictable<FoundUser>

@@ -7,6 +7,9 @@ namespace SipIds.Preprocessors.Thresholds;
 /// <param name="Measured">The smallest limit that would not have been passed.</param>
 internal readonly record struct UnknownTally(long Count, long Limit, long Acknowledged, long Measured)
 {
+    /// <summary>Whether it is the network's around the source, whose addresses each stay below the limit.</summary>
+    public bool IsOfNetwork { get; init; }
+
     /// <summary>Whether it is a scan.</summary>
     public bool IsOver => Count > Limit;
 }

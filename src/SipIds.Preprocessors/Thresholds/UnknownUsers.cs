@@ -15,8 +15,8 @@ internal sealed class UnknownUsers
     // So many outstanding challenges at once are no office: four times `unknown_users`.
     private const int Crowd = 4;
 
-    // An address book, a side car of busy lamps: what is asked for at a login by SUBSCRIBE and OPTIONS is a scan only far beyond.
-    private const int BookFactor = 10;
+    // An address book, three side cars of busy lamps: what is asked for at a login by SUBSCRIBE and OPTIONS is a scan only far beyond.
+    private const int BookFactor = 8;
 
     // A customer of an IPv6 provider has as many /64s as he likes.
     private const int NetworkFactor = 2;
@@ -120,7 +120,7 @@ internal sealed class UnknownUsers
         var inNetwork = source.Host.IsIPv4 ? 0 : _unknown.Count(NetworkOf(source, method), now);
         if (inNetwork > NetworkFactor * limit && unknown <= limit + found)
         {
-            return new(inNetwork, NetworkFactor * limit, acknowledged, inNetwork / NetworkFactor);
+            return new(inNetwork, NetworkFactor * limit, acknowledged, inNetwork / NetworkFactor) { IsOfNetwork = true };
         }
 
         // The smallest limit that would not be passed: a crowd needs four times as many outstanding as the limit is.

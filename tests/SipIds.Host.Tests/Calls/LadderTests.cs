@@ -81,7 +81,6 @@ public sealed class LadderTests : IDisposable
                +0.000000                   │───────────── INVITE ─────────────x│  dropped
                                            │ ! syntax-content-length           │
                +0.500000                   │────────── INVITE again ──────────x│  dropped
-                                           │ ! syntax-content-length           │
 
             """,
             CommandLine.Program.Run("read", Capture, "--call", "broken", "--inline", "--set", "action_drop=true").Output);

@@ -15,6 +15,9 @@ public sealed class TsharkTests
         ["rfc4475-udp"] = ("0 +1, INVITE +3, OPTIONS +2", "start lines with a strange version, URI, spacing or code, plain UDP to tshark"),
         ["rfc4475-tcp"] = ("0 +1, INVITE +5, OPTIONS +3", "the same, and messages behind one of them in a stream"),
         ["svmap-ports"] = ("OPTIONS +1", "the datagram to port 5072 is AYIYA to tshark"),
+        ["pk-frag-overlap"] = ("OPTIONS -1", "fragments that overlap, of which a receiver makes no datagram (RFC 5722 §3)"),
+        ["pk-tcp-5080-split"] = ("OPTIONS +1", "a start line in two segments, to a port by which tshark knows no SIP"),
+        ["pk-tcp-rst-inwindow"] = ("OPTIONS +1", "the message behind a reset that a receiver does not believe (RFC 5961 §3)"),
         ["hping3-invite-flood"] = ("INVITE +24", "datagrams from source ports that tshark knows other protocols by"),
     };
 

@@ -1,0 +1,135 @@
+using SipIds.Packets;
+using SipIds.Pipeline;
+using SipIds.Pipeline.Settings;
+using SipIds.Preprocessors.Sender;
+using SipIds.Testing;
+
+namespace SipIds.Preprocessors.Tests.Sender;
+
+/// <summary>6005: an address that answered through one door of the sensor says nothing through another.</summary>
+public sealed class SenderTests
+{
+    private const int Outside = 1;
+    private const int Inside = 2;
+    private const string Name = "sender-wrong-side";
+    private const string Phone = "198.51.100.7:5060";
+    private const string Registrar = "192.0.2.2:5060";
+    private const string Proxy = "192.0.2.10:5060";
+
+    private readonly PipelineTester _tester = PipelineTester.Of<SenderPreprocessor, SenderOptions>(
+        settings: new() { ActionDrop = DropMode.True, ProxyIp = [NetPrefix.Parse("192.0.2.10")] },
+        inline: true);
+
+    private TimeSpan _now;
+    private int _number;
+
+    [Fact]
+    public void In_the_name_of_a_registrar_from_the_phones_side_it_is_forged()
+    {
+        Learn("REGISTER", Registrar);
+        Assert.Equal(Verdict.Drop, See(Request("OPTIONS"), Registrar, Phone, Outside));
+        Assert.True(_tester.Saw(Name));
+    }
+
+    [Fact]
+    public void On_its_own_side_it_passes()
+    {
+        Learn("REGISTER", Registrar);
+        Assert.Equal(Verdict.Pass, See(Request("OPTIONS"), Registrar, Phone, Inside));
+        Assert.False(_tester.Saw(Name));
+    }
+
+    [Fact]
+    public void Responses_in_its_name_are_forged_too()
+    {
+        Learn("REGISTER", Registrar);
+        var request = Request("REGISTER");
+        See(request, Phone, Registrar, Outside);
+        Assert.Equal(Verdict.Drop, See(SipBuilder.Response(403, request), Registrar, Phone, Outside));
+    }
+
+    [Fact]
+    public void A_proxy_is_known_by_its_answer_to_any_request()
+    {
+        Learn("INVITE", Proxy);
+        Assert.Equal(Verdict.Drop, See(Request("INVITE"), Proxy, Phone, Outside));
+    }
+
+    [Fact]
+    public void Who_is_neither_is_bound_to_no_side()
+    {
+        Learn("INVITE", Registrar);
+        Assert.Equal(Verdict.Pass, See(Request("INVITE"), Registrar, Phone, Outside));
+    }
+
+    [Fact]
+    public void An_answer_by_the_door_of_its_request_teaches_nothing()
+    {
+        Learn("REGISTER", Registrar, answer: Outside);
+        Assert.Equal(Verdict.Pass, See(Request("OPTIONS"), Registrar, Phone, Inside));
+        Assert.Equal(Verdict.Pass, See(Request("OPTIONS"), Registrar, Phone, Outside));
+    }
+
+    [Fact]
+    public void A_forger_who_answers_himself_binds_nobody_to_his_side()
+    {
+        Learn("REGISTER", Registrar, answer: Outside);
+        Learn("REGISTER", Registrar);
+        Assert.Equal(Verdict.Pass, See(Request("OPTIONS"), Registrar, Phone, Inside));
+    }
+
+    [Fact]
+    public void Where_doors_are_not_known_nothing_is_judged()
+    {
+        Learn("REGISTER", Registrar, request: 0, answer: 0);
+        Assert.Equal(Verdict.Pass, See(Request("OPTIONS"), Registrar, Phone, 0));
+    }
+
+    [Fact]
+    public void Half_a_minute_after_it_fell_silent_its_side_is_forgotten()
+    {
+        Learn("REGISTER", Registrar);
+        _now += TimeSpan.FromSeconds(31);
+        Assert.Equal(Verdict.Pass, See(Request("OPTIONS"), Registrar, Phone, Outside));
+    }
+
+    [Fact]
+    public void While_it_is_heard_of_its_side_is_remembered()
+    {
+        Learn("REGISTER", Registrar);
+        for (var time = 0; time < 5; time++)
+        {
+            _now += TimeSpan.FromSeconds(20);
+            See(Request("OPTIONS"), Registrar, Phone, Inside);
+        }
+
+        Assert.Equal(Verdict.Drop, See(Request("OPTIONS"), Registrar, Phone, Outside));
+    }
+
+    [Fact]
+    public void What_is_forged_keeps_no_side_in_memory()
+    {
+        Learn("REGISTER", Registrar);
+        _now += TimeSpan.FromSeconds(20);
+        See(Request("OPTIONS"), Registrar, Phone, Outside);
+        _now += TimeSpan.FromSeconds(20);
+        Assert.Equal(Verdict.Pass, See(Request("OPTIONS"), Registrar, Phone, Outside));
+    }
+
+    // A phone outside asks, and the server inside answers.
+    private void Learn(string method, string server, int request = Outside, int answer = Inside)
+    {
+        var asked = Request(method);
+        See(asked, Phone, server, request);
+        See(SipBuilder.Response(200, asked), server, Phone, answer);
+    }
+
+    private SipBuilder Request(string method) => SipBuilder.Request(method).Number(++_number);
+
+    private Verdict See(SipBuilder message, string source, string target, int door)
+    {
+        var frame = new TestPacket(message) { Source = TestEndpoint.Parse(source), Target = TestEndpoint.Parse(target), Time = TestClock.Start + _now }.ToFrame().ToFrame();
+        frame.Ingress = door;
+        return _tester.Pipeline.Process(frame);
+    }
+}
