@@ -36,7 +36,6 @@ internal static class EveDrop
         writer.WriteStartObject("sipids"u8);
         writer.WriteString("event"u8, drop.Event.Name);
         writer.WriteFlag("would_drop"u8, drop.WouldDrop);
-        writer.WriteFlag("copy"u8, drop.IsCopy);
         writer.WriteCount("left_out"u8, drop.LeftOut);
         if (packet.Origin != packet.Source && !packet.Origin.Address.IsNone)
         {

@@ -31,7 +31,7 @@ public sealed class EventSchemaTests
     {
         var frame = SipIds.Testing.FrameBuilder.Udp(source, target).Vlan(7).Payload(Some.Invite).ToFrame();
         var sipless = new DecodedPacket { Frame = frame, Source = new(NetAddress.Parse("192.0.2.1"), 1), Target = new(NetAddress.Parse("192.0.2.2"), 2), Transport = Transport.Udp };
-        var line = Written.Drop(new() { Event = Some.NotSip, LeftOut = 2, IsCopy = true, WouldDrop = true }, new(sipless, default, default, default, default));
+        var line = Written.Drop(new() { Event = Some.NotSip, LeftOut = 2, WouldDrop = true }, new(sipless, default, default, default, default));
 
         Assert.Empty(Faults(line));
         Assert.All(members, member => Assert.Contains(member, line, StringComparison.Ordinal));

@@ -16,9 +16,6 @@ public readonly ref struct Drop
     /// <summary>Whether the message passed for <c>action_drop: shadow</c> alone.</summary>
     public bool WouldDrop { get; init; }
 
-    /// <summary>Whether it was decided before: the message is a copy of one that did not pass.</summary>
-    public bool IsCopy { get; init; }
-
     /// <summary>How many records about the same sender were left out since its last, because there were too many in a second.</summary>
     public long LeftOut { get; init; }
 }
