@@ -160,12 +160,20 @@ public sealed class CallContext
 
     internal int TransactionPlace { get; set; } = -1;
 
+    /// <summary>Where the request's own transaction is, once it is remembered.</summary>
+    internal int OwnPlace { get; set; } = -1;
+
+    /// <summary>Where the last request of its Call-ID and method is, as it was looked up.</summary>
+    internal int AttemptPlace { get; set; } = -1;
+
     internal MessageKeys Keys;
 
     internal void Clear()
     {
         CallPlace = -1;
         TransactionPlace = -1;
+        OwnPlace = -1;
+        AttemptPlace = -1;
         IsRetransmission = false;
         IsNewAttempt = false;
         IsCopyOfDropped = false;

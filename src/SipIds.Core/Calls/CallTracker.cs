@@ -199,7 +199,7 @@ public sealed class CallTracker
         if (_transactions.PlaceOf(Context.Keys.Transaction(packet.Message.CSeq.Method), packet.Time) < 0)
         {
             _ = Remember(packet, Context, wasDropped: true);
-            _transactions.At(_transactions.PlaceOf(Context.Keys.Transaction(packet.Message.CSeq.Method), packet.Time)).Digest = byVerdict ? DigestOf(packet) : 0;
+            _transactions.At(Context.OwnPlace).Digest = byVerdict ? DigestOf(packet) : 0;
         }
     }
 
@@ -346,10 +346,14 @@ public sealed class CallTracker
 
     private void MarkOfCall(in SipPacket packet, CallContext context)
     {
-        var place = packet.Message.Method is SipMethod.Ack ? -1 : _transactions.PlaceOf(context.Keys.Transaction(packet.Message.CSeq.Method), packet.Time);
+        var place = packet.Message.Method is SipMethod.Ack ? -1 : context.OwnPlace;
         if (place >= 0 && _transactions.At(place).Source == packet.Source)
         {
             _transactions.At(place).IsOfCall = true;
+            if (context.IsInDialog)
+            {
+                _transactions.Rerank(context.Keys.Transaction(packet.Message.CSeq.Method), place, packet.Time);
+            }
         }
     }
 
@@ -403,7 +407,9 @@ public sealed class CallTracker
     {
         var message = packet.Message;
         var isInvite = message.Method is SipMethod.Invite;
-        ref var transaction = ref _transactions.GetOrAdd(context.Keys.Transaction(message.CSeq.Method), packet.Time, out var isNew);
+        var key = context.Keys.Transaction(message.CSeq.Method);
+        ref var transaction = ref _transactions.GetOrAdd(key, packet.Time, out var isNew);
+        context.OwnPlace = _transactions.PlaceOf(ref transaction);
         if (!isNew && !transaction.WasDropped)
         {
             return false;
@@ -431,12 +437,13 @@ public sealed class CallTracker
             Merit = context.Credentials.Merit,
             Offer = OfferAnswer.OfferOf(message),
         };
-        if (Visibility.TakeAnswer(context.Keys.Transaction(message.CSeq.Method), packet) is not 0 and var status)
+        if (Visibility.TakeAnswer(key, packet) is not 0 and var status)
         {
             transaction.FinalStatus = status;
             transaction.Expires = packet.Time + _options.Ended;
         }
 
+        _transactions.Rerank(key, context.OwnPlace, packet.Time);
         return true;
     }
 
@@ -471,7 +478,8 @@ public sealed class CallTracker
             isFirstFinal &= transaction.FinalStatus == 0;
             if (!transaction.WasDropped)
             {
-                transaction.IsForwarded |= _attempts.IsForwarded(context, transaction.Method, packet.Time);
+                // Only a refusal asks for it.
+                transaction.IsForwarded = transaction.IsForwarded || (status is < 200 or >= 300 && _attempts.IsForwarded(context, transaction.Method, packet.Time));
                 Standing.OnResponse(packet, context, ref transaction);
                 if (context.HasCall && transaction is { IsTagComputable: true, Method: SipMethod.Invite })
                 {
@@ -485,6 +493,7 @@ public sealed class CallTracker
                 transaction.FinalStatus = (short)status;
                 transaction.FinalTag = context.Keys.ToTag;
                 transaction.Expires = packet.Time + _options.Ended;
+                _transactions.Rerank(context.Keys.Transaction(transaction.Method), context.TransactionPlace, packet.Time);
             }
             else if (transaction.Method is SipMethod.Invite)
             {
