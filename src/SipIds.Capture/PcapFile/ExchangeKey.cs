@@ -56,12 +56,13 @@ internal readonly record struct ExchangeKey(ulong Value, bool IsResponse)
             text = text[sizeof(ulong)..];
         }
 
+        var rest = (ulong)text.Length;
         foreach (var one in text)
         {
-            hash = Mix(hash ^ one);
+            rest = (rest << 8) | one;
         }
 
-        return hash;
+        return Mix(hash ^ rest);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

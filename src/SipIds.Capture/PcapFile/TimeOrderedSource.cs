@@ -26,7 +26,7 @@ public sealed class TimeOrderedSource : IPacketSource
     private readonly List<Slot> _slots = [];
     private readonly Stack<int> _free = new();
     private readonly int[] _order = new int[MaxFrames];
-    private readonly ulong[] _asked = new ulong[1 << 14];
+    private readonly ulong[] _asked = new ulong[1 << 12];
     private int _first;
     private int _count;
     private int _bytes;

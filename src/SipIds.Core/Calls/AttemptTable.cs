@@ -23,6 +23,7 @@ internal sealed class AttemptTable(int capacity)
         var message = packet.Message;
         var cseq = message.CSeq.Number;
         var place = _attempts.PlaceOf(KeyOf(context, message.Method), packet.Time);
+        context.AttemptPlace = place;
         if (place < 0)
         {
             (context.IsNewAttempt, context.Branches) = (true, 1);
@@ -47,7 +48,8 @@ internal sealed class AttemptTable(int capacity)
     {
         var message = packet.Message;
         var cseq = message.CSeq.Number;
-        ref var attempt = ref _attempts.GetOrAdd(KeyOf(context, message.Method), packet.Time, out var isFirst);
+        var isFirst = context.AttemptPlace < 0;
+        ref var attempt = ref isFirst ? ref _attempts.GetOrAdd(KeyOf(context, message.Method), packet.Time, out isFirst) : ref _attempts.At(context.AttemptPlace);
         attempt.Expires = packet.Time + s_lifetime;
         if (isFirst || cseq > attempt.CSeq)
         {

@@ -102,8 +102,11 @@ public sealed class CallContext
     /// <summary>How many branches the request outside a dialog has taken, on all hops; 0 inside a dialog.</summary>
     public int Branches { get; internal set; }
 
-    /// <summary>Whether nobody can be accused for a call that is unknown: the capture has just begun (<c>midstream_grace</c>), or the table had to give up entries.</summary>
+    /// <summary>Whether nobody can be accused for a call that is unknown: the capture has just begun (<c>midstream_grace</c>), or the table had to give up calls.</summary>
     public bool IsBlind { get; internal set; }
+
+    /// <summary>Whether nobody can be accused for a transaction that is unknown either: <see cref="IsBlind"/>, or the table of transactions had to give up entries.</summary>
+    public bool LacksTransactions { get; internal set; }
 
     /// <summary>Whether headers of messages were cut off lately (snap length), so that nobody can be accused for what is missing in calls.</summary>
     public bool IsCut { get; internal set; }
@@ -160,12 +163,20 @@ public sealed class CallContext
 
     internal int TransactionPlace { get; set; } = -1;
 
+    /// <summary>Where the request's own transaction is, once it is remembered.</summary>
+    internal int OwnPlace { get; set; } = -1;
+
+    /// <summary>Where the last request of its Call-ID and method is, as it was looked up.</summary>
+    internal int AttemptPlace { get; set; } = -1;
+
     internal MessageKeys Keys;
 
     internal void Clear()
     {
         CallPlace = -1;
         TransactionPlace = -1;
+        OwnPlace = -1;
+        AttemptPlace = -1;
         IsRetransmission = false;
         IsNewAttempt = false;
         IsCopyOfDropped = false;

@@ -75,7 +75,7 @@ internal static class CallPath
         }
 
         // A host of the call passes it on over a hop that was not seen, or is forgotten.
-        var isUnseen = context.IsBlind && !context.HasTransaction && Knows(call, packet.Source.Address);
+        var isUnseen = context.LacksTransactions && !context.HasTransaction && Knows(call, packet.Source.Address);
         call.Flags |= isUnseen ? CallFlags.PathUnknown : CallFlags.None;
         ref readonly var request = ref context.Transaction;
         if (!request.IsOfCall)

@@ -14,8 +14,8 @@ public sealed class CallTracker
     // The tables are swept once in so many ticks, which come once a second.
     private const int TicksForAll = 64;
 
-    // How long calls are incomplete after a message that nobody can place: longer than nearly every call.
-    private static readonly TimeSpan s_cutLifetime = TimeSpan.FromHours(2);
+    // Longer than nearly every call: how long calls are incomplete after a message that nobody can place, or after one was given up.
+    private static readonly TimeSpan s_longestCall = TimeSpan.FromHours(2);
 
     private readonly CallTableOptions _options;
     private readonly TimeSpan _midstreamGrace;
@@ -27,9 +27,12 @@ public sealed class CallTracker
     private readonly DroppedCalls _dropped;
     private readonly BoundedTable<Call>.Expiry _forget;
     private Timestamp _started;
+    private Timestamp _now;
     private Timestamp _blindUntil;
+    private Timestamp _lacksTransactionsUntil;
     private Timestamp _cutUntil;
-    private long _evictionsSeen;
+    private long _callEvictionsSeen;
+    private long _transactionEvictionsSeen;
 
     /// <summary>An empty table.</summary>
     /// <param name="options">Its capacity and the lifetimes of its states.</param>
@@ -113,10 +116,12 @@ public sealed class CallTracker
             _started = now;
         }
 
+        _now = now;
         Standing.Begin(now);
         context.IsMidstream = now < _started + _midstreamGrace;
         context.IsCut = now < _cutUntil;
         context.IsBlind = context.IsMidstream || context.IsCut || now < _blindUntil;
+        context.LacksTransactions = context.IsBlind || now < _lacksTransactionsUntil;
         if (packet.Status is not SipParseStatus.Ok)
         {
             return;
@@ -162,11 +167,7 @@ public sealed class CallTracker
             ObserveResponse(packet, context);
         }
 
-        if (_calls.Evictions + _transactions.Evictions != _evictionsSeen)
-        {
-            _evictionsSeen = _calls.Evictions + _transactions.Evictions;
-            BeBlindUntil(packet.Time + _options.WaitFinal);
-        }
+        NoteEvictions(packet.Time);
     }
 
     /// <summary>Takes note of a message that does not reach its endpoint: only so that an answer to it is not taken for one to nothing.</summary>
@@ -199,7 +200,7 @@ public sealed class CallTracker
         if (_transactions.PlaceOf(Context.Keys.Transaction(packet.Message.CSeq.Method), packet.Time) < 0)
         {
             _ = Remember(packet, Context, wasDropped: true);
-            _transactions.At(_transactions.PlaceOf(Context.Keys.Transaction(packet.Message.CSeq.Method), packet.Time)).Digest = byVerdict ? DigestOf(packet) : 0;
+            _transactions.At(Context.OwnPlace).Digest = byVerdict ? DigestOf(packet) : 0;
         }
     }
 
@@ -221,7 +222,7 @@ public sealed class CallTracker
     /// <summary>Takes in a message whose headers a snap length cut, as far as it says where it belongs.</summary>
     internal void ObserveCut(in SipPacket packet)
     {
-        _cutUntil = packet.Time + s_cutLifetime;
+        _cutUntil = packet.Time + s_longestCall;
         if (packet.Status is SipParseStatus.Ok && CutMessage.IsIdentified(packet.Message))
         {
             Observe(packet);
@@ -363,10 +364,14 @@ public sealed class CallTracker
 
     private void MarkOfCall(in SipPacket packet, CallContext context)
     {
-        var place = packet.Message.Method is SipMethod.Ack ? -1 : _transactions.PlaceOf(context.Keys.Transaction(packet.Message.CSeq.Method), packet.Time);
+        var place = packet.Message.Method is SipMethod.Ack ? -1 : context.OwnPlace;
         if (place >= 0 && _transactions.At(place).Source == packet.Source)
         {
             _transactions.At(place).IsOfCall = true;
+            if (context.IsInDialog)
+            {
+                _transactions.Rerank(context.Keys.Transaction(packet.Message.CSeq.Method), place, packet.Time);
+            }
         }
     }
 
@@ -379,13 +384,30 @@ public sealed class CallTracker
         }
     }
 
-    // What was given up may be heard of again for as long as it would have lived.
+    // A flood of one kind does not blind for the other: who fills the table of transactions has taken no call away.
+    private void NoteEvictions(Timestamp now)
+    {
+        if (_calls.Evictions != _callEvictionsSeen)
+        {
+            _callEvictionsSeen = _calls.Evictions;
+            BeBlindUntil(now + _options.WaitFinal);
+        }
+
+        if (_transactions.Evictions != _transactionEvictionsSeen)
+        {
+            _transactionEvictionsSeen = _transactions.Evictions;
+            _lacksTransactionsUntil = now + _options.WaitFinal;
+        }
+    }
+
+    // What was given up may be heard of again for as long as it would have lived. Whoever speaks in it until then makes it known again, so few calls last longer unheard.
     private void Forget(in Call replaced)
     {
         _transitions.Forget(replaced);
         if (replaced.Rank > 1)
         {
-            BeBlindUntil(replaced.Expires);
+            var latest = _now + s_longestCall;
+            BeBlindUntil(replaced.Expires < latest ? replaced.Expires : latest);
         }
     }
 
@@ -403,7 +425,9 @@ public sealed class CallTracker
     {
         var message = packet.Message;
         var isInvite = message.Method is SipMethod.Invite;
-        ref var transaction = ref _transactions.GetOrAdd(context.Keys.Transaction(message.CSeq.Method), packet.Time, out var isNew);
+        var key = context.Keys.Transaction(message.CSeq.Method);
+        ref var transaction = ref _transactions.GetOrAdd(key, packet.Time, out var isNew);
+        context.OwnPlace = _transactions.PlaceOf(ref transaction);
         if (!isNew && !transaction.WasDropped)
         {
             return false;
@@ -431,12 +455,13 @@ public sealed class CallTracker
             Merit = context.Credentials.Merit,
             Offer = OfferAnswer.OfferOf(message),
         };
-        if (Visibility.TakeAnswer(context.Keys.Transaction(message.CSeq.Method), packet) is not 0 and var status)
+        if (Visibility.TakeAnswer(key, packet) is not 0 and var status)
         {
             transaction.FinalStatus = status;
             transaction.Expires = packet.Time + _options.Ended;
         }
 
+        _transactions.Rerank(key, context.OwnPlace, packet.Time);
         return true;
     }
 
@@ -471,7 +496,8 @@ public sealed class CallTracker
             isFirstFinal &= transaction.FinalStatus == 0;
             if (!transaction.WasDropped)
             {
-                transaction.IsForwarded |= _attempts.IsForwarded(context, transaction.Method, packet.Time);
+                // Only a refusal asks for it.
+                transaction.IsForwarded = transaction.IsForwarded || (status is < 200 or >= 300 && _attempts.IsForwarded(context, transaction.Method, packet.Time));
                 Standing.OnResponse(packet, context, ref transaction);
                 if (context.HasCall && transaction is { IsTagComputable: true, Method: SipMethod.Invite })
                 {
@@ -485,6 +511,7 @@ public sealed class CallTracker
                 transaction.FinalStatus = (short)status;
                 transaction.FinalTag = context.Keys.ToTag;
                 transaction.Expires = packet.Time + _options.Ended;
+                _transactions.Rerank(context.Keys.Transaction(transaction.Method), context.TransactionPlace, packet.Time);
             }
             else if (transaction.Method is SipMethod.Invite)
             {
@@ -498,7 +525,7 @@ public sealed class CallTracker
         }
 
         // A response to nothing that was asked reaches nobody; one to what was dropped is there only in the replay of a capture.
-        if (context.HasCall && (context.HasTransaction ? !context.Transaction.WasDropped : context.IsBlind))
+        if (context.HasCall && (context.HasTransaction ? !context.Transaction.WasDropped : context.LacksTransactions))
         {
             _transitions.OnResponse(ref _calls.At(context.CallPlace), packet, context, isFirstFinal);
         }
@@ -507,7 +534,7 @@ public sealed class CallTracker
     private void ObserveUnasked(in SipPacket packet, CallContext context)
     {
         Visibility.ObserveUnasked(context.Keys.Transaction(packet.Message.CSeq.Method), packet);
-        if (!context.IsBlind)
+        if (!context.LacksTransactions)
         {
             Visibility.ObserveOneWay(packet);
         }

@@ -109,5 +109,6 @@ public struct Transaction : IEvictable<Transaction>
     public readonly bool WentTo(NetAddress address) => address == Target.Address || (address == OtherTarget && !address.IsNone);
 
     /// <inheritdoc/>
-    public readonly int Rank => WasDropped || FinalStatus != 0 ? 0 : IsInDialog || HasCredentials ? 2 : 1;
+    /// <remarks>What waits for its answer is dearer than what is over, and what a call or an answered challenge vouches for is dearer than what any stranger can send.</remarks>
+    public readonly int Rank => WasDropped || FinalStatus != 0 ? 0 : (IsInDialog && IsOfCall) || ReturnsNonce ? 2 : 1;
 }

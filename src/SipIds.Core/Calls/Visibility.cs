@@ -114,7 +114,8 @@ public sealed class Visibility
 
     internal void OnTick(Timestamp now)
     {
-        const int ticksForAll = 64;
+        // What lives for a day need not be looked at every minute.
+        const int ticksForAll = 1024;
         _hosts.Sweep(now, _hosts.Capacity / ticksForAll);
         _answers.Sweep(now, _answers.Capacity);
     }

@@ -8,9 +8,10 @@ namespace SipIds.State;
 /// <summary>A table of fixed capacity: memory given at the start, nothing allocated after it.</summary>
 /// <remarks>
 /// A key has two sets of eight places, half as many again as there are values, so that every value finds one until the table is full. Then the
-/// oldest of the two sets whose <see cref="IEvictable{TSelf}.Rank"/> is 0 or that has expired gives way, or the cheapest where none is: a flood of half-open
-/// entries pushes out half-open entries. A set is one cache line (<see cref="TableSet"/>); the rows of values that were swept away are used again first,
-/// so that a table with few live values stays in the cache however large it is.
+/// oldest of the two sets whose <see cref="IEvictable{TSelf}.Rank"/> is 0 gives way, or the cheapest where none is: a flood of half-open
+/// entries pushes out half-open entries. A set is one cache line (<see cref="TableSet"/>), which remembers the ranks: only the value that gives way is read, and
+/// one whose rank has risen since. The rows of values that were swept away are used again first, so that a table with few live values stays in the cache
+/// however large it is.
 /// </remarks>
 /// <typeparam name="TValue">A fixed-size value.</typeparam>
 public sealed class BoundedTable<TValue> : IBoundedState
@@ -139,11 +140,15 @@ public sealed class BoundedTable<TValue> : IBoundedState
             for (var taken = set.TakenWays; taken != 0; taken &= taken - 1)
             {
                 var way = BitOperations.TrailingZeroCount(taken);
-                ref var value = ref _rows[set.Rows[way]].Value;
+                ref var value = ref _rows[set.RowOf(way)].Value;
                 if (value.Expires <= now)
                 {
                     onExpired?.Invoke(value);
                     Free(_swept, way);
+                }
+                else if (value.Rank < set.RankOf(way))
+                {
+                    set.SetRank(way, value.Rank, value.Expires, now);
                 }
             }
 
@@ -154,6 +159,24 @@ public sealed class BoundedTable<TValue> : IBoundedState
     /// <summary>The number of the place of a value of this table; the same for as long as the value lives.</summary>
     internal int PlaceOf(ref TValue value) =>
         (int)(Unsafe.ByteOffset(ref MemoryMarshal.GetArrayDataReference(_rows).Value, ref value) / Unsafe.SizeOf<Row>());
+
+    /// <summary>Takes note of a value whose <see cref="IEvictable{TSelf}.Rank"/> has changed. Where nobody does, the table sees for itself, but a fall only at the next sweep.</summary>
+    internal void Rerank(StateKey key, int place, Timestamp now)
+    {
+        var index = FirstSetOf(key);
+        var way = _sets[index].WayOfRow(place);
+        if (way < 0)
+        {
+            index = SecondSetOf(key);
+            way = _sets[index].WayOfRow(place);
+        }
+
+        if (way >= 0)
+        {
+            ref readonly var value = ref _rows[place].Value;
+            _sets[index].SetRank(way, value.Rank, value.Expires, now);
+        }
+    }
 
     // Independent parts of the key, so that keys that share one set share no other.
     private int FirstSetOf(StateKey key) => (int)(((key.Low & uint.MaxValue) * (uint)_sets.Length) >> 32);
@@ -171,7 +194,7 @@ public sealed class BoundedTable<TValue> : IBoundedState
             way = WayOf(set, key);
         }
 
-        return way < 0 ? -1 : set.Rows[way];
+        return way < 0 ? -1 : set.RowOf(way);
     }
 
     private int WayOf(in TableSet set, StateKey key)
@@ -179,7 +202,7 @@ public sealed class BoundedTable<TValue> : IBoundedState
         for (var ways = set.WaysOf(TableSet.MarkOf(key)); ways != 0; ways &= ways - 1)
         {
             var way = BitOperations.TrailingZeroCount(ways);
-            if (_rows[set.Rows[way]].Key == key)
+            if (_rows[set.RowOf(way)].Key == key)
             {
                 return way;
             }
@@ -212,7 +235,7 @@ public sealed class BoundedTable<TValue> : IBoundedState
     {
         for (var way = 0; way < TableSet.Ways; way++)
         {
-            var row = _sets[from].Rows[way];
+            var row = _sets[from].RowOf(way);
             var first = FirstSetOf(_rows[row].Key);
             var to = first == from ? SecondSetOf(_rows[row].Key) : first;
             if (!_sets[to].IsFull)
@@ -236,7 +259,6 @@ public sealed class BoundedTable<TValue> : IBoundedState
         }
     }
 
-    // The oldest are asked first. One that is too dear is asked again only when the others of its set have become older.
     private void GiveUpOne(int first, int second, Timestamp now, Expiry? replaced)
     {
         // Where the table is full and both sets happen to be empty, their neighbours pay.
@@ -245,31 +267,36 @@ public sealed class BoundedTable<TValue> : IBoundedState
             first = first + 1 == _sets.Length ? 0 : first + 1;
         }
 
-        var tick = TableSet.TickOf(now);
-        var (ofFirst, ofSecond) = (_sets[first].TakenWays, first == second ? 0 : _sets[second].TakenWays);
-        var (cheapestSet, cheapestWay) = (-1, 0);
-        while ((ofFirst | ofSecond) != 0)
+        while (true)
         {
-            var wayOfFirst = _sets[first].OldestOf(ofFirst, tick, out var ageOfFirst);
-            var wayOfSecond = _sets[second].OldestOf(ofSecond, tick, out var ageOfSecond);
-            var (index, way) = ageOfFirst >= ageOfSecond ? (first, wayOfFirst) : (second, wayOfSecond);
+            var (index, way) = CheapestOf(first, second, now);
             ref readonly var value = ref ValueOf(index, way);
-            if (cheapestSet < 0 || IsCheaper(value, ValueOf(cheapestSet, cheapestWay), now))
+            if (value.Expires <= now || TableSet.Bounded(value.Rank) <= _sets[index].RankOf(way))
             {
-                (cheapestSet, cheapestWay) = (index, way);
+                GiveUp(index, way, now, replaced);
+                return;
             }
 
-            if (value.Rank <= 0 || value.Expires <= now)
-            {
-                break;
-            }
-
-            _sets[index].Ticks[way] = tick;
-            ofFirst &= ageOfFirst >= ageOfSecond ? ~(1u << way) : uint.MaxValue;
-            ofSecond &= ageOfFirst >= ageOfSecond ? uint.MaxValue : ~(1u << way);
+            // It has become dearer since the set took note of it.
+            _sets[index].SetRank(way, value.Rank, value.Expires, now);
         }
+    }
 
-        GiveUp(cheapestSet, cheapestWay, now, replaced);
+    // As far as the sets know, which read no value.
+    private (int Set, int Way) CheapestOf(int first, int second, Timestamp now)
+    {
+        for (var rank = 0; ; rank++)
+        {
+            var ofFirst = _sets[first].WaysOfRank(rank);
+            var ofSecond = _sets[second].WaysOfRank(rank);
+            if ((ofFirst | ofSecond) != 0)
+            {
+                var tick = TableSet.TickOf(now);
+                var wayOfFirst = _sets[first].OldestOf(ofFirst, tick, out var ageOfFirst);
+                var wayOfSecond = _sets[second].OldestOf(ofSecond, tick, out var ageOfSecond);
+                return ageOfFirst >= ageOfSecond ? (first, wayOfFirst) : (second, wayOfSecond);
+            }
+        }
     }
 
     private void GiveUp(int index, int way, Timestamp now, Expiry? replaced)
@@ -288,7 +315,7 @@ public sealed class BoundedTable<TValue> : IBoundedState
     private void Free(int index, int way)
     {
         ref var set = ref _sets[index];
-        var row = set.Rows[way];
+        var row = set.RowOf(way);
         Stray(FirstSetOf(_rows[row].Key), index, -1);
         set.Marks[way] = 0;
         _rows[row] = default;
@@ -296,10 +323,7 @@ public sealed class BoundedTable<TValue> : IBoundedState
         Count--;
     }
 
-    private ref TValue ValueOf(int index, int way) => ref _rows[_sets[index].Rows[way]].Value;
-
-    private static bool IsCheaper(in TValue left, in TValue right, Timestamp now) =>
-        left.Expires <= now || left.Rank < right.Rank || (left.Rank == right.Rank && left.Expires < right.Expires);
+    private ref TValue ValueOf(int index, int way) => ref _rows[_sets[index].RowOf(way)].Value;
 
     private struct Row
     {

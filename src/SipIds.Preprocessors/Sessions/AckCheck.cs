@@ -30,7 +30,7 @@ internal static class AckCheck
         ref readonly var call = ref context.Call;
         var sequence = packet.Message.CSeq.Number;
         var last = context.IsFromCaller ? call.InviteCSeq : Math.Max(call.CalleeInviteCSeq, call.InviteCSeq);
-        var isFinal = call.FinalStatus != 0 || call.Is(CallFlags.Answered | CallFlags.AnsweredElsewhere) || context.IsBlind || context.Transaction.FinalStatus != 0;
+        var isFinal = call.FinalStatus != 0 || call.Is(CallFlags.Answered | CallFlags.AnsweredElsewhere) || context.LacksTransactions || context.Transaction.FinalStatus != 0;
         return sequence < last || (sequence == last && isFinal);
     }
 }

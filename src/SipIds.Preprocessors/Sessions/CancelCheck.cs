@@ -22,7 +22,7 @@ internal static class CancelCheck
 
     public static void Inspect(in SipPacket packet, CallContext context, Inspection inspection)
     {
-        var fits = context.IsBlind || (context.HasTransaction ? IsPending(context, inspection.Now) : context.Call.State is CallState.WaitFinal or CallState.Early);
+        var fits = context.LacksTransactions || (context.HasTransaction ? IsPending(context, inspection.Now) : context.Call.State is CallState.WaitFinal or CallState.Early);
         if (!fits && !context.MayFitUnseen(packet))
         {
             inspection.Report(Event, StateNames.Of(context.Call.State));

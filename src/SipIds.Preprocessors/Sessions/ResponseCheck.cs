@@ -20,7 +20,7 @@ internal static class ResponseCheck
 
     public static void Inspect(in SipPacket packet, CallContext context, Inspection inspection)
     {
-        if (packet.Message.StatusCode >= 200 && !context.HasTransaction && !context.IsBlind && !context.MayFitUnseen(packet))
+        if (packet.Message.StatusCode >= 200 && !context.HasTransaction && !context.LacksTransactions && !context.MayFitUnseen(packet))
         {
             Report(packet, inspection);
         }

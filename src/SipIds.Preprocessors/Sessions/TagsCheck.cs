@@ -20,7 +20,7 @@ internal static class TagsCheck
     public static void Inspect(in SipPacket packet, CallContext context, Inspection inspection)
     {
         // The ACK to a failure bears the tag of that failure, which makes no dialog; so may what follows an INVITE whose answers bear none.
-        var isOfFailure = packet.Message.Method is SipMethod.Ack && (context.HasTransaction || context.IsBlind);
+        var isOfFailure = packet.Message.Method is SipMethod.Ack && (context.HasTransaction || context.LacksTransactions);
         if (!isOfFailure && context.Call.CalleeTags.Count > 0 && !context.TagsMatch)
         {
             inspection.Report(Event, packet.Message.To.Tag);

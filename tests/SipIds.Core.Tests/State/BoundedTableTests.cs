@@ -122,6 +122,68 @@ public class BoundedTableTests
     }
 
     [Fact]
+    public void A_value_that_has_become_dear_since_it_was_added_is_spared()
+    {
+        var table = new BoundedTable<Numbered>(8);
+        for (var number = 1; number <= 8; number++)
+        {
+            Add(table, number);
+        }
+
+        table.Find(Key(1), s_now).Rank = 1;
+        Add(table, 9);
+        Assert.True(table.PlaceOf(Key(1), s_now) >= 0);
+        Assert.Equal((1, 0), (table.Evictions, table.LiveEvictions));
+    }
+
+    [Fact]
+    public void A_value_that_is_said_to_have_become_cheap_gives_way_before_older_ones()
+    {
+        var table = new BoundedTable<Numbered>(8);
+        for (var number = 1; number <= 8; number++)
+        {
+            Add(table, number, rank: 1);
+            table.Rerank(Key(number), table.PlaceOf(Key(number), s_now), s_now);
+        }
+
+        table.Find(Key(7), s_now).Rank = 0;
+        table.Rerank(Key(7), table.PlaceOf(Key(7), s_now), s_now);
+        Add(table, 9, rank: 1);
+        Assert.Equal(-1, table.PlaceOf(Key(7), s_now));
+        Assert.Equal((1, 0), (table.Evictions, table.LiveEvictions));
+    }
+
+    [Fact]
+    public void A_value_that_has_become_cheap_unsaid_is_known_as_such_after_a_sweep()
+    {
+        var table = new BoundedTable<Numbered>(8);
+        for (var number = 1; number <= 8; number++)
+        {
+            Add(table, number, rank: 1);
+            table.Rerank(Key(number), table.PlaceOf(Key(number), s_now), s_now);
+        }
+
+        table.Find(Key(7), s_now).Rank = 0;
+        table.Sweep(s_now, table.Capacity);
+        Add(table, 9, rank: 1);
+        Assert.Equal(-1, table.PlaceOf(Key(7), s_now));
+    }
+
+    [Fact]
+    public void Whoever_is_dearer_than_a_set_can_tell_goes_last_all_the_same()
+    {
+        var table = new BoundedTable<Numbered>(8);
+        for (var number = 1; number <= 8; number++)
+        {
+            Add(table, number, rank: number == 3 ? 2 : 1000);
+        }
+
+        Add(table, 9, rank: 1000);
+        Assert.Equal(-1, table.PlaceOf(Key(3), s_now));
+        Assert.Equal((1, 1), (table.Evictions, table.LiveEvictions));
+    }
+
+    [Fact]
     public void Expired_values_give_way_before_live_ones()
     {
         var table = new BoundedTable<Numbered>(8);

@@ -66,6 +66,48 @@ public sealed class BlindnessTests
         Assert.Equal("session-bye-unexpected", Whole(s_grace).Send(Talk.Alice, Talk.Bob, Talk.Invite).Send(Talk.Alice, Talk.Bob, SipBuilder.Request("BYE").Via(Talk.Alice, "z9hG4bK-none").CSeq(2)).Last);
 
     [Fact]
+    public void Given_up_calls_blind_no_longer_than_nearly_every_call_lasts()
+    {
+        var talk = new Talk(settings: s_small);
+        for (var number = 1; number <= 500; number++)
+        {
+            var invite = Talk.Invite.Number(number);
+            _ = talk.Send(Talk.Alice, Talk.Bob, invite).Reply(200, invite);
+            _ = talk.Send(Talk.Alice, Talk.Bob, SipBuilder.Request("ACK").Number(number).ToTag("b"));
+        }
+
+        Assert.True(talk.Services.Calls.LiveCallEvictions > 0);
+        Assert.Equal("session-bye-unexpected", talk.Wait(TimeSpan.FromHours(3)).Request("BYE", 2).Last);
+    }
+
+    [Fact]
+    public void A_flood_of_messages_does_not_blind_for_calls()
+    {
+        var talk = FloodOfMessages(new Talk(settings: s_small), 2000);
+        Assert.Equal(0, talk.Services.Calls.CallEvictions);
+        Assert.Equal("session-bye-unexpected", talk.Request("BYE", 2).Last);
+        Assert.Equal("session-ack-unexpected", talk.Request("ACK", 3).Last);
+        Assert.Equal("session-update-unexpected", talk.Request("UPDATE", 4).Last);
+        Assert.Equal("session-reinvite-unexpected", talk.Request("INVITE", 5).Last);
+    }
+
+    [Fact]
+    public void A_flood_of_messages_accuses_nobody_whose_transaction_it_pushed_out()
+    {
+        var talk = FloodOfMessages(new Talk(settings: s_small), 2000);
+        Assert.Empty(talk.Send(Talk.Bob, Talk.Alice, SipBuilder.Response(200, SipBuilder.Request("OPTIONS").Number(9))).Send(Talk.Alice, Talk.Bob, SipBuilder.Request("CANCEL")).All);
+    }
+
+    [Fact]
+    public void A_call_goes_its_way_while_messages_are_flooded()
+    {
+        var talk = new Talk(settings: s_small).Send(Talk.Alice, Talk.Bob, Talk.Invite);
+        _ = FloodOfMessages(talk, 2000).Reply(200, Talk.Invite);
+        Assert.Empty(FloodOfMessages(talk, 200).Ack().Request("BYE", 2, out var bye).Reply(200, bye).All);
+        Assert.Equal(0, talk.Services.Calls.CallEvictions);
+    }
+
+    [Fact]
     public void Invented_calls_do_not_push_out_real_ones()
     {
         var settings = s_small with { MidstreamGrace = TimeSpan.FromMinutes(10) };
@@ -100,6 +142,16 @@ public sealed class BlindnessTests
     {
         var other = Talk.Invite.Number(77);
         return new Talk(settings: settings).Send(Talk.Alice, Talk.Bob, other).Reply(200, other);
+    }
+
+    private static Talk FloodOfMessages(Talk talk, int messages)
+    {
+        for (var number = 1; number <= messages; number++)
+        {
+            _ = talk.Send(Talk.Mallory, Talk.Bob, SipBuilder.Request("MESSAGE").Number(number + 10_000));
+        }
+
+        return talk;
     }
 
     private static Talk Flood(Talk talk, int calls)

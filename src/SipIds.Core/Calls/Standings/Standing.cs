@@ -13,6 +13,9 @@ namespace SipIds.Calls.Standings;
 public sealed class Standing : ILearner
 {
     private const int TicksForAll = 64;
+
+    // What lives for a day need not be looked at every minute.
+    private const int TicksForDays = 1024;
     private const int CallsOfPeer = 20;
     private const int PartnersOfPeer = 5;
     private const int ForgedFactor = 4;
@@ -178,10 +181,10 @@ public sealed class Standing : ILearner
 
     internal void OnTick(Timestamp now)
     {
-        _users.Sweep(now, _users.Capacity / TicksForAll);
-        _origins.Sweep(now, _origins.Capacity / TicksForAll);
+        _users.Sweep(now, _users.Capacity / TicksForDays);
+        _origins.Sweep(now, _origins.Capacity / TicksForDays);
         _challenges.Sweep(now, TicksForAll);
-        _accounts.Sweep(now, TicksForAll);
+        _accounts.Sweep(now, TicksForDays);
     }
 
     /// <summary>Takes in a request that passes.</summary>
