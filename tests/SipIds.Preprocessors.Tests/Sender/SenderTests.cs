@@ -1,3 +1,4 @@
+using SipIds.Events;
 using SipIds.Packets;
 using SipIds.Pipeline;
 using SipIds.Pipeline.Settings;

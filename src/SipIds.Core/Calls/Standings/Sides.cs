@@ -28,7 +28,7 @@ internal sealed class Sides(BoundedTable<OriginRecord> origins, KeyHasher hasher
     {
         if (packet.Decoded.Frame.Ingress != 0 && PlaceOf(packet) is >= 0 and var place && origins.At(place).Ingress == packet.Decoded.Frame.Ingress)
         {
-            origins.At(place).IngressUntil = packet.Time + s_memory;
+            Remember(ref origins.At(place), packet.Time);
         }
     }
 
@@ -39,10 +39,9 @@ internal sealed class Sides(BoundedTable<OriginRecord> origins, KeyHasher hasher
         if (packet.Decoded.Frame.Ingress is var ingress and not 0 && ingress != request.Ingress && request.Ingress != 0
             && (request.Method is SipMethod.Register || _proxies.Contains(address) || _peers.Contains(address) || _trusted.Contains(address)))
         {
-            ref var record = ref origins.GetOrAdd(SourceKey.Of(address, hasher).Key, packet.Time, out var isNew);
-            record.Expires = isNew ? packet.Time + s_memory : record.Expires;
+            ref var record = ref origins.GetOrAdd(SourceKey.Of(address, hasher).Key, packet.Time, out _);
             record.Ingress = ingress;
-            record.IngressUntil = packet.Time + s_memory;
+            Remember(ref record, packet.Time);
         }
     }
 
@@ -54,6 +53,12 @@ internal sealed class Sides(BoundedTable<OriginRecord> origins, KeyHasher hasher
             origins.At(place).Ingress = 0;
             origins.At(place).IngressUntil = default;
         }
+    }
+
+    private static void Remember(ref OriginRecord record, Timestamp now)
+    {
+        record.IngressUntil = now + s_memory;
+        record.Expires = record.Expires > record.IngressUntil ? record.Expires : record.IngressUntil;
     }
 
     private int PlaceOf(in SipPacket packet) => origins.PlaceOf(SourceKey.Of(packet.Source.Address, hasher).Key, packet.Time);
