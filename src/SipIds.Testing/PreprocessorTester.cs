@@ -184,7 +184,7 @@ public sealed class PreprocessorTester<TPreprocessor, TOptions>
             Preprocessor.Inspect(packet, _inspection);
         }
 
-        var isDropped = _inline && Collect().Exists(IsDropping);
+        var isDropped = _inline && IsDropped();
         if (!isDropped)
         {
             _calls?.Observe(packet);
@@ -220,9 +220,20 @@ public sealed class PreprocessorTester<TPreprocessor, TOptions>
         return events;
     }
 
-    private bool IsDropping(ReportedEvent reported)
+    private bool IsDropped()
     {
-        var isOverridden = _services.Settings.Events.TryGetValue(reported.Name, out var action);
-        return isOverridden ? action is EventAction.Drop or EventAction.Block : !reported.IsNotice && reported.Event.Action is EventAction.Drop or EventAction.Block;
+        var isDropped = false;
+        foreach (ref readonly var report in _inspection.Reports)
+        {
+            isDropped |= !report.Counted.IsSpared && IsDropping(report);
+        }
+
+        return isDropped;
+    }
+
+    private bool IsDropping(in Report report)
+    {
+        var isOverridden = _services.Settings.Events.TryGetValue(report.Event.Name, out var action);
+        return (isOverridden ? action : report.Severity > report.Event.Severity ? EventAction.Alert : report.Event.Action) is EventAction.Drop or EventAction.Block;
     }
 }

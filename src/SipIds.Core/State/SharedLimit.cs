@@ -4,10 +4,13 @@ using SipIds.Packets;
 
 namespace SipIds.State;
 
-/// <summary>The shares that origins have of one subject's limit. Of more origins than there is room for, the smallest are counted together.</summary>
+/// <summary>The shares that origins have of one subject's limit. Of more origins than there is room for, the smallest are counted together: those of one network first.</summary>
 internal struct SharedLimit : IEvictable<SharedLimit>
 {
     private const int Capacity = 32;
+
+    // Stands for the smallest origins of a network.
+    private const uint Rest = 0;
 
     private Entries _entries;
     private ShareEntry _others;
@@ -97,11 +100,26 @@ internal struct SharedLimit : IEvictable<SharedLimit>
         }
         else
         {
-            _others.Absorb(_entries[smallest]);
+            GiveUp(smallest);
         }
 
         _entries[smallest] = new() { Origin = origin, Network = network };
         return ref _entries[smallest];
+    }
+
+    private void GiveUp(int smallest)
+    {
+        for (var index = 0; index < Capacity; index++)
+        {
+            if (index != smallest && _entries[index].Network == _entries[smallest].Network && (_entries[index].Origin == Rest || _entries[index].Asked <= _entries[smallest].Asked))
+            {
+                _entries[index].Absorb(_entries[smallest]);
+                _entries[index].Origin = Rest;
+                return;
+            }
+        }
+
+        _others.Absorb(_entries[smallest]);
     }
 
     // What asks for more than the whole limit by itself gets nothing while it does. Of the others each gets in up to the level, even where the first
@@ -115,7 +133,19 @@ internal struct SharedLimit : IEvictable<SharedLimit>
         }
 
         var (level, share) = LevelsOf(entry, room);
-        return entry.Granted + 1 <= share || (entry.Granted < Math.Ceiling(share) && HasRoomForFew(entry, room, level));
+        return (entry.Granted + 1 <= share && !IsCrowded(entry.Network)) || (entry.Granted < Math.Ceiling(share) && HasRoomForFew(entry, room, level));
+    }
+
+    // Where origins are counted together, ever new ones would each have a share: all of them together get no more than there is.
+    private readonly bool IsCrowded(uint network)
+    {
+        var isCrowded = !_others.IsEmpty;
+        for (var index = 0; index < _used; index++)
+        {
+            isCrowded |= _entries[index].Origin == Rest && _entries[index].Network == network;
+        }
+
+        return isCrowded;
     }
 
     private readonly bool HasRoomForFew(in ShareEntry entry, long room, double level)

@@ -40,7 +40,7 @@ internal sealed class ReflectionCheck(int limit, PreprocessorServices services)
         seen.Expires = inspection.Now + s_memory;
         var count = _urls.Add(host, key, inspection.Now);
         inspection.Counted(s_quantity, host, url.Host, count, limit);
-        if (isNew && 4 * count > limit && !Fits(url, packet, host, count, inspection))
+        if (isNew && !Fits(url, packet, host, count, inspection))
         {
             _seen.Remove(key);
         }

@@ -99,6 +99,21 @@ public sealed class FairSharesTests
     }
 
     [Fact]
+    public void Of_more_origins_than_there_are_places_no_more_get_in_than_the_limit() =>
+        Assert.Equal(60, Enumerable.Range(1, 2000).Sum(number => Ask($"10.{number >> 8}.{number & 255}.1", limit: 60)));
+
+    [Fact]
+    public void Of_more_origins_in_one_network_than_there_are_places_no_more_get_in_than_the_limit() =>
+        Assert.Equal(60, Enumerable.Range(0, 2000).Sum(number => Ask($"198.51.100.{number % 250}", limit: 60)));
+
+    [Fact]
+    public void A_newcomer_gets_in_while_all_of_a_network_floods()
+    {
+        _ = Enumerable.Range(0, 2000).Sum(number => Ask($"198.51.100.{number % 250}", limit: 60));
+        Assert.Equal(5, Ask(Newcomer, 5, limit: 60));
+    }
+
+    [Fact]
     public void A_subject_has_shares_of_its_own()
     {
         Ask(Attacker, 3 * Limit);
@@ -169,12 +184,12 @@ public sealed class FairSharesTests
     }
 
     // How many of so many requests get in.
-    private int Ask(string address, int times = 1, bool isOver = false, bool cutsOnlyWhole = false)
+    private int Ask(string address, int times = 1, bool isOver = false, bool cutsOnlyWhole = false, int limit = Limit)
     {
         var taken = 0;
         for (var time = 0; time < times; time++)
         {
-            taken += _shares.TryTake(s_subject, HolderOf(address), Limit, ++_count > Limit || isOver, _now, cutsOnlyWhole) ? 1 : 0;
+            taken += _shares.TryTake(s_subject, HolderOf(address), limit, ++_count > limit || isOver, _now, cutsOnlyWhole) ? 1 : 0;
         }
 
         return taken;

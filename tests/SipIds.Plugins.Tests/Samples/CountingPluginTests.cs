@@ -1,4 +1,3 @@
-using SipIds.Pipeline;
 using SipIds.Pipeline.Settings;
 using SipIds.Testing;
 using TollFraud;

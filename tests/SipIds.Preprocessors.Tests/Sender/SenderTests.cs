@@ -1,5 +1,5 @@
+using SipIds.Events;
 using SipIds.Packets;
-using SipIds.Pipeline;
 using SipIds.Pipeline.Settings;
 using SipIds.Preprocessors.Sender;
 using SipIds.Testing;

@@ -31,7 +31,7 @@ public sealed class DeliveryTests
             _tester.To("198.51.100.1").See(Delivery(number, "198.51.100.1"));
         }
 
-        Assert.Contains("invite-flood-callee", _tester.Names);
+        Assert.Contains("invite-flood-callee", _tester.Names, StringComparer.Ordinal);
     }
 
     [Fact]
@@ -57,8 +57,7 @@ public sealed class DeliveryTests
     {
         _tester.See(number => Anonymous(number, $"<sip:+4930{number}@example.com>"), times: 3 * Limit);
         Assert.Empty(_tester.Names);
-        _tester.See(number => Anonymous(100 + number, "<sip:+49309@example.com>"), times: Limit + 1);
-        Assert.Equal([Caller], _tester.Names);
+        Assert.Contains(Caller, _tester.See(number => Anonymous(100 + number, "<sip:+493099@example.com>"), times: Limit + 1).Names, StringComparer.Ordinal);
     }
 
     [Fact]

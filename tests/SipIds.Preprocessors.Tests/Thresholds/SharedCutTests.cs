@@ -52,7 +52,7 @@ public sealed class SharedCutTests
         var tester = Inline("source-flood").From(Client).To(Server).See(number => Request("OPTIONS", number), times: 10 * Limit);
         var before = tester.Dropped;
         tester.See(number => Request("INVITE", 100 + number), times: 10 * Limit);
-        Assert.InRange(10 * Limit - (tester.Dropped - before), 1, Limit);
+        Assert.InRange((10 * Limit) - (tester.Dropped - before), 1, Limit);
     }
 
     [Fact]

@@ -43,7 +43,7 @@ internal sealed class Sides(BoundedTable<OriginRecord> origins, KeyHasher hasher
     {
         if (packet.Decoded.Frame.Ingress != 0 && PlaceOf(packet) is >= 0 and var place && origins.At(place).Ingress == packet.Decoded.Frame.Ingress)
         {
-            origins.At(place).IngressSeen = packet.Time;
+            Remember(ref origins.At(place), packet.Time);
         }
     }
 
@@ -54,10 +54,9 @@ internal sealed class Sides(BoundedTable<OriginRecord> origins, KeyHasher hasher
         if (IsFitting(packet, request)
             && (request.Method is SipMethod.Register || _proxies.Contains(address) || _peers.Contains(address) || _trusted.Contains(address)))
         {
-            ref var record = ref origins.GetOrAdd(SourceKey.Of(address, hasher).Key, packet.Time, out var isNew);
-            record.Expires = isNew ? packet.Time + s_memory : record.Expires;
+            ref var record = ref origins.GetOrAdd(SourceKey.Of(address, hasher).Key, packet.Time, out _);
             record.Ingress = packet.Decoded.Frame.Ingress;
-            record.IngressSeen = packet.Time;
+            Remember(ref record, packet.Time);
         }
     }
 
@@ -73,6 +72,12 @@ internal sealed class Sides(BoundedTable<OriginRecord> origins, KeyHasher hasher
     // An answer that comes in by another door than its request did.
     private static bool IsFitting(in SipPacket packet, in Transaction request) =>
         !packet.Message.IsRequest && request.Ingress != 0 && packet.Decoded.Frame.Ingress != 0 && request.Ingress != packet.Decoded.Frame.Ingress && !request.WasDropped;
+
+    private static void Remember(ref OriginRecord record, Timestamp now)
+    {
+        record.IngressSeen = now;
+        record.Expires = record.Expires > now + s_memory ? record.Expires : now + s_memory;
+    }
 
     private int PlaceOf(in SipPacket packet) => origins.PlaceOf(SourceKey.Of(packet.Source.Address, hasher).Key, packet.Time);
 }

@@ -1,5 +1,4 @@
 using SipIds.Packets;
-using SipIds.Pipeline.Settings;
 using static SipIds.Core.Tests.Calls.Standings.StandingLab;
 
 namespace SipIds.Core.Tests.Calls.Standings;
