@@ -91,6 +91,10 @@ public struct Call : IEvictable<Call>
         _ => 0,
     };
 
+    /// <summary>Whether a message of this side may come from a host that nobody has seen yet: its Contact is a name, and no request went there.</summary>
+    public readonly bool MayComeFromElsewhere(bool isFromCaller) => Is(Is(CallFlags.TagsUnknown) ? CallFlags.CallerElsewhere | CallFlags.CalleeElsewhere
+        : isFromCaller ? CallFlags.CallerElsewhere : CallFlags.CalleeElsewhere);
+
     /// <summary>Whether one of these was seen.</summary>
     public readonly bool Is(CallFlags flags) => (Flags & flags) != CallFlags.None;
 }

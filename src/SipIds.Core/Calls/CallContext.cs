@@ -64,6 +64,13 @@ public sealed class CallContext
             : _tracker.Visibility.MayLackCall(packet);
     }
 
+    /// <summary>Another call than the message's own, by the hash of its Call-ID; an <see cref="CallState.Inactive"/> one if none is known.</summary>
+    public ref readonly Call Find(StateKey callId, Timestamp now) => ref _tracker.Find(callId, now);
+
+    /// <summary>Whether two tags, in either order, are those of a dialog of a call, or its tags are not all known.</summary>
+    public bool AreTagsOf(in Call call, ReadOnlySpan<byte> one, ReadOnlySpan<byte> other) => CallTracker.TagsMatch(
+        call, new() { FromTag = _tracker.Hasher.Hash(one).Low, ToTag = _tracker.Hasher.Hash(other).Low });
+
     /// <summary>Whether an address is in <c>proxy_ip</c>.</summary>
     internal bool IsOurProxy(NetAddress address) => _tracker.IsOurProxy(address);
 

@@ -45,4 +45,13 @@ public enum CallFlags : ushort
 
     /// <summary>Its answer bears a tag that can be computed from those before it, so that an ACK proves nothing of its sender.</summary>
     ComputableTag = 1 << 12,
+
+    /// <summary>The caller's Contact is a name, and nothing has shown yet where that is: what the caller sends may come from anywhere.</summary>
+    CallerElsewhere = 1 << 13,
+
+    /// <summary>The callee's Contact is a name, and nothing has shown yet where that is: what the callee sends may come from anywhere.</summary>
+    CalleeElsewhere = 1 << 14,
+
+    /// <summary>A Contact or a Record-Route of it is a name, behind which there may be several hosts.</summary>
+    Named = 1 << 15,
 }

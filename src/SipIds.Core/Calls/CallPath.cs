@@ -15,7 +15,7 @@ internal static class CallPath
 
     /// <summary>Whether a request inside a call may change what is known of it: its sender is a side of the call, or a host of the same site as one, or nobody can tell.</summary>
     public static bool MayChange(in Call call, in SipPacket packet, CallContext context) =>
-        call.Is(CallFlags.PathUnknown | CallFlags.Adopted)
+        call.Is(CallFlags.PathUnknown | CallFlags.Adopted) || call.MayComeFromElsewhere(context.IsFromCaller)
         || Knows(call, packet.Origin.Address) || Knows(call, packet.Source.Address)
         || IsNear(call, packet.Origin.Address) || IsNear(call, packet.Source.Address)
         || context.Standing.IsProven(call.FromKey, packet.Origin.Address, packet.Time)
@@ -43,7 +43,7 @@ internal static class CallPath
         || (source != request.Source.Address && Knows(call, source));
 
     /// <summary>An INVITE outside a dialog, on one of its hops.</summary>
-    public static void OnInvite(ref Call call, in SipPacket packet)
+    public static void OnInvite(ref Call call, in SipPacket packet, CallContext context)
     {
         AddTo(ref call, ref call.Caller, packet.Source);
         AddTo(ref call, ref call.Caller, packet.Origin);
@@ -53,7 +53,22 @@ internal static class CallPath
             call.Caller.CallsItself(said);
         }
 
-        AddSaid(ref call, ref call.Caller, packet.Message, isDirect: !packet.Message.IsRepeated(SipHeaderId.Via));
+        // Where the caller's own hop was seen, its INVITE shows where it is.
+        var isDirect = !packet.Message.IsRepeated(SipHeaderId.Via) || context.FirstHop(packet).Method is SipMethod.Invite;
+        AddSaid(ref call, ref call.Caller, packet.Message, isDirect ? CallFlags.None : CallFlags.CallerElsewhere);
+    }
+
+    /// <summary>A request of one side inside a call: it goes to where the name in the other's Contact is.</summary>
+    public static void OnRequest(ref Call call, in SipPacket packet, bool isFromCaller)
+    {
+        var unknown = isFromCaller ? CallFlags.CalleeElsewhere : CallFlags.CallerElsewhere;
+        if (!call.Is(unknown) || !(isFromCaller ? call.Caller : call.Callee).HasAddress(packet.Source.Address))
+        {
+            return;
+        }
+
+        call.Flags &= ~unknown;
+        AddTo(ref call, ref isFromCaller ? ref call.Callee : ref call.Caller, packet.Target);
     }
 
     /// <summary>An in-dialog message of a call that was not seen to begin.</summary>
@@ -85,10 +100,16 @@ internal static class CallPath
 
         var isOfCaller = context.Keys.FromTag == call.CallerTag;
         ref var answering = ref isOfCaller ? ref call.Callee : ref call.Caller;
-        if (!request.IsInDialog)
+        if (!request.IsInDialog && message.StatusCode < 200)
+        {
+            // A group may ring more phones than there is room for: what only rings is evicted by what answers.
+            answering.Ask(packet.Source);
+            AddSaid(ref call, ref answering, message, isOfCaller ? CallFlags.CalleeElsewhere : CallFlags.CallerElsewhere, isFirm: false);
+        }
+        else if (!request.IsInDialog)
         {
             AddTo(ref call, ref answering, packet.Source);
-            AddSaid(ref call, ref answering, message, isDirect: false);
+            AddSaid(ref call, ref answering, message, isOfCaller ? CallFlags.CalleeElsewhere : CallFlags.CallerElsewhere);
         }
         else if (message.StatusCode >= 200 && answering.HasAddress(packet.Source.Address))
         {
@@ -96,7 +117,7 @@ internal static class CallPath
             ref var asking = ref isOfCaller ? ref call.Caller : ref call.Callee;
             AddTo(ref call, ref asking, request.Source);
             AddTo(ref call, ref asking, request.Origin);
-            AddSaid(ref call, ref answering, message, isDirect: true);
+            AddSaid(ref call, ref answering, message, CallFlags.None);
         }
     }
 
@@ -117,11 +138,11 @@ internal static class CallPath
                 }
             }
         }
-        else if (call.Hops.IsProved(place) || (request.HasCredentials && call.Is(CallFlags.Challenged)))
+        else if (!request.GoesToKnownHost && (call.Hops.IsProved(place) || (request.HasCredentials && call.Is(CallFlags.Challenged))))
         {
             AddHop(ref call, request.Source, request.Target);
         }
-        else
+        else if (!request.GoesToKnownHost)
         {
             call.Hops.Add(request.Source, request.Target, tag);
         }
@@ -135,11 +156,11 @@ internal static class CallPath
         AddTo(ref call, ref call.Callee, target);
     }
 
-    // What follows comes from where Contact says that the sender listens, or through the proxies in Record-Route. A Contact that is a name, with no
-    // proxy to stay on the way, may come from anywhere.
-    private static void AddSaid(ref Call call, ref CallParty side, in SipMessage message, bool isDirect)
+    // What follows comes from where Contact says that the sender listens, or through the proxies in Record-Route. With a Contact that is a name, and no
+    // proxy to stay on the way, it may come from elsewhere than this did.
+    private static void AddSaid(ref Call call, ref CallParty side, in SipMessage message, CallFlags elsewhere, bool isFirm = true)
     {
-        AddRoutes(ref call, ref side, message);
+        AddRoutes(ref call, ref side, message, isFirm);
         if (!message.Has(SipHeaderId.Contact))
         {
             return;
@@ -150,15 +171,15 @@ internal static class CallPath
         {
             var said = new NetEndpoint(address, uri.Port == 0 ? DefaultPort : uri.Port);
             side.CallsItself(said);
-            AddTo(ref call, ref side, said);
+            AddTo(ref call, ref side, said, isFirm);
         }
-        else if (!isDirect && !message.Has(SipHeaderId.RecordRoute))
+        else
         {
-            call.Flags |= CallFlags.PathUnknown;
+            call.Flags |= CallFlags.Named | (message.Has(SipHeaderId.RecordRoute) ? CallFlags.None : elsewhere);
         }
     }
 
-    private static void AddRoutes(ref Call call, ref CallParty side, in SipMessage message)
+    private static void AddRoutes(ref Call call, ref CallParty side, in SipMessage message, bool isFirm)
     {
         var count = 0;
         foreach (var line in message.All(SipHeaderId.RecordRoute))
@@ -166,17 +187,25 @@ internal static class CallPath
             foreach (var value in new SipValues(line.Value))
             {
                 var uri = NameAddress.Parse(value, out var parts).Uri;
-                if (count++ < MaxRoutes && NetAddress.TryParse(uri.Host, out var address) && !Knows(call, address))
+                if (!NetAddress.TryParse(uri.Host, out var address))
                 {
-                    AddTo(ref call, ref side, new(address, uri.Port == 0 ? DefaultPort : uri.Port));
+                    call.Flags |= CallFlags.Named;
+                }
+                else if (count++ < MaxRoutes && !Knows(call, address))
+                {
+                    AddTo(ref call, ref side, new(address, uri.Port == 0 ? DefaultPort : uri.Port), isFirm);
                 }
             }
         }
     }
 
-    private static void AddTo(ref Call call, ref CallParty side, NetEndpoint endpoint)
+    private static void AddTo(ref Call call, ref CallParty side, NetEndpoint endpoint, bool isFirm = true)
     {
-        if (!side.TryAdd(endpoint))
+        if (!isFirm)
+        {
+            side.Ask(endpoint);
+        }
+        else if (!side.TryAdd(endpoint))
         {
             call.Flags |= CallFlags.PathUnknown;
         }

@@ -253,13 +253,19 @@ public sealed class CallTracker
     }
 
     /// <summary>The key of a URI as users are counted by: user part and host, the user however it is escaped, the host in any case (RFC 3261 §19.1.4).</summary>
-    public StateKey KeyOf(SipUri uri)
+    public StateKey KeyOf(SipUri uri) => KeyOf(uri.User, uri.Host);
+
+    /// <summary>The key of the URI of a user at a host.</summary>
+    public StateKey KeyOf(ReadOnlySpan<byte> user, ReadOnlySpan<byte> host)
     {
-        var user = uri.User.Contains((byte)'%') ? Hasher.HashUnescaped(uri.User) : Hasher.Hash(uri.User);
-        return user.With(uri.Host is [(byte)'[', ..] && NetAddress.TryParse(uri.Host, out var address)
+        var key = user.Contains((byte)'%') ? Hasher.HashUnescaped(user) : Hasher.Hash(user);
+        return key.With(host is [(byte)'[', ..] && NetAddress.TryParse(host, out var address)
             ? Hasher.Hash(address)
-            : Hasher.HashIgnoreCase(uri.Host));
+            : Hasher.HashIgnoreCase(host));
     }
+
+    /// <summary>The call with this key of its Call-ID; an <see cref="CallState.Inactive"/> one if none is known.</summary>
+    internal ref readonly Call Find(StateKey callId, Timestamp now) => ref CallAt(_calls.PlaceOf(callId, now));
 
     internal ref readonly Call CallAt(int place) => ref place >= 0 ? ref _calls.At(place) : ref Nothing<Call>.Known[0];
 
@@ -338,6 +344,10 @@ public sealed class CallTracker
                 MarkOfCall(packet, context);
                 MarkEmergency(ref call, packet, context);
                 call.Flags |= earlier.IsNone && IsAnswered(packet, context) ? CallFlags.AnsweredElsewhere : CallFlags.None;
+            }
+            else if (_transactions.PlaceOf(context.Keys.Transaction(SipMethod.Invite), packet.Time) is >= 0 and var copy)
+            {
+                _transactions.At(copy).GoesToKnownHost = call.Callee.HasAddress(packet.Target.Address);
             }
         }
         else if (context.HasCall)

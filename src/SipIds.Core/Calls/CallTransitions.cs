@@ -48,7 +48,7 @@ internal sealed class CallTransitions(CallTableOptions options, CallLoad load)
         }
 
         call.OpenInvites = (byte)Math.Min(call.OpenInvites + (earlier.IsNone ? 1 : 0), byte.MaxValue);
-        CallPath.OnInvite(ref call, packet);
+        CallPath.OnInvite(ref call, packet, context);
         Move(ref call, CallTrigger.Invite, packet.Time);
         return true;
     }
@@ -68,6 +68,11 @@ internal sealed class CallTransitions(CallTableOptions options, CallLoad load)
         {
             Extend(ref call, packet.Time);
             return;
+        }
+
+        if (context.IsInDialog && CallTracker.TagsMatch(call, context.Keys))
+        {
+            CallPath.OnRequest(ref call, packet, isFromCaller);
         }
 
         if (context.IsInDialog && message.Method is not (SipMethod.Ack or SipMethod.Cancel))

@@ -30,6 +30,9 @@ public struct Transaction : IEvictable<Transaction>
     /// <summary>Whether the request belongs to its call: it came from one of its sides, or from a hop on its way.</summary>
     internal bool IsOfCall { get; set; }
 
+    /// <summary>Whether it went to a host that its call had asked before, so that it is a copy and no further hop.</summary>
+    internal bool GoesToKnownHost { get; set; }
+
     /// <summary>The transport that the request came over.</summary>
     public Transport Transport { get; internal set; }
 

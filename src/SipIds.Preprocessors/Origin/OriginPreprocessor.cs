@@ -4,7 +4,7 @@ using SipIds.Sip;
 
 namespace SipIds.Preprocessors.Origin;
 
-/// <summary>Judges where messages come from: a CANCEL, BYE, REFER, REGISTER or final response from elsewhere than whoever may send it, events 5001 to 5008.</summary>
+/// <summary>Judges where messages come from: a CANCEL, BYE, REFER, REGISTER or final response from elsewhere than whoever may send it, events 5001 to 5009.</summary>
 public sealed class OriginPreprocessor : IPreprocessor<OriginPreprocessor, OriginOptions>
 {
     private readonly CancelCheck _cancel;
@@ -12,14 +12,16 @@ public sealed class OriginPreprocessor : IPreprocessor<OriginPreprocessor, Origi
     private readonly ResponseCheck _response;
     private readonly RegistrationTable _registrations;
     private readonly ReferralTable _referrals;
+    private readonly ReplacementTable _replacements;
 
     private OriginPreprocessor(OriginOptions options, PreprocessorServices services)
     {
         _cancel = new(services.Settings.ProxyIp, options.CancelMinDelay);
-        _response = new(services.Settings.ProxyIp);
         _registrations = services.Keep("registrations", () => new RegistrationTable(options.Users, options.Challenges, services.Hasher));
+        _response = new(services.Settings.ProxyIp, _registrations, services.Calls);
         _party = new(services.Settings.ProxyIp, _registrations);
         _referrals = services.Keep("referrals", () => new ReferralTable(options.Referrals, services.Calls));
+        _replacements = services.Keep("replacements", () => new ReplacementTable(options.Referrals, services.Hasher));
     }
 
     /// <inheritdoc/>
@@ -28,11 +30,12 @@ public sealed class OriginPreprocessor : IPreprocessor<OriginPreprocessor, Origi
         Name = "origin",
         Summary = "Finds messages that come from elsewhere than whoever may send them: torn-down calls, hijacked registrations, copied transfers, forged refusals.",
         Stage = PreprocessorStage.Call,
-        Interest = Interest.In(SipMethod.Invite, SipMethod.Cancel, SipMethod.Bye, SipMethod.Refer, SipMethod.Register)
+        Interest = Interest.In(SipMethod.Invite, SipMethod.Cancel, SipMethod.Bye, SipMethod.Update, SipMethod.Refer, SipMethod.Register)
             | Interest.InResponses(2) | Interest.InResponses(3) | Interest.InResponses(4) | Interest.InResponses(5) | Interest.InResponses(6),
         Events =
         [
-            CancelCheck.Event, ReferCheck.Event, RegisterCheck.Event, ByeCheck.Event, CancelCheck.FastEvent, ReferredByCheck.Event, ResponseCheck.Event,
+            CancelCheck.Event, ReferCheck.Event, RegisterCheck.Event, ByeCheck.Event, CancelCheck.FastEvent, ReferredByCheck.Event, ReinviteCheck.Event,
+            ResponseCheck.Event, ReplacesCheck.Event,
         ],
     };
 
@@ -75,7 +78,9 @@ public sealed class OriginPreprocessor : IPreprocessor<OriginPreprocessor, Origi
                 RegisterCheck.Inspect(packet, inspection, _registrations);
                 break;
             default:
+                ReinviteCheck.Inspect(packet, inspection, _party);
                 ReferredByCheck.Inspect(packet, inspection, _referrals);
+                ReplacesCheck.Inspect(packet, inspection, _party, _replacements);
                 break;
         }
     }
@@ -88,6 +93,7 @@ public sealed class OriginPreprocessor : IPreprocessor<OriginPreprocessor, Origi
         if (packet.Message.Method is SipMethod.Refer)
         {
             _referrals.Add(packet);
+            _replacements.Add(packet, inspection.Calls, _party);
         }
     }
 
@@ -97,6 +103,7 @@ public sealed class OriginPreprocessor : IPreprocessor<OriginPreprocessor, Origi
         ArgumentNullException.ThrowIfNull(inspection);
         _registrations.OnTick(inspection.Now);
         _referrals.OnTick(inspection.Now);
+        _replacements.OnTick(inspection.Now);
     }
 
     /// <inheritdoc/>

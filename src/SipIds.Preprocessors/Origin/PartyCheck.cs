@@ -13,16 +13,22 @@ internal sealed class PartyCheck(NetPrefixSet proxies, RegistrationTable registr
     public static bool MayAccuse(in Call call) => (call.Flags & (CallFlags.PathUnknown | CallFlags.Adopted)) == CallFlags.None;
 
     /// <summary>What the sender of a message is to its call.</summary>
-    public Kinship Judge(in SipPacket packet, CallContext calls)
+    public Kinship Judge(in SipPacket packet, CallContext calls) =>
+        calls.Call.MayComeFromElsewhere(calls.IsFromCaller) ? Kinship.Party : Judge(calls.Call, packet, calls);
+
+    /// <summary>What the sender of a message is to a call that the message names.</summary>
+    public Kinship Judge(in Call call, in SipPacket packet, CallContext calls)
     {
-        ref readonly var call = ref calls.Call;
         var isUnanswered = call is { State: CallState.WaitFinal, FinalStatus: 0 };
         if (isUnanswered || call.State is CallState.Inactive || !MayAccuse(call) || IsOfParty(call, packet) || IsUserOf(call, packet, calls))
         {
             return Kinship.Party;
         }
 
-        return IsNeighbour(call, packet.Origin.Address, packet.Time) || MayBeBehindNat(call, packet) ? Kinship.Neighbour : Kinship.Stranger;
+        // A peer stands in for a party where the call's route names hosts that nobody has seen.
+        var mayStandIn = IsNeighbour(call, packet, calls) || MayBeBehindNat(call, packet)
+            || (call.Is(CallFlags.Named) && calls.Standing.IsPeer(packet.Origin.Address, packet.Time));
+        return mayStandIn ? Kinship.Neighbour : Kinship.Stranger;
     }
 
     /// <summary>Whether the sender only passes on a request that one of the call's sides has sent: Record-Route may name a cluster, and another of its proxies does so (RFC 3263 §4.3).</summary>
@@ -42,11 +48,17 @@ internal sealed class PartyCheck(NetPrefixSet proxies, RegistrationTable registr
         || registrations.WasBound(user, packet.Origin.Address, call.Started, packet.Time)
         || calls.Standing.IsProven(user, packet.Origin.Address, packet.Time);
 
-    // A phone has no partner.
-    private bool IsNeighbour(in Call call, NetAddress address, Timestamp now) =>
-        !call.Caller.HasAddress(address) && !call.Callee.HasAddress(address)
-        && ((call.Caller.HasNeighbour(address) && !registrations.IsDevice(call.FromKey, call.Caller, now))
-            || (call.Callee.HasNeighbour(address) && !registrations.IsDevice(call.ToKey, call.Callee, now)));
+    private bool IsNeighbour(in Call call, in SipPacket packet, CallContext calls)
+    {
+        var address = packet.Origin.Address;
+        return !call.Caller.HasAddress(address) && !call.Callee.HasAddress(address)
+            && (HasPartner(call.Caller, call.FromKey, packet, calls) || HasPartner(call.Callee, call.ToKey, packet, calls));
+    }
+
+    // A phone has no partner. A peer is no phone, whatever somebody has registered there in its name.
+    private bool HasPartner(in CallParty side, StateKey user, in SipPacket packet, CallContext calls) =>
+        side.HasNeighbour(packet.Origin.Address)
+        && (!registrations.IsDevice(user, side, packet.Time) || calls.Standing.IsPeer(side.First.Address, packet.Time));
 
     // Behind a proxy and NAT, a side whose user is registered nowhere in sight is known by its Contact only, and that is not the address that the proxy sees.
     private bool MayBeBehindNat(in Call call, in SipPacket packet) =>

@@ -81,6 +81,42 @@ public sealed class ByeTests
         .Send(Alice, Proxy, Invite).Send(Proxy, Alice, Ok.Contact("<sip:bob@pc33.example.com>")).Send("192.0.2.99:5060", Alice, InCallOfBob("BYE")).Names);
 
     [Fact]
+    public void Only_that_side_may_whose_Contact_is_a_name() => Assert.Equal(["origin-bye"], Sensor()
+        .Send(Alice, Proxy, Invite).Send(Proxy, Alice, Ok.Contact("<sip:bob@pc33.example.com>")).Send(Mallory, Proxy, InCall("BYE")).Names);
+
+    [Fact]
+    public void A_request_to_a_Contact_that_is_a_name_shows_where_that_is()
+    {
+        var sensor = Sensor().Send(Alice, Proxy, Invite).Send(Proxy, Alice, Ok.Contact("<sip:bob@pc33.example.com>")).Send(Alice, "192.0.2.99:5060", Ack);
+        Assert.Equal(["origin-bye"], sensor.Send(Mallory, Alice, InCallOfBob("BYE")).Names);
+        Assert.Equal(["origin-bye"], sensor.Send("192.0.2.99:5060", Alice, InCallOfBob("BYE", 2)).Names);
+    }
+
+    [Fact]
+    public void A_stranger_cannot_show_where_a_name_is()
+    {
+        var sensor = Sensor().Send(Alice, Proxy, Invite).Send(Proxy, Alice, Ok.Contact("<sip:bob@pc33.example.com>")).Send(Mallory, Mallory, Ack);
+        Assert.Empty(sensor.Send("192.0.2.99:5060", Alice, InCallOfBob("BYE")).Names);
+    }
+
+    [Fact]
+    public void A_caller_whose_own_hop_was_not_seen_and_whose_Contact_is_a_name_may_come_from_anywhere()
+    {
+        var onward = Invite.Contact("<sip:alice@pc1.example.com>").PushVia(Proxy, "z9hG4bK-p1");
+        var sensor = Sensor().Send(Proxy, Bob, onward).Send(Bob, Proxy, SipBuilder.Response(200, onward.ToTag("b1")).Contact("<sip:bob@192.0.2.2>"));
+        Assert.Empty(sensor.Send("192.0.2.99:5060", Bob, InCall("BYE")).Names);
+    }
+
+    [Fact]
+    public void One_whose_own_hop_was_seen_may_not()
+    {
+        var invite = Invite.Contact("<sip:alice@pc1.example.com>");
+        var onward = invite.PushVia(Proxy, "z9hG4bK-p1");
+        var sensor = Sensor().Send(Alice, Proxy, invite).Send(Proxy, Bob, onward).Send(Bob, Proxy, SipBuilder.Response(200, onward.ToTag("b1")).Contact("<sip:bob@192.0.2.2>"));
+        Assert.Equal(["origin-bye"], sensor.Send(Mallory, Bob, InCall("BYE")).Names);
+    }
+
+    [Fact]
     public void On_every_hop_of_a_proxied_call_a_BYE_is_silent()
     {
         var onward = Invite.PushVia(Proxy, "z9hG4bK-p1");
@@ -104,12 +140,12 @@ public sealed class ByeTests
     }
 
     [Theory]
-    [InlineData("INFO")]
-    [InlineData("OPTIONS")]
-    [InlineData("UPDATE")]
-    [InlineData("INVITE")]
-    public void Another_request_inside_the_call_makes_nobody_a_party(string method) => Assert.Equal(
-        ["origin-bye"], Sensor().Talk().Send(Mallory, Bob, InCall(method, 5)).Send(Mallory, Bob, InCall("BYE", 6)).Names);
+    [InlineData("INFO", "")]
+    [InlineData("OPTIONS", "")]
+    [InlineData("UPDATE", "origin-reinvite ")]
+    [InlineData("INVITE", "origin-reinvite ")]
+    public void Another_request_inside_the_call_makes_nobody_a_party(string method, string reported) => Assert.Equal(
+        reported + "origin-bye", string.Join(' ', Sensor().Talk().Send(Mallory, Bob, InCall(method, 5)).Send(Mallory, Bob, InCall("BYE", 6)).Names));
 
     [Fact]
     public void A_second_INVITE_with_the_calls_Call_ID_makes_nobody_a_party() => Assert.Equal(
@@ -117,13 +153,13 @@ public sealed class ByeTests
 
     [Fact]
     public void An_answer_from_where_the_INVITE_did_not_go_makes_nobody_a_party() => Assert.Equal(
-        ["origin-bye"], Sensor().Send(Alice, Bob, Invite).Send(Mallory, Alice, Ok).Send(Bob, Alice, Ok).Send(Mallory, Alice, InCallOfBob("BYE")).Names);
+        ["origin-response", "origin-bye"], Sensor().Send(Alice, Bob, Invite).Send(Mallory, Alice, Ok).Send(Bob, Alice, Ok).Send(Mallory, Alice, InCallOfBob("BYE")).Names);
 
     [Fact]
     public void A_re_INVITE_that_is_accepted_makes_nobody_a_party()
     {
         var moved = InCall("INVITE").Contact("<sip:alice@192.0.2.200>");
-        Assert.Equal(["origin-bye"], Sensor().Talk().Send("192.0.2.200:5060", Bob, moved).Send(Bob, "192.0.2.200:5060", SipBuilder.Response(200, moved))
+        Assert.Equal(["origin-reinvite", "origin-bye"], Sensor().Talk().Send("192.0.2.200:5060", Bob, moved).Send(Bob, "192.0.2.200:5060", SipBuilder.Response(200, moved))
             .Send("192.0.2.200:5060", Bob, InCall("BYE", 3)).Names);
     }
 
@@ -131,7 +167,7 @@ public sealed class ByeTests
     public void Nobody_moves_by_the_consent_of_a_stranger()
     {
         var moved = InCall("INVITE");
-        Assert.Equal(["origin-bye"], Sensor().Talk().Send(Mallory, "203.0.113.67:5060", moved).Send("203.0.113.67:5060", Mallory, SipBuilder.Response(200, moved))
+        Assert.Equal(["origin-reinvite", "origin-bye"], Sensor().Talk().Send(Mallory, "203.0.113.67:5060", moved).Send("203.0.113.67:5060", Mallory, SipBuilder.Response(200, moved))
             .Send(Mallory, Bob, InCall("BYE", 3)).Names);
     }
 

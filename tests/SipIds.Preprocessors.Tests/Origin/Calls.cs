@@ -39,6 +39,9 @@ internal static class Calls
     public static PreprocessorServices Behind(string proxy) =>
         new(new PipelineOptions { ProxyIp = [NetPrefix.Parse(proxy)] }, KeyHasher.CreateFixed());
 
+    public static PreprocessorServices Peering(string peer) =>
+        new(new PipelineOptions { Peers = [NetPrefix.Parse(peer)] }, KeyHasher.CreateFixed());
+
     public static PreprocessorServices JustBegun() => new(new PipelineOptions { MidstreamGrace = TimeSpan.FromHours(2) }, KeyHasher.CreateFixed());
 
     public static Tester Sensor(PreprocessorServices? services = null, OriginOptions? options = null, bool inline = false) => new(options, services, inline);

@@ -20,12 +20,16 @@ public sealed class OriginInfoTests
             (5004, "origin-bye", Severity.High, EventAction.Drop),
             (5005, "origin-cancel-fast", Severity.Low, EventAction.Alert),
             (5006, "origin-referred-by", Severity.Medium, EventAction.Alert),
+            (5007, "origin-reinvite", Severity.Medium, EventAction.Alert),
             (5008, "origin-response", Severity.High, EventAction.Drop),
+            (5009, "origin-replaces", Severity.High, EventAction.Drop),
         ],
         OriginPreprocessor.Info.Events.Select(e => (e.Sid, e.Name, e.Severity, e.Action)));
 
     [Theory]
     [InlineData("REGISTER sip:a SIP/2.0\r\nTo: sip:alice@example.com\r\nContact: ,,<,\",*,<sip:>;expires=,\r\nAuthorization: Digest nonce\r\nCSeq: 9 REGISTER\r\n\r\n")]
+    [InlineData("INVITE x SIP/2.0\r\nReplaces: ;to-tag;from-tag=\r\nTo:\r\n\r\n")]
+    [InlineData("REFER sip: SIP/2.0\r\nRefer-To: <sip:a?Replaces=%&Join&=>\r\nTo: ;tag=\r\n\r\n")]
     [InlineData("INVITE sip: SIP/2.0\r\nReferred-By: <\r\nTo:\r\nFrom:\r\n\r\n")]
     [InlineData("REFER sip: SIP/2.0\r\nRefer-To: \"\r\nTo: ;tag=\r\n\r\n")]
     [InlineData("CANCEL x SIP/2.0\r\n\r\n")]
@@ -47,6 +51,9 @@ public sealed class OriginInfoTests
             .. CallScript.Between(Alice, Bob).Number(2).Cancelled().ToPackets(),
             new(InCall("BYE")) { Source = TestEndpoint.Parse(Mallory) },
             new(Refer) { Source = TestEndpoint.Parse(Mallory) },
+            new(InCall("UPDATE")) { Source = TestEndpoint.Parse(Mallory) },
+            new(Invite.Number(3).Header("Replaces", "1;to-tag=b1;from-tag=a1")) { Source = TestEndpoint.Parse(Mallory) },
+            new(Refer.Replace("Refer-To", "<sip:carol@example.com?Replaces=1%3Bto-tag%3Db1>")) { Source = TestEndpoint.Parse(Alice) },
         ];
         foreach (var sent in packets)
         {

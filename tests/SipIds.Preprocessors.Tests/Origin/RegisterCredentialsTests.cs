@@ -47,6 +47,21 @@ public sealed class RegisterCredentialsTests
         .Send(Elsewhere, Registrar, Register(3).Header("Authorization", Digest("n2", 1) + ", nonce=\"n1\"")).Last);
 
     [Fact]
+    public void A_nonce_that_the_registrar_gave_to_others_too_lets_nobody_repeat_what_its_owner_said()
+    {
+        var sensor = Ask(Accept(Ask(Sensor(), Alice, "n1", cseq: 1), Alice, Register(2, "n1", 1)), Elsewhere, "n1", cseq: 3);
+        var removal = Register(4, "n1", 1).Contact("<sip:alice@192.0.2.1>;expires=0");
+        Assert.Equal(Severity.High, Assert.Single(sensor.Send(Elsewhere, Registrar, removal).Last).Severity);
+    }
+
+    [Fact]
+    public void A_phone_that_moved_and_got_the_same_nonce_again_is_noticed()
+    {
+        var sensor = Ask(Accept(Ask(Sensor(), Alice, "n1", cseq: 1), Alice, Register(2, "n1", 1)), Elsewhere, "n1", cseq: 3);
+        Assert.Equal(Severity.Low, Assert.Single(sensor.Send(Elsewhere, Registrar, Register(4, "n1", 1)).Last).Severity);
+    }
+
+    [Fact]
     public void A_phone_that_goes_on_counting_its_nonce_elsewhere_is_silent() =>
         Assert.Empty(Registered().Send(Elsewhere, Registrar, Register(3, "n1", 2)).Names);
 

@@ -1,3 +1,4 @@
+using SipIds.Events;
 using SipIds.Testing;
 using SipIds.Packets;
 using static SipIds.Preprocessors.Tests.Origin.Calls;
@@ -7,23 +8,74 @@ namespace SipIds.Preprocessors.Tests.Origin;
 public sealed class ResponseTests
 {
     [Theory]
+    [InlineData(200)]
+    [InlineData(202)]
     [InlineData(302)]
     [InlineData(401)]
     [InlineData(407)]
     [InlineData(486)]
     [InlineData(503)]
     [InlineData(603)]
-    public void A_refusal_from_where_the_request_did_not_go_is_reported(int status)
+    public void A_final_response_from_where_the_request_did_not_go_is_reported(int status)
     {
         var reported = Assert.Single(Sensor().Send(Alice, Bob, Invite).Send(Mallory, Alice, SipBuilder.Response(status, Invite)).Last);
         Assert.Equal((5008, "expected 192.0.2.2:5060"), (reported.Sid, reported.Detail));
     }
 
     [Theory]
+    [InlineData(100)]
+    [InlineData(180)]
+    [InlineData(183)]
+    public void A_provisional_one_is_silent(int status) => Assert.Empty(Sensor().Send(Alice, Bob, Invite).Send(Mallory, Alice, SipBuilder.Response(status, Invite)).Names);
+
+    [Fact]
+    public void A_forged_answer_that_is_dropped_makes_no_call_of_its_sender()
+    {
+        var sensor = Sensor(inline: true).Ring().Send(Mallory, Alice, SipBuilder.Response(200, Invite).Contact("<sip:bob@203.0.113.66>")).Send(Bob, Alice, Ok).Send(Alice, Bob, Ack);
+        Assert.Equal(["origin-response", "origin-bye"], sensor.Send(Mallory, Alice, InCallOfBob("BYE")).Names);
+    }
+
+    [Theory]
+    [InlineData(200)]
+    [InlineData(486)]
+    public void A_peer_that_answers_for_another_is_noticed(int status) => Assert.Equal(Severity.Low, Assert.Single(
+        Sensor(Peering("203.0.113.66")).Send(Alice, Bob, Invite).Send(Mallory, Alice, SipBuilder.Response(status, Invite)).Last).Severity);
+
+    [Theory]
+    [InlineData("sip:bob@example.com")]
+    [InlineData("sip:bob@192.0.2.2:5060")]
+    public void A_phone_that_has_registered_elsewhere_since_it_rang_is_noticed(string to)
+    {
+        var register = SipBuilder.Request("REGISTER", "sip:example.com").From("sip:bob@example.com").To("sip:bob@example.com").CallId("r1").Via(Mallory, "z9hG4bK-r1").Contact("<sip:bob@203.0.113.66>");
+        var invite = Invite.To(to);
+        var sensor = Sensor().Send(Proxy, Bob, invite).Send(Mallory, Proxy, register).Send(Proxy, Mallory, SipBuilder.Response(200, register).Contact("<sip:bob@203.0.113.66>;expires=3600"))
+            .After(TimeSpan.FromSeconds(1)).Send(Mallory, Proxy, SipBuilder.Response(200, invite.ToTag("b1")));
+        Assert.Equal(Severity.Low, Assert.Single(sensor.Last).Severity);
+    }
+
+    [Fact]
+    public void The_branches_of_a_fork_answer_each_for_itself()
+    {
+        var (first, second) = (Invite.Via(Proxy, "z9hG4bK-f1"), Invite.Via(Proxy, "z9hG4bK-f2"));
+        Assert.Empty(Sensor().Send(Proxy, Bob, first).Send(Proxy, "192.0.2.3:5060", second)
+            .Send(Bob, Proxy, SipBuilder.Response(200, first)).Send("192.0.2.3:5060", Proxy, SipBuilder.Response(200, second)).Names);
+    }
+
+    [Fact]
+    public void An_answer_seen_on_both_sides_of_a_NAT_is_silent()
+    {
+        const string inside = "192.168.1.10:5060";
+        var invite = Invite.Via(inside, "z9hG4bK-n1");
+        var ok = SipBuilder.Response(200, invite.ToTag("b1"));
+        Assert.Empty(Sensor().Send(inside, Bob, invite).Send("198.51.100.77:1027", Bob, invite).Send(Bob, "198.51.100.77:1027", ok).Send(Bob, inside, ok).Names);
+    }
+
+    [Theory]
+    [InlineData(200)]
     [InlineData(302)]
     [InlineData(407)]
     [InlineData(603)]
-    public void A_refusal_from_where_it_went_is_silent(int status) =>
+    public void A_final_response_from_where_it_went_is_silent(int status) =>
         Assert.Empty(Sensor().Send(Alice, Bob, Invite).Send("192.0.2.2:6000", Alice, SipBuilder.Response(status, Invite)).Names);
 
     [Fact]

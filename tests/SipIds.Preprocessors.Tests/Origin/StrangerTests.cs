@@ -115,6 +115,39 @@ public sealed class StrangerTests
     }
 
     [Fact]
+    public void A_peer_is_no_phone_whatever_is_registered_at_its_address()
+    {
+        var register = SipBuilder.Request("REGISTER", "sip:example.com").To("sip:alice@example.com").CallId("r1").Via(Server, "z9hG4bK-r1").Contact("<sip:alice@198.51.100.17>");
+        var sensor = Sensor(Peering("198.51.100.17")).Send(Server, Proxy, register).Send(Proxy, Server, SipBuilder.Response(200, register).Contact("<sip:alice@198.51.100.17>;expires=3600"));
+        Assert.Equal(Severity.Low, Assert.Single(sensor.Talk(Server).Send(Partner, Bob, InCall("BYE")).Last).Severity);
+    }
+
+    [Fact]
+    public void A_peer_elsewhere_stands_in_where_the_route_names_hosts_that_nobody_has_seen()
+    {
+        var sensor = Sensor(Peering("203.0.113.200")).Send(Alice, Server, Invite).Send(Server, Alice, Ok.Contact("<sip:bob@sbc.example.net>")).Send(Alice, Server, Ack);
+        Assert.Equal(Severity.Low, Assert.Single(sensor.Send(OtherSide, Alice, InCallOfBob("BYE")).Last).Severity);
+        Assert.Equal(Severity.High, Assert.Single(Sensor(Peering("203.0.113.200")).Talk().Send(OtherSide, Alice, InCallOfBob("BYE")).Last).Severity);
+    }
+
+    [Fact]
+    public void A_group_that_rings_more_phones_than_are_kept_accuses_strangers_all_the_same()
+    {
+        var sensor = Sensor().Send(Alice, Proxy, Invite);
+        for (var phone = 1; phone <= 9; phone++)
+        {
+            var branch = Invite.PushVia(Proxy, $"z9hG4bK-p{phone}");
+            sensor = sensor.Send(Proxy, $"192.0.2.{100 + phone}:5060", branch)
+                .Send($"192.0.2.{100 + phone}:5060", Proxy, SipBuilder.Response(180, branch.ToTag("b1")).Contact($"<sip:bob@192.168.1.{phone}>"));
+        }
+
+        sensor = sensor.Send("192.0.2.109:5060", Proxy, SipBuilder.Response(200, Invite.PushVia(Proxy, "z9hG4bK-p9").ToTag("b1")).Contact("<sip:bob@192.168.1.9>"))
+            .Send(Proxy, Alice, Ok.Contact("<sip:bob@192.168.1.9>").Header("Record-Route", "<sip:198.51.100.10;lr>"));
+        Assert.Equal(["origin-bye"], sensor.Send(Mallory, Proxy, InCall("BYE")).Names);
+        Assert.Empty(sensor.Send("192.0.2.109:5060", Proxy, InCallOfBob("BYE", 7)).Last);
+    }
+
+    [Fact]
     public void A_partner_may_cancel_and_refuse_and_is_noticed()
     {
         Assert.Equal(Severity.Low, Assert.Single(Sensor().Ring(Server).Send(Partner, Bob, Cancel).Last).Severity);
@@ -122,8 +155,28 @@ public sealed class StrangerTests
     }
 
     [Fact]
-    public void A_member_of_a_farm_that_answered_is_a_party() =>
-        Assert.Empty(Sensor().Send(Alice, Server, Invite).Send(Partner, Alice, Ok.Contact("<sip:bob@198.51.100.18>")).Send(Partner, Alice, InCallOfBob("BYE")).Names);
+    public void A_member_of_a_farm_that_answered_is_noticed_once_and_is_a_party()
+    {
+        var sensor = Sensor().Send(Alice, Server, Invite).Send(Partner, Alice, Ok.Contact("<sip:bob@198.51.100.18>"));
+        Assert.Equal(("origin-response", Severity.Low), (Assert.Single(sensor.Last).Name, sensor.Last[0].Severity));
+        Assert.Empty(sensor.Send(Partner, Alice, InCallOfBob("BYE")).Last);
+    }
+
+    [Fact]
+    public void A_copy_that_is_answered_in_the_callers_own_dialog_makes_nobody_a_party()
+    {
+        var sensor = Sensor().Ring().Send(Mallory, Bob, Copy(1)).Send(Bob, Mallory, SipBuilder.Response(180, Copy(1).ToTag("b1"))).Answer();
+        Assert.Equal(["origin-bye"], sensor.Send(Bob, Mallory, SipBuilder.Response(200, Copy(1).ToTag("b1"))).Send(Mallory, Bob, InCall("BYE")).Names);
+    }
+
+    [Fact]
+    public void A_copy_with_the_callers_credentials_makes_nobody_a_party()
+    {
+        var (again, copy) = (Invite.Via(Alice, "z9hG4bK-i2").CSeq(2).Header("Proxy-Authorization", "Digest nonce=\"n1\""), Copy(2).CSeq(2).Header("Proxy-Authorization", "Digest nonce=\"n1\""));
+        var sensor = Sensor().Send(Alice, Bob, Invite).Send(Bob, Alice, SipBuilder.Response(407, Invite)).Send(Alice, Bob, again).Send(Mallory, Bob, copy)
+            .Send(Bob, Mallory, SipBuilder.Response(200, copy.ToTag("b2"))).Send(Bob, Alice, SipBuilder.Response(200, again.ToTag("b1")).Contact("<sip:bob@192.0.2.2>"));
+        Assert.Equal(["origin-bye"], sensor.Send(Mallory, Bob, InCall("BYE", 9)).Names);
+    }
 
     [Fact]
     public void A_CANCEL_by_UDP_of_an_INVITE_over_TCP_is_noticed()

@@ -160,13 +160,16 @@ public sealed class RegistrationTable : IBoundedState
 
             hasCredentials = true;
             var isLast = binding.IsAuthenticated && nonce == binding.Nonce;
-            if (_nonces.Has(nonce, packet.Origin.Address, packet.Time) || (isLast && count > binding.NonceCount))
+            var wasGiven = _nonces.Has(nonce, packet.Origin.Address, packet.Time);
+            if (isLast ? count > binding.NonceCount : wasGiven)
             {
                 continue;
             }
 
-            // Without qop a nonce is not counted (RFC 2069): a phone that has moved says what it said before.
-            if (!isLast || count != 0 || binding.NonceCount != 0 || !aim.Binds)
+            // Without qop a nonce is not counted (RFC 2069): a phone that has moved says what it said before. Some registrars give all that ask within a
+            // second the same nonce: what its owner has said with it, anybody can say again.
+            var mayBeOwners = isLast && (wasGiven || (count == 0 && binding.NonceCount == 0));
+            if (!mayBeOwners || !aim.Binds)
             {
                 return Takeover.Certain;
             }

@@ -14,6 +14,7 @@ internal sealed class SimulatedAgent : SimulatedNode
     private int _nonceCount;
     private int _started;
     private int _registrations;
+    private string? _registersAs;
 
     public SimulatedAgent(SimulatedNetwork network, string uri, int seed, NetEndpoint address, NetEndpoint server, bool usesQop)
         : base(network, uri, seed, address)
@@ -54,9 +55,13 @@ internal sealed class SimulatedAgent : SimulatedNode
     public void Register(int expires = 28_800)
     {
         _registrations++;
+
+        // RFC 3261 §10.2: all registrations of a client have one Call-ID until it is started anew, wherever it is.
+        _registersAs ??= $"{Token("call-idregister")}@{SentBy.Split(':')[0]}";
         var register = NewRequest("REGISTER", "sip:example.com", "register") with
         {
             To = _uri,
+            CallId = _registersAs,
             FromTag = Token(string.Create(CultureInfo.InvariantCulture, $"register tag {_registrations}")),
             CSeq = _registrations * 2,
             Contact = Contact + ";+sip.instance=\"<urn:uuid:" + Token("instance") + ">\"",

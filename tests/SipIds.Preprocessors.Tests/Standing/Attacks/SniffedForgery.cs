@@ -16,8 +16,30 @@ internal static class SniffedForgery
         InDialog(adversary, ack, "INVITE") with { Contact = $"<sip:x@{adversary.Address}>", Media = adversary.Host }, target, Claim.Reported));
 
     /// <summary>A live call taken over by Replaces (RFC 3891).</summary>
-    public static void Replaces(Adversary adversary) => OnAck(adversary, (ack, target) => adversary.SendOwn(
-        adversary.New("INVITE", ack.Uri, "sip:eve@elsewhere.example") with { Fields = $"Replaces: {ack.CallId};to-tag={ack.ToTag};from-tag={ack.FromTag}\r\n" }, target, Claim.Forged));
+    /// <remarks>One that names a call that was refused, or is over, replaces nothing.</remarks>
+    public static void Replaces(Adversary adversary)
+    {
+        var live = new HashSet<string>(StringComparer.Ordinal);
+        adversary.Listen((sender, message, _, target) =>
+        {
+            if (message is { Method: "INVITE", Status: 200 })
+            {
+                live.Add(message.CallId);
+            }
+            else if (message.Method is "BYE")
+            {
+                live.Remove(message.CallId);
+            }
+
+            if (message is { IsRequest: true, Method: "ACK" } && live.Contains(message.CallId) && sender is not Adversary)
+            {
+                adversary.After(0.4, () => adversary.SendOwn(
+                    adversary.New("INVITE", message.Uri, "sip:eve@elsewhere.example") with { Fields = $"Replaces: {message.CallId};to-tag={message.ToTag};from-tag={message.FromTag}\r\n" },
+                    target,
+                    live.Contains(message.CallId) ? Claim.Forged : Claim.Free));
+            }
+        });
+    }
 
     public static void Cancels(Adversary adversary) => OnInvite(adversary, (invite, target) => adversary.After(0.05, () => adversary.SendOwn(
         invite with { Method = "CANCEL", Contact = "", Media = "", Fields = "", Credentials = null }, target, Claim.Forged)));
