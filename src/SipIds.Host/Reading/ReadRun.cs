@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Runtime.InteropServices;
 using SipIds.Capture.PcapFile;
 using SipIds.Host.Commands;
+using SipIds.Host.Live;
 using SipIds.Host.Locks;
 using SipIds.Host.Reading.Calls;
 using SipIds.Outputs;
@@ -37,6 +38,7 @@ internal sealed class ReadRun
             Outputs = [.. outputs.All, .. _calls.Outputs],
             Observers = _calls.Observers,
             Inline = request.Inline,
+            FailsClosed = request.Sensor.Settings.Section<LiveOptions>().OnFailure is FailureMode.Closed,
             Hasher = KeyHasher.CreateFixed(),
             OnFault = FaultNotice.Write,
         });

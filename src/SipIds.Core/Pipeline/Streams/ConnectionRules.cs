@@ -25,6 +25,9 @@ internal sealed record ConnectionRules(
     /// <summary>Whether one end is named as a proxy or a peer.</summary>
     public bool IsShared(in DecodedPacket packet) => IsShared(Proxies, packet) || IsShared(Peers, packet);
 
+    /// <summary>Whether the sender is named as a proxy or a peer, so that what it sends is other people's.</summary>
+    public bool IsSharedSender(in DecodedPacket packet) => Proxies.Contains(packet.Source.Address) || Peers.Contains(packet.Source.Address);
+
     private static bool IsShared(NetPrefixSet ends, in DecodedPacket packet) =>
         ends.Count > 0 && (ends.Contains(packet.Source.Address) || ends.Contains(packet.Target.Address));
 }

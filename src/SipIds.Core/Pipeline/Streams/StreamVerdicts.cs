@@ -87,7 +87,7 @@ internal sealed class StreamVerdicts
         ref var stream = ref _table[_streams.Slot];
         MustPass = (int)(stream.Passed - _streams.ItemSequence) > 0
             && _rules is { Mode: StreamDropMode.Auto, FailsClosed: false }
-            && _rules.IsShared(packet);
+            && _rules.IsSharedSender(packet);
     }
 
     /// <summary>Takes the verdict on that message.</summary>

@@ -97,10 +97,12 @@ public sealed class ReplacementTests
         Assert.Equal((s_bad[..50], true), (lab.Server.Text, lab.Server.IsReset));
     }
 
-    [Fact]
-    public void Who_pretends_to_be_several_cannot_send_slowly()
+    [Theory]
+    [InlineData("users")]
+    [InlineData("peers")]
+    public void Who_pretends_to_be_several_or_asks_one_who_is_named_cannot_send_slowly(string why)
     {
-        var lab = Shared("users");
+        var lab = Shared(why);
         lab.Acknowledge(toServer: false);
         var before = lab.Server.Text;
         lab.SendAt(0, s_bad[..50]);
