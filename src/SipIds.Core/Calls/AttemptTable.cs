@@ -1,3 +1,4 @@
+using SipIds.Calls.Standings;
 using SipIds.Packets;
 using SipIds.Pipeline;
 using SipIds.Sip;
@@ -33,7 +34,7 @@ internal sealed class AttemptTable(int capacity)
         ref readonly var attempt = ref _attempts.At(place);
         if (cseq > attempt.CSeq)
         {
-            context.IsNewAttempt = attempt.ChallengedCSeq == 0 || !context.HasCredentials;
+            context.IsNewAttempt = attempt.ChallengedCSeq == 0 || !IsAnswer(attempt, context);
             context.Branches = 1;
             return;
         }
@@ -68,19 +69,24 @@ internal sealed class AttemptTable(int capacity)
         }
     }
 
-    /// <summary>The request was challenged: its repeat with credentials is no new attempt.</summary>
-    public void OnChallenge(CallContext context, SipMethod method, uint cseq, Timestamp now)
+    /// <summary>The request was challenged: its repeat with credentials that answer the challenge is no new attempt.</summary>
+    public void OnChallenge(CallContext context, SipMethod method, uint cseq, StateKey nonce, Timestamp now)
     {
         var place = _attempts.PlaceOf(KeyOf(context, method), now);
         if (place >= 0 && _attempts.At(place).CSeq == cseq)
         {
-            _attempts.At(place).ChallengedCSeq = cseq;
+            (_attempts.At(place).ChallengedCSeq, _attempts.At(place).GivenNonce) = (cseq, nonce.Low);
         }
     }
 
     /// <summary>Whether the request was seen on a further hop.</summary>
     public bool IsForwarded(CallContext context, SipMethod method, Timestamp now) =>
         _attempts.PlaceOf(KeyOf(context, method), now) is >= 0 and var place && _attempts.At(place).Branches > 1;
+
+    // Anybody can write credentials; only what bears the nonce answers. A scheme without nonces has nothing to compare.
+    private static bool IsAnswer(in RequestAttempt attempt, CallContext context) =>
+        context.HasCredentials
+        && (attempt.GivenNonce == 0 || attempt.GivenNonce == context.Credentials.Nonce.Low || (context.Credentials.Merit & CredentialMerit.AnswersTwin) != CredentialMerit.None);
 
     // A retransmission comes from the same place and asks for the same, a further hop comes from where the request was sent to.
     private static bool IsRepeat(in RequestAttempt attempt, in SipPacket packet, CallContext context) =>

@@ -106,6 +106,9 @@ public sealed class CallContext
     /// <summary>Whether the request carries Digest credentials.</summary>
     public bool HasCredentials { get; internal set; }
 
+    /// <summary>Whether their nonce was given to the request's origin, so that nobody else has made them up.</summary>
+    public bool BearsGivenNonce => (Credentials.Merit & CredentialMerit.WasGiven) != CredentialMerit.None;
+
     /// <summary>How many branches the request outside a dialog has taken, on all hops; 0 inside a dialog.</summary>
     public int Branches { get; internal set; }
 

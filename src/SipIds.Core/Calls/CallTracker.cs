@@ -253,7 +253,7 @@ public sealed class CallTracker
     }
 
     /// <summary>The key of a URI as users are counted by: user part and host, the user however it is escaped, the host in any case (RFC 3261 §19.1.4).</summary>
-    public StateKey KeyOf(SipUri uri) => KeyOf(uri.User, uri.Host);
+    public StateKey KeyOf(SipUri uri) => KeyOf(AccountIn(uri.User), uri.Host);
 
     /// <summary>The key of the URI of a user at a host.</summary>
     public StateKey KeyOf(ReadOnlySpan<byte> user, ReadOnlySpan<byte> host)
@@ -263,6 +263,9 @@ public sealed class CallTracker
             ? Hasher.Hash(address)
             : Hasher.HashIgnoreCase(host));
     }
+
+    // What follows a semicolon says how to reach the user, and not who it is (RFC 3261 §19.1.6).
+    private static ReadOnlySpan<byte> AccountIn(ReadOnlySpan<byte> user) => user.IndexOf((byte)';') is > 0 and var end ? user[..end] : user;
 
     /// <summary>The call with this key of its Call-ID; an <see cref="CallState.Inactive"/> one if none is known.</summary>
     internal ref readonly Call Find(StateKey callId, Timestamp now) => ref CallAt(_calls.PlaceOf(callId, now));
@@ -530,7 +533,7 @@ public sealed class CallTracker
 
             if (status is 401 or 407)
             {
-                _attempts.OnChallenge(context, transaction.Method, message.CSeq.Number, packet.Time);
+                _attempts.OnChallenge(context, transaction.Method, message.CSeq.Number, transaction.GivenNonce, packet.Time);
             }
         }
 

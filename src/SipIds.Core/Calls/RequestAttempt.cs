@@ -11,6 +11,9 @@ internal struct RequestAttempt : IEvictable<RequestAttempt>
     /// <summary>The CSeq of the request that was challenged last and has not been repeated; 0 for none.</summary>
     public uint ChallengedCSeq;
 
+    /// <summary>Hash of the nonce that the challenge gave; 0 where it gave none.</summary>
+    public ulong GivenNonce;
+
     /// <summary>Hash of the Request-URI that its first sender asked for.</summary>
     public ulong Uri;
 

@@ -21,6 +21,9 @@ public struct Transaction : IEvictable<Transaction>
     /// <summary>Whether its credentials return a nonce that was given to its origin alone.</summary>
     public readonly bool ReturnsNonce => (Merit & CredentialMerit.ReturnsNonce) != CredentialMerit.None;
 
+    /// <summary>Whether the nonce of its credentials was given to its origin, so that nobody else has made them up.</summary>
+    public readonly bool BearsGivenNonce => (Merit & CredentialMerit.WasGiven) != CredentialMerit.None;
+
     /// <summary>Whether its credentials answer its own challenge in the user's name, so that the server's acceptance proves the user.</summary>
     public readonly bool IsAcceptable => (Merit & CredentialMerit.Proof) == CredentialMerit.Proof;
 

@@ -77,14 +77,14 @@ internal sealed class PasswordCheck(ThresholdsOptions options, PreprocessorServi
     private void OnFailure(in SipMessage message, StateKey user, in SourceKey source, in Transaction transaction, Inspection inspection)
     {
         var now = inspection.Now;
-        ref var guessed = ref _users.GetOrAdd(user, now, out _);
-        guessed.Expires = now + _period;
-        var ofUser = guessed.Window.Hit(now, _period);
-        ref var failing = ref _sources.GetOrAdd(source.Key, now, out _);
-        failing.Expires = now + _period;
-        var ofSource = failing.Window.Hit(now, _period);
-        shares.Add(OfUser(user), shares.HolderOf(transaction.Origin.Address), now);
-        shares.Add(OfSource(source), new(user, user), now);
+        var isForeign = !transaction.BearsGivenNonce;
+        var (ofUser, ofSource) = (OfUser(user, isForeign), OfSource(source, isForeign));
+        ref var guessed = ref Window(_users, ofUser, now);
+        var forUser = guessed.Hit(now, _period);
+        ref var failing = ref Window(_sources, ofSource, now);
+        var fromSource = failing.Hit(now, _period);
+        shares.Add(ofUser, shares.HolderOf(transaction.Origin.Address), now);
+        shares.Add(ofSource, new(user, user), now);
         if (transaction.ReturnsNonce)
         {
             shares.Add(CertainlyOf(user), shares.HolderOf(transaction.Origin.Address), now);
@@ -92,24 +92,24 @@ internal sealed class PasswordCheck(ThresholdsOptions options, PreprocessorServi
 
         if (inspection.IsMeasured)
         {
-            Measure(message, user, source, ofUser, ofSource, inspection);
+            Measure(message, user, source, forUser, fromSource, inspection);
         }
 
         // The answer is the server's and passes; the next guess does not.
-        if (ofUser > options.AuthFailures)
+        if (forUser > options.AuthFailures)
         {
-            Report(message, source, user, ofUser, guessed.Window.Since(now, _period), inspection, isSpared: true);
+            Report(message, source, user, forUser, guessed.Since(now, _period), inspection, isSpared: true);
         }
 
-        if (ofSource > options.AuthFailures)
+        if (fromSource > options.AuthFailures)
         {
-            Report(message, source, source.Key, ofSource, failing.Window.Since(now, _period), inspection, isSpared: true);
+            Report(message, source, source.Key, fromSource, failing.Since(now, _period), inspection, isSpared: true);
         }
     }
 
     private void OnSuccess(StateKey user, in SourceKey source, Timestamp now)
     {
-        var place = _users.PlaceOf(user, now);
+        var place = _users.PlaceOf(OfUser(user, isForeign: false), now);
         var failures = place >= 0 ? _users.At(place).Window.Read(now, _period) : 0;
         if (failures == 0 || failures > options.AuthFailures)
         {
@@ -118,7 +118,7 @@ internal sealed class PasswordCheck(ThresholdsOptions options, PreprocessorServi
         }
 
         _users.At(place).Window = default;
-        place = _sources.PlaceOf(source.Key, now);
+        place = _sources.PlaceOf(OfSource(source, isForeign: false), now);
         if (place >= 0)
         {
             _sources.At(place).Window.Take(failures);
@@ -136,27 +136,46 @@ internal sealed class PasswordCheck(ThresholdsOptions options, PreprocessorServi
             return;
         }
 
-        var place = _users.PlaceOf(user, now);
-        if (place >= 0 && _users.At(place).Window.Read(now, _period) is var ofUser && ofUser > options.AuthFailures
-            && shares.WouldExceed(OfUser(user), holder, options.AuthFailures, inspection))
+        Judge(packet, source, isForeign: false, inspection);
+        if (calls.HasCredentials && !calls.BearsGivenNonce)
         {
-            Report(packet.Message, source, user, ofUser, _users.At(place).Window.Since(now, _period), inspection);
-        }
-
-        place = _sources.PlaceOf(source.Key, now);
-        if (place >= 0 && _sources.At(place).Window.Read(now, _period) is var ofSource && ofSource > options.AuthFailures
-            && shares.WouldExceed(OfSource(source), new(user, user), options.AuthFailures, inspection))
-        {
-            Report(packet.Message, source, source.Key, ofSource, _sources.At(place).Window.Since(now, _period), inspection);
+            Judge(packet, source, isForeign: true, inspection);
         }
     }
 
-    private static StateKey OfUser(StateKey user) => user.With((ulong)Event.Sid);
+    private void Judge(in SipPacket packet, in SourceKey source, bool isForeign, Inspection inspection)
+    {
+        var (user, now) = (inspection.Calls.UserKey, inspection.Now);
+        var (ofUser, ofSource) = (OfUser(user, isForeign), OfSource(source, isForeign));
+        var place = _users.PlaceOf(ofUser, now);
+        if (place >= 0 && _users.At(place).Window.Read(now, _period) is var forUser && forUser > options.AuthFailures
+            && shares.WouldExceed(ofUser, shares.HolderOf(packet.Origin.Address), options.AuthFailures, inspection))
+        {
+            Report(packet.Message, source, user, forUser, _users.At(place).Window.Since(now, _period), inspection);
+        }
+
+        place = _sources.PlaceOf(ofSource, now);
+        if (place >= 0 && _sources.At(place).Window.Read(now, _period) is var fromSource && fromSource > options.AuthFailures
+            && shares.WouldExceed(ofSource, new(user, user), options.AuthFailures, inspection))
+        {
+            Report(packet.Message, source, source.Key, fromSource, _sources.At(place).Window.Since(now, _period), inspection);
+        }
+    }
+
+    private ref SlidingWindow Window(BoundedTable<CountedWindow> table, StateKey key, Timestamp now)
+    {
+        ref var counted = ref table.GetOrAdd(key, now, out _);
+        counted.Expires = now + _period;
+        return ref counted.Window;
+    }
+
+    // Whoever makes up a nonce can make up the source as well: such guesses cut only more of their kind, and no phone that answers its own challenges.
+    private static StateKey OfUser(StateKey user, bool isForeign) => user.With((ulong)Event.Sid).With(isForeign ? 2ul : 0);
 
     // Guesses that nobody can have forged: only these are held against a user at an address of their own.
-    private static StateKey CertainlyOf(StateKey user) => OfUser(user).With(1);
+    private static StateKey CertainlyOf(StateKey user) => user.With((ulong)Event.Sid).With(1);
 
-    private static StateKey OfSource(in SourceKey source) => source.Key.With((ulong)Event.Sid);
+    private static StateKey OfSource(in SourceKey source, bool isForeign) => source.Key.With((ulong)Event.Sid).With(isForeign ? 2ul : 0);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void Measure(in SipMessage message, StateKey user, in SourceKey source, long ofUser, long ofSource, Inspection inspection)

@@ -26,6 +26,14 @@ public sealed class AttemptTests
     }
 
     [Fact]
+    public void A_request_that_answers_its_challenge_is_no_new_attempt() =>
+        Assert.False(Challenged().Pass(Answer("given")).IsNewAttempt);
+
+    [Fact]
+    public void Credentials_that_answer_nothing_make_a_new_attempt() =>
+        Assert.True(Challenged().Pass(Answer("made up")).IsNewAttempt);
+
+    [Fact]
     public void A_copy_of_a_dropped_INVITE_falls_under_its_verdict()
     {
         Assert.False(_driver.Drop(s_invite).IsCopyOfDropped);
@@ -162,5 +170,14 @@ public sealed class AttemptTests
     {
         _ = _driver.Pass(s_invite);
         Assert.False(_driver.Pass(s_invite, "198.51.100.66:5060").IsRetransmission);
+    }
+
+    private static SipBuilder Answer(string nonce) => s_again.Without("Authorization").Header("Proxy-Authorization", $"Digest username=\"alice\", nonce=\"{nonce}\", response=\"0\"");
+
+    private TrackerDriver Challenged()
+    {
+        _ = _driver.Pass(s_invite);
+        _ = _driver.Pass(SipBuilder.Response(407, s_invite).Header("Proxy-Authenticate", "Digest realm=\"r\", nonce=\"given\""), TrackerDriver.Proxy, TrackerDriver.Client);
+        return _driver;
     }
 }

@@ -178,6 +178,41 @@ public class PasswordTests
     }
 
     [Fact]
+    public void Each_made_up_nonce_but_the_first_is_a_guess()
+    {
+        MakeUp(_tester, Limit + 1);
+        Assert.Empty(_tester.Names);
+        MakeUp(_tester, 1, first: 100);
+        Assert.Equal([Name], _tester.Names);
+    }
+
+    [Fact]
+    public void What_was_accepted_of_one_user_is_a_guess_for_another()
+    {
+        Succeed(_tester, 1000);
+        for (var number = 1; number <= Limit + 1; number++)
+        {
+            var request = Register(number, $"sip:2{number}@example.com").WithAnswer($"2{number}", Nonce(1000));
+            _tester.Ask(request, Challenge(request));
+        }
+
+        Assert.Equal([Name], _tester.Names);
+    }
+
+    [Fact]
+    public void Credentials_that_are_made_up_in_its_name_lock_no_phone_out()
+    {
+        var tester = Of(s_options, inline: true);
+        MakeUp(tester, 3 * Limit);
+        Assert.True(tester.Seen[^2].Dropped);
+        var request = Register(1000, "sip:100@example.com");
+        tester.Ask(request, Challenged(request, 1000));
+        Assert.False(tester.Seen[^2].Dropped);
+        tester.From(Client).To(Server).See(Again(request, 1000));
+        Assert.False(tester.Seen[^1].Dropped);
+    }
+
+    [Fact]
     public void Guessing_from_elsewhere_locks_nobody_out()
     {
         const string home = "203.0.113.5";
@@ -241,5 +276,14 @@ public class PasswordTests
         tester.Ask(request, Challenged(request, number), client);
         request = Again(request, number);
         tester.Ask(request, SipBuilder.Response(200, request), client);
+    }
+
+    private static void MakeUp(PreprocessorTester<ThresholdsPreprocessor, ThresholdsOptions> tester, int times, int first = 1)
+    {
+        for (var number = first; number < first + times; number++)
+        {
+            var request = Register(number, "sip:100@example.com").WithAnswer("100", Nonce(number));
+            tester.Ask(request, Challenge(request));
+        }
     }
 }

@@ -9,6 +9,12 @@ internal struct Challenge : IEvictable<Challenge>
     /// <summary>The Call-ID of the request that was challenged.</summary>
     public StateKey CallId;
 
+    /// <summary>The user whose credentials with it were accepted last; 0 for none.</summary>
+    public ulong AcceptedFor;
+
+    /// <summary>How many credentials with it were rejected. Stops at 255.</summary>
+    public byte Rejections;
+
     /// <summary>When credentials with it were first rejected; default if they never were.</summary>
     public Timestamp Rejected;
 
@@ -16,7 +22,7 @@ internal struct Challenge : IEvictable<Challenge>
     public bool IsComputable;
 
     /// <summary>Whether credentials with it were accepted.</summary>
-    public bool IsAccepted;
+    public readonly bool IsAccepted => AcceptedFor != 0;
 
     public Timestamp Expires { get; set; }
 

@@ -9,11 +9,16 @@ internal sealed class ChallengeTable(int capacity, KeyHasher hasher)
 {
     private const int Servers = 4096;
     private const ulong NonceKind = 1;
+    private const ulong UnseenKind = 2;
+    private const int MostInFlight = 16;
 
     private static readonly TimeSpan s_lifetime = TimeSpan.FromMinutes(5);
 
     // What was sent before its sender knew of the rejection may still come.
     private static readonly TimeSpan s_inFlight = TimeSpan.FromSeconds(2);
+
+    // One nonce a day may have been given before the capture began.
+    private static readonly TimeSpan s_memory = TimeSpan.FromHours(24);
 
     private readonly BoundedTable<Challenge> _challenges = new(capacity);
     private readonly ServerTokens _tokens = new(Servers, hasher);
@@ -31,7 +36,8 @@ internal sealed class ChallengeTable(int capacity, KeyHasher hasher)
         }
 
         ref readonly var challenge = ref _challenges.At(place);
-        return (challenge.IsComputable ? CredentialMerit.None : CredentialMerit.ReturnsNonce)
+        return CredentialMerit.WasGiven
+            | (challenge.IsComputable ? CredentialMerit.None : CredentialMerit.ReturnsNonce)
             | (challenge.CallId == callId ? CredentialMerit.AnswersTwin : CredentialMerit.None);
     }
 
@@ -54,35 +60,47 @@ internal sealed class ChallengeTable(int capacity, KeyHasher hasher)
     }
 
     /// <summary>Credentials with a nonce were accepted: a client goes on with it as long as the server lets it.</summary>
-    public void OnAccepted(StateKey nonce, NetAddress origin, Timestamp now, TimeSpan lifetime)
+    public void OnAccepted(StateKey nonce, NetAddress origin, StateKey user, Timestamp now, TimeSpan lifetime)
     {
         var place = _challenges.PlaceOf(KeyOf(nonce, origin), now);
         if (place >= 0)
         {
             ref var challenge = ref _challenges.At(place);
-            challenge.IsAccepted = true;
+            challenge.AcceptedFor = user.Low;
             challenge.Expires = now + lifetime;
         }
     }
 
     /// <summary>Whether a rejection of credentials with a nonce says that the password was wrong, and not only that the nonce was too old (RFC 7616 §3.3).</summary>
-    /// <remarks>A client begins with the nonce that was good last, in all the calls that it begins at once; one that goes on with it after it was rejected is guessing.
-    /// A nonce that nobody was seen to give is taken for one that was good before the capture began.</remarks>
-    public bool IsWrongPassword(StateKey nonce, NetAddress origin, Timestamp now)
+    /// <remarks>A client begins with the nonce that was good last for its user, in all the calls that it begins at once; one that goes on with it after it was rejected is guessing.
+    /// The first nonce of a user that nobody was seen to give is taken for one that was good before the capture began; further ones are made up.</remarks>
+    public bool IsWrongPassword(StateKey nonce, NetAddress origin, StateKey user, Timestamp now)
     {
-        ref var challenge = ref _challenges.GetOrAdd(KeyOf(nonce, origin), now, out var isUnknown);
-        if (isUnknown)
+        var place = _challenges.PlaceOf(KeyOf(nonce, origin), now);
+        if (place >= 0)
         {
-            challenge = new() { IsAccepted = true, IsComputable = true, Expires = now + s_lifetime };
+            return IsWrong(ref _challenges.At(place), user, now);
         }
 
-        var isWrong = !challenge.IsAccepted || (challenge.Rejected != default && now > challenge.Rejected + s_inFlight);
-        challenge.Rejected = challenge.Rejected == default ? now : challenge.Rejected;
-        return isWrong;
+        ref var earlier = ref _challenges.GetOrAdd(KeyOf(user.With(UnseenKind), origin), now, out var isFirst);
+        if (isFirst)
+        {
+            earlier = new() { CallId = nonce, AcceptedFor = user.Low, IsComputable = true };
+        }
+
+        earlier.Expires = now + s_memory;
+        return earlier.CallId != nonce || IsWrong(ref earlier, user, now);
     }
 
     /// <summary>Takes away a part of what is over.</summary>
     public void Sweep(Timestamp now, int parts) => _challenges.Sweep(now, _challenges.Capacity / parts);
+
+    private static bool IsWrong(ref Challenge challenge, StateKey user, Timestamp now)
+    {
+        challenge.Rejected = challenge.Rejected == default ? now : challenge.Rejected;
+        challenge.Rejections += challenge.Rejections < byte.MaxValue ? (byte)1 : (byte)0;
+        return challenge.AcceptedFor != user.Low || challenge.Rejections > MostInFlight || now > challenge.Rejected + s_inFlight;
+    }
 
     private StateKey Add(SipHeaders lines, NetAddress server, NetAddress origin, StateKey callId, bool isForwarded, Timestamp now)
     {

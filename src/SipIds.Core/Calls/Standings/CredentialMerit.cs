@@ -16,6 +16,9 @@ internal enum CredentialMerit : byte
     /// <summary>The Digest username is the user's, by its name or as the registrar has accepted it.</summary>
     IsOfUser = 4,
 
+    /// <summary>Each nonce was given to the request's origin, whoever else may know it.</summary>
+    WasGiven = 8,
+
     /// <summary>All that proves a user, once the server accepts it.</summary>
     Proof = AnswersTwin | IsOfUser,
 }

@@ -96,7 +96,7 @@ public sealed class Standing : ILearner
 
     /// <summary>Whether a rejection of a request's credentials says that the password was wrong, and not only that its nonce was too old.</summary>
     public bool IsWrongPassword(in Transaction request, Timestamp now) =>
-        request.Nonce == default || _challenges.IsWrongPassword(request.Nonce, request.Origin.Address, now);
+        request.Nonce == default || _challenges.IsWrongPassword(request.Nonce, request.Origin.Address, request.Method is SipMethod.Register ? request.To : request.From, now);
 
     /// <summary>How a request counts against the limit of the user in whose name it is sent.</summary>
     /// <param name="packet">A request.</param>
@@ -333,7 +333,7 @@ public sealed class Standing : ILearner
             Touch(address, packet.Time).AccountUntil = packet.Time + _lifetime;
         }
 
-        _challenges.OnAccepted(request.Nonce, address, packet.Time, _lifetime);
+        _challenges.OnAccepted(request.Nonce, address, isRegister ? request.To : request.From, packet.Time, _lifetime);
         if (!isRegister)
         {
             ref var server = ref Touch(packet.Source.Address, packet.Time);
