@@ -37,7 +37,7 @@ internal static class AttackTable
         new("sniffed Replaces", SniffedForgery.Replaces),
         new("sniffed CANCELs", SniffedForgery.Cancels),
         new("racing responses", SniffedForgery.Responses),
-        new("copies of INVITEs, then BYEs", SniffedForgery.CopiesOfInvites),
+        new("copies of INVITEs, then BYEs", SniffedForgery.CopiesOfInvites) { Where = habits => !habits.IsProxy },
         new("bad copies of a victim's requests", SniffedForgery.BadCopies),
         new("sniffed removal of a binding", SniffedForgery.Removal),
         new("too many calls of an account", OwnAccount.Calls),

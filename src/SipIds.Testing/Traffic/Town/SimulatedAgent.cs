@@ -209,12 +209,19 @@ internal sealed class SimulatedAgent : SimulatedNode
 
     private void AskWithPassword(WireMessage request, Action<WireMessage>? onResponse, Action<WireMessage>? onRepeated = null)
     {
+        var askedFrom = Address;
         var first = KeepsNonce && _nonce.Length > 0 ? request with { Credentials = NextCredentials() } : request;
         Ask(first, _server, response =>
         {
             if (response.Status is not (401 or 407) || Secret.Length == 0)
             {
                 onResponse?.Invoke(response);
+                return;
+            }
+
+            // What was asked before it moved is over: it has registered anew.
+            if (Address != askedFrom)
+            {
                 return;
             }
 

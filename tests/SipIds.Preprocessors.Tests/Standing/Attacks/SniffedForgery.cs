@@ -11,9 +11,15 @@ internal static class SniffedForgery
     public static void Refers(Adversary adversary) => OnAck(adversary, (ack, target) =>
         adversary.SendOwn(InDialog(adversary, ack, "REFER") with { Fields = "Refer-To: <sip:+900123@example.com>\r\n" }, target, Claim.Forged));
 
-    /// <summary>Media taken over; a party whose network changed does the same.</summary>
-    public static void Reinvites(Adversary adversary) => OnAck(adversary, (ack, target) => adversary.SendOwn(
-        InDialog(adversary, ack, "INVITE") with { Contact = $"<sip:x@{adversary.Address}>", Media = adversary.Host }, target, Claim.Reported));
+    /// <summary>Media taken over; a party whose network changed does the same, and belongs to the call from then on.</summary>
+    public static void Reinvites(Adversary adversary)
+    {
+        var taken = new HashSet<string>(StringComparer.Ordinal);
+        OnAck(adversary, (ack, target) => adversary.SendOwn(
+            InDialog(adversary, ack, "INVITE") with { Contact = $"<sip:x@{adversary.Address}>", Media = adversary.Host },
+            target,
+            taken.Add(ack.CallId) ? Claim.Reported : Claim.Free));
+    }
 
     /// <summary>A live call taken over by Replaces (RFC 3891).</summary>
     /// <remarks>One that names a call that was refused, or is over, replaces nothing.</remarks>
@@ -60,6 +66,7 @@ internal static class SniffedForgery
     }
 
     /// <summary>Copies of INVITEs with a Via of its own, and then a BYE as if it were a party.</summary>
+    /// <remarks>A proxy that sends the copy on as well, instead of answering 482 (RFC 3261 §8.2.2.2), makes its sender a caller: that is not told from the real one.</remarks>
     public static void CopiesOfInvites(Adversary adversary)
     {
         OnInvite(adversary, (invite, target) => adversary.After(0.03, () => adversary.SendOwn(
