@@ -86,10 +86,20 @@ public sealed class SenderTests
     }
 
     [Fact]
-    public void Half_a_minute_after_it_fell_silent_its_side_is_forgotten()
+    public void Silent_for_half_a_minute_it_moves_with_its_first_answer()
     {
         Learn("REGISTER", Registrar);
         _now += TimeSpan.FromSeconds(31);
+        Assert.Equal(Verdict.Drop, See(Request("OPTIONS"), Registrar, Phone, Outside));
+        Assert.Equal(Verdict.Pass, Learn("REGISTER", Registrar, request: Inside, answer: Outside));
+        Assert.Equal(Verdict.Pass, See(Request("OPTIONS"), Registrar, Phone, Outside));
+    }
+
+    [Fact]
+    public void A_day_after_it_fell_silent_its_side_is_forgotten()
+    {
+        Learn("REGISTER", Registrar);
+        _now += TimeSpan.FromHours(25);
         Assert.Equal(Verdict.Pass, See(Request("OPTIONS"), Registrar, Phone, Outside));
     }
 
@@ -113,15 +123,15 @@ public sealed class SenderTests
         _now += TimeSpan.FromSeconds(20);
         See(Request("OPTIONS"), Registrar, Phone, Outside);
         _now += TimeSpan.FromSeconds(20);
-        Assert.Equal(Verdict.Pass, See(Request("OPTIONS"), Registrar, Phone, Outside));
+        Assert.Equal(Verdict.Pass, Learn("REGISTER", Registrar, request: Inside, answer: Outside));
     }
 
     // A phone outside asks, and the server inside answers.
-    private void Learn(string method, string server, int request = Outside, int answer = Inside)
+    private Verdict Learn(string method, string server, int request = Outside, int answer = Inside)
     {
         var asked = Request(method);
         See(asked, Phone, server, request);
-        See(SipBuilder.Response(200, asked), server, Phone, answer);
+        return See(SipBuilder.Response(200, asked), server, Phone, answer);
     }
 
     private SipBuilder Request(string method) => SipBuilder.Request(method).Number(++_number);
