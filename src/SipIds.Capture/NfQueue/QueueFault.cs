@@ -22,7 +22,7 @@ internal static class QueueFault
 
     // Who lacks the right has been told before: then the kernel says the same of a queue that is another's.
     public static IOException OnBind(ushort queue, int error) => error is NetlinkCalls.NotPermitted or NetlinkCalls.Busy
-        ? new($"Queue {queue} is taken by another program.")
+        ? new($"Queue {queue} is taken by another program or another run of sipids.")
         : OnOpen(queue, error);
 
     public static IOException OnRead(ushort queue, int error) => new($"Queue {queue} cannot be read on: {Reason(error)}.");

@@ -177,7 +177,7 @@ public class NfQueueSourceTests
         using var lab = new QueueLab();
         _ = lab.Open(new() { Queue = 7 });
         var fault = Assert.Throws<IOException>(() => lab.Open(new() { Queue = 7 }));
-        Assert.Equal("Queue 7 is taken by another program.", fault.Message);
+        Assert.Equal("Queue 7 is taken by another program or another run of sipids.", fault.Message);
     }
 
     [Fact]
