@@ -1,3 +1,4 @@
+using SipIds.Host.Commands;
 using SipIds.Host.Tuning;
 using SipIds.Pipeline.Settings;
 
@@ -17,7 +18,7 @@ internal static class Announcement
 
         Line(output, "drop", Drop(request));
         Line(output, "on failure", OnFailure(request));
-        Line(output, "settings", request.Source.Path is { } path ? $"{path}, read again when it changes and at SIGHUP" : "the defaults; no file");
+        Line(output, "settings", Settings(request.Source));
         if (request.Options.State.Length > 0)
         {
             Line(output, "state", $"{request.Options.State}, written every hour and at the end");
@@ -32,6 +33,12 @@ internal static class Announcement
         {
             Line(output, "writes", one.Name);
         }
+    }
+
+    private static string Settings(SettingsSource source)
+    {
+        var overrides = source.Overrides.Count > 0 ? $", with --set {string.Join(" --set ", source.Overrides)}" : "";
+        return source.Path is { } path ? $"{path}{overrides}, read again when it changes and at SIGHUP" : $"the defaults{overrides}; no file";
     }
 
     private static string Drop(LiveRequest request) => (request.Inline, request.Configuration.Pipeline.ActionDrop) switch

@@ -96,6 +96,11 @@ internal static class Summary
         {
             output.WriteLine($"  {Number(count),10}  for {descriptor.Name} [{descriptor.Gid}:{descriptor.Sid}]");
         }
+
+        if (statistics.DroppedCopies > 0)
+        {
+            output.WriteLine($"  {Number(statistics.DroppedCopies),10}  copies of dropped messages");
+        }
     }
 
     internal static void Line(TextWriter output, string label, string text)
