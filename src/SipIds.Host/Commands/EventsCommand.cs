@@ -72,12 +72,13 @@ internal static class EventsCommand
         Console.WriteLine($"{item.Name}  [{item.Gid}:{item.Sid}]");
         Console.WriteLine($"  {item.Text}");
         Explain("severity", $"{(int)item.Severity} ({Word(item.Severity)})");
-        Explain("action", $"{Word(item.Action)}, where action_drop is true");
+        Explain("action", item.Action is EventAction.Alert ? Word(item.Action) : $"{Word(item.Action)}, where action_drop is true");
         Explain("family", $"{item.Family.Number} {item.Family.Name} ({item.Family.Classification})");
         Explain("a drop hits", item.Drop);
+        Explain("over TCP", item.Action is EventAction.Alert ? "" : DropReach.Stream);
         Explain("settings", string.Join(", ", item.Settings));
         Explain("false alarm", item.FalseAlarm);
-        Console.WriteLine($"  change it in sipcnf.yaml:  events: {{ {item.Name}: off }}");
+        Console.WriteLine($"  change it in sipcnf.yaml:  events: {{ {item.Name}: {(item.Action is EventAction.Alert ? "off" : "alert")} }}");
     }
 
     private static void Explain(string name, string text)

@@ -11,7 +11,7 @@ internal sealed class LimitCheck(int limit, PreprocessorServices services)
         Gid.Sip, 3005, "session-limit", Severity.Medium, EventAction.Drop,
         "More live calls than `limit`, through one of `proxy_ip` or in all where none is set.")
     {
-        Drop = "The INVITE that would be one call too many, whoever sends it, and its retransmissions. Calls that are up and emergency calls are never touched.",
+        Drop = "The INVITE that would be one call too many, whoever sends it, and its retransmissions; no emergency call. " + DropReach.Calls,
         Settings = ["limit", "proxy_ip", "call_table.capacity"],
         FalseAlarm = "More calls than the default expects: set `limit` to what your proxies carry, and `call_table.capacity` to three times as many.",
     };

@@ -63,8 +63,8 @@ internal sealed class AttemptCheck(ThresholdsOptions options, PreprocessorServic
     public static readonly EventDescriptor SourceFlood = new(Gid.Sip, 4010, "source-flood", Severity.High, EventAction.Drop,
         "One source address, or one IPv6 /64, sent more new requests of any kind in `period` than `source` allows, or one IPv6 /48 twice as many, whatever they carry in From.")
     {
-        Drop = "New requests of that address, each with its retransmissions, of the method that made the count, until the count is back under the limit. What is certainly its own (TCP, or a nonce given to it alone) "
-            + "and what anybody could have forged have shares apart, and of users and peers that proved themselves only the former is cut. Calls that are up are never touched.",
+        Drop = "New requests of that address, each with its retransmissions, of the method that made the count, while the count of the last `period` is over the limit; dropped requests count, too. What is certainly its own (TCP, or a nonce given to it alone) "
+            + "and what anybody could have forged have shares apart, and of users and peers that proved themselves only the former is cut. " + DropReach.Calls,
         Settings = ["source", "period", "peers", "standing_grace", "thresholds.adaptive", "thresholds.sources_tracked"],
         FalseAlarm = "A trunk, or an office behind one NAT, that is larger than the default expects: raise `source`. A trunk belongs into `peers` all the same, so that forged requests in its name are not held against it.",
     };

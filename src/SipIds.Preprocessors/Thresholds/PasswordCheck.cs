@@ -20,7 +20,7 @@ internal sealed class PasswordCheck(ThresholdsOptions options, PreprocessorServi
         "More credentials of one user, or from one source, were rejected in `period` (401, 402, 403 or 407 after an Authorization) than `auth_failures` allows. "
         + "A stale nonce (RFC 7616 §3.3) is no rejection, nor is the first one of a nonce that was good before; a success within the limit clears the user's count.")
     {
-        Drop = "REGISTERs and requests with credentials, with their retransmissions, until the count is back under the limit: in that user's name those of the addresses that guessed most, "
+        Drop = "REGISTERs and requests with credentials, with their retransmissions, while the count of the last `period` is over the limit: in that user's name those of the addresses that guessed most, "
             + "from that address those for the users it guessed for. A user who proved the password at an address is cut there only for more guesses of that user's own than the limit. Nothing else is touched.",
         Settings = ["auth_failures", "period", "standing_grace", "thresholds.adaptive", "thresholds.users", "thresholds.sources_tracked"],
         FalseAlarm = "A phone with an old password that tries again and again; inline that costs nobody else behind its address a call.",

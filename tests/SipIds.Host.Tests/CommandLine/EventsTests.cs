@@ -22,7 +22,7 @@ public sealed class EventsTests
         var events = Program.Run("events", name);
         Assert.Equal(0, events.Code);
         Assert.Equal("syntax-header  [140:1002]", events.Lines[0]);
-        Assert.All(["severity     2 (medium)", "action       drop", "events: { syntax-header: off }"], part => Assert.Contains(part, events.Output, StringComparison.Ordinal));
+        Assert.All(["severity     2 (medium)", "action       drop", "events: { syntax-header: alert }"], part => Assert.Contains(part, events.Output, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -38,6 +38,15 @@ public sealed class EventsTests
         Assert.Contains(lines, line => line.StartsWith("  a drop hits  That message and its retransmissions", StringComparison.Ordinal));
         Assert.Contains("  settings     mandatory.scanners", lines, StringComparer.Ordinal);
         Assert.Contains(lines, line => line.StartsWith("  false alarm  A test of your own", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void An_event_that_only_alerts_is_explained_without_drops()
+    {
+        var events = Program.Run("events", "behaviour-rate");
+        Assert.Contains("  action       alert", events.Lines, StringComparer.Ordinal);
+        Assert.Contains("events: { behaviour-rate: off }", events.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("over TCP", events.Output, StringComparison.Ordinal);
     }
 
     [Fact]
