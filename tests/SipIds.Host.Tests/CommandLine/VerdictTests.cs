@@ -68,6 +68,23 @@ public sealed class VerdictTests : IDisposable
     public void The_summary_says_which_events_decided() =>
         Assert.Contains("          50  for mandatory-tool-fingerprint [140:2015]", Program.Run("read", s_capture, "--inline", "--set", "action_drop=true").Lines, StringComparer.Ordinal);
 
+    [Fact]
+    public void The_summary_counts_copies_of_what_was_dropped_apart()
+    {
+        var broken = SipBuilder.Request("INVITE").ContentLength("wrong");
+        var capture = new CaptureBuilder();
+        for (var copy = 0; copy < 3; copy++)
+        {
+            capture.Add(FrameBuilder.Udp("192.0.2.1:5060", "192.0.2.2:5060").Payload(broken).At(TimeSpan.FromSeconds(copy)));
+        }
+
+        capture.Save(_scratch["copies.pcap"]);
+        var lines = Program.Run("read", _scratch["copies.pcap"], "--inline", "--set", "action_drop=true").Lines;
+        Assert.Contains("dropped     3 packets", lines, StringComparer.Ordinal);
+        Assert.Contains("           1  for syntax-content-length [140:1004]", lines, StringComparer.Ordinal);
+        Assert.Contains("           2  copies of dropped messages", lines, StringComparer.Ordinal);
+    }
+
     private static List<JsonElement> Read(params string[] options) => Records("alert", options);
 
     private static List<JsonElement> Records(string type, params string[] options) =>

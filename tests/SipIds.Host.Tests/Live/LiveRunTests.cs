@@ -47,6 +47,7 @@ public sealed class LiveRunTests
 
         Assert.All(source.Verdicts, verdict => Assert.Equal(Verdict.Pass, verdict));
         Assert.Contains("nothing: what is watched has passed already", live.Errors, StringComparison.Ordinal);
+        Assert.Contains("with --set live.max_delay=1m --set action_drop=true --set calls=1", live.Errors, StringComparison.Ordinal);
     }
 
     [Theory]
