@@ -5,9 +5,20 @@ namespace TollFraud;
 /// <summary>Calls to dear numbers: every one outside business hours, and at any time those of a caller who spends too much.</summary>
 public sealed class TollFraudPreprocessor(TollFraudOptions options, PreprocessorServices services) : IPreprocessor<TollFraudPreprocessor, TollFraudOptions>
 {
-    private static readonly EventDescriptor s_hours = new(1000, 1, "toll-fraud-hours", Severity.Medium, EventAction.Drop, "A call to a number of `prices` outside `hours`.");
+    private static readonly EventDescriptor s_hours = new(1000, 1, "toll-fraud-hours", Severity.Medium, EventAction.Drop, "A call to a number of `prices` outside `hours`.")
+    {
+        Drop = DropReach.Message,
+        Settings = ["toll_fraud.prices", "toll_fraud.hours", "toll_fraud.time_zone"],
+        FalseAlarm = "Somebody who works late: widen `toll_fraud.hours`.",
+    };
 
-    private static readonly EventDescriptor s_spend = new(1000, 2, "toll-fraud-spend", Severity.High, EventAction.Drop, "One caller's calls to numbers of `prices` cost more in a day than `spend`.");
+    // A count by From alone is for alerts: anybody can write a From, and a drop would cut off whom a forger names.
+    private static readonly EventDescriptor s_spend = new(1000, 2, "toll-fraud-spend", Severity.High, EventAction.Alert, "One caller's calls to numbers of `prices` cost more in a day than `spend`.")
+    {
+        Drop = DropReach.Nothing,
+        Settings = ["toll_fraud.prices", "toll_fraud.spend"],
+        FalseAlarm = "A caller with many such calls by right: raise `toll_fraud.spend`.",
+    };
 
     private readonly TimeZoneInfo _zone = TimeZoneInfo.FindSystemTimeZoneById(options.TimeZone);
     private readonly KeyedCounter _spent = services.Keep("spent", () => new KeyedCounter(16_384, TimeSpan.FromDays(1)));

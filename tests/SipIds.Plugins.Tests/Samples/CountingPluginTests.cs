@@ -1,10 +1,11 @@
+using SipIds.Events;
 using SipIds.Pipeline.Settings;
 using SipIds.Testing;
 using TollFraud;
 
 namespace SipIds.Plugins.Tests.Samples;
 
-/// <summary>What a plugin drops because it counted too many stays dropped, however often it is sent again, though the plugin knows nothing of that.</summary>
+/// <summary>What a plugin drops, here by <c>events:</c>, because it counted too many stays dropped, however often it is sent again, though the plugin knows nothing of that.</summary>
 public sealed class CountingPluginTests
 {
     private const int Copies = 3;
@@ -14,7 +15,11 @@ public sealed class CountingPluginTests
 
     private readonly PipelineTester _tester = PipelineTester.Of<TollFraudPreprocessor, TollFraudOptions>(
         new() { Prices = new Dictionary<string, int>(StringComparer.Ordinal) { ["+881"] = 50 }, Spend = 100 },
-        new PipelineOptions { ActionDrop = DropMode.True },
+        new PipelineOptions
+        {
+            ActionDrop = DropMode.True,
+            Events = new Dictionary<string, EventAction>(StringComparer.Ordinal) { ["toll-fraud-spend"] = EventAction.Drop },
+        },
         inline: true);
 
     [Fact]

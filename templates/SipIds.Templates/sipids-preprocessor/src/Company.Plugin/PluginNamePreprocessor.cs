@@ -6,7 +6,12 @@ namespace Company.Plugin;
 public sealed class PluginNamePreprocessor(PluginNameOptions options) : IPreprocessor<PluginNamePreprocessor, PluginNameOptions>
 {
     private static readonly EventDescriptor s_call = new(GENERATOR_ID, 1, "plugin-name", Severity.High, EventAction.Drop,
-        "A call to a number that begins with one of `prefixes`.");
+        "A call to a number that begins with one of `prefixes`.")
+    {
+        Drop = DropReach.Message,
+        Settings = ["plugin_name.prefixes"],
+        FalseAlarm = "Somebody who calls such a number by right: take its prefix out of `plugin_name.prefixes`.",
+    };
 
     private readonly byte[][] _prefixes = [.. options.Prefixes.Select(Encoding.UTF8.GetBytes)];
     private long _calls;
