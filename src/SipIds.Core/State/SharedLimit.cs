@@ -83,43 +83,76 @@ internal struct SharedLimit : IEvictable<SharedLimit>
     private ref ShareEntry EntryOf(in ShareHolder holder)
     {
         var (origin, network) = ((uint)holder.Origin.High, (uint)holder.Network.High);
-        var smallest = 0;
         for (var index = 0; index < _used; index++)
         {
             if (_entries[index].Origin == origin && _entries[index].Network == network)
             {
                 return ref _entries[index];
             }
-
-            smallest = _entries[index].Asked < _entries[smallest].Asked ? index : smallest;
         }
 
-        if (_used < Capacity)
-        {
-            smallest = _used++;
-        }
-        else
-        {
-            GiveUp(smallest);
-        }
-
-        _entries[smallest] = new() { Origin = origin, Network = network };
-        return ref _entries[smallest];
+        var place = _used < Capacity ? _used++ : GiveUp();
+        _entries[place] = new() { Origin = origin, Network = network };
+        return ref _entries[place];
     }
 
-    private void GiveUp(int smallest)
+    // The smallest that has a neighbour goes: its network answers for it. Only where all places are taken by different networks the smallest goes to
+    // those that nobody answers for. What was asked for in the period before counts too, or a period's end would hide the largest.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private int GiveUp()
     {
+        Span<uint> networks = stackalloc uint[Capacity];
+        Span<double> demands = stackalloc double[Capacity];
         for (var index = 0; index < Capacity; index++)
         {
-            if (index != smallest && _entries[index].Network == _entries[smallest].Network && (_entries[index].Origin == Rest || _entries[index].Asked <= _entries[smallest].Asked))
+            (networks[index], demands[index]) = (_entries[index].Network, _entries[index].Demand(WeightBefore));
+        }
+
+        var (smallest, near) = (0, -1);
+        for (var index = 0; index < Capacity; index++)
+        {
+            smallest = demands[index] < demands[smallest] ? index : smallest;
+            if (_entries[index].Origin != Rest && (near < 0 || demands[index] < demands[near]) && HasNeighbour(networks, index))
             {
-                _entries[index].Absorb(_entries[smallest]);
-                _entries[index].Origin = Rest;
-                return;
+                near = index;
             }
         }
 
-        _others.Absorb(_entries[smallest]);
+        if (near < 0)
+        {
+            _others.Absorb(_entries[smallest]);
+            return smallest;
+        }
+
+        ref var rest = ref _entries[RestOf(near, demands)];
+        rest.Absorb(_entries[near]);
+        rest.Origin = Rest;
+        return near;
+    }
+
+    private static bool HasNeighbour(ReadOnlySpan<uint> networks, int index) =>
+        networks[..index].Contains(networks[index]) || networks[(index + 1)..].Contains(networks[index]);
+
+    // Where an origin of a network is counted from now on: with those that are counted together already, or with the next smallest.
+    private readonly int RestOf(int given, ReadOnlySpan<double> demands)
+    {
+        var place = -1;
+        for (var index = 0; index < Capacity; index++)
+        {
+            if (index == given || _entries[index].Network != _entries[given].Network)
+            {
+                continue;
+            }
+
+            if (_entries[index].Origin == Rest)
+            {
+                return index;
+            }
+
+            place = place < 0 || demands[index] < demands[place] ? index : place;
+        }
+
+        return place;
     }
 
     // What asks for more than the whole limit by itself gets nothing while it does. Of the others each gets in up to the level, even where the first

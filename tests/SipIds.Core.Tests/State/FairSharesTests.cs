@@ -1,3 +1,4 @@
+using System.Globalization;
 using SipIds.Packets;
 using SipIds.State;
 
@@ -111,6 +112,29 @@ public sealed class FairSharesTests
     {
         _ = Enumerable.Range(0, 2000).Sum(number => Ask($"198.51.100.{number % 250}", limit: 60));
         Assert.Equal(5, Ask(Newcomer, 5, limit: 60));
+    }
+
+    [Theory]
+    [InlineData("198.51.100.{0}", "192.0.2.20")]
+    [InlineData("2001:db8:1:{0}::1", "2001:db8:2::1")]
+    public void A_newcomer_gets_in_while_all_of_a_network_floods_from_one_period_into_the_next(string flood, string newcomer)
+    {
+        for (var time = 0; time < 1000; time++)
+        {
+            Ask(string.Format(CultureInfo.InvariantCulture, flood, time % 200), limit: 60);
+            _now += TimeSpan.FromSeconds(0.1);
+            if (time > 600 && time % 50 == 0)
+            {
+                Assert.Equal(1, Ask(newcomer, limit: 60));
+            }
+        }
+    }
+
+    [Fact]
+    public void A_flood_from_one_network_takes_nobody_elses_place()
+    {
+        _ = Enumerable.Range(0, 2000).Sum(number => Ask($"198.51.100.{number % 250}", limit: 60));
+        Assert.Equal(30, Enumerable.Range(1, 30).Sum(number => Ask($"10.0.{number}.1", limit: 60)));
     }
 
     [Fact]
