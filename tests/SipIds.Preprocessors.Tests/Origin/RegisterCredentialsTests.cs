@@ -62,6 +62,24 @@ public sealed class RegisterCredentialsTests
     }
 
     [Fact]
+    public void A_phone_that_moved_and_answers_the_same_nonce_anew_is_silent()
+    {
+        var sensor = Ask(Accept(Ask(Sensor(), Alice, "n1", cseq: 1), Alice, Register(2, "n1", 1)), Elsewhere, "n1", cseq: 3);
+        Assert.Empty(sensor.Send(Elsewhere, Registrar, Register(4).Header("Authorization", Digest("n1", 1, response: "8ca523f5e9506fed4657c9700eebdbec"))).Names);
+    }
+
+    [Theory]
+    [InlineData("6629FAE49393a05397450978507c4ef1")]
+    [InlineData("6629fae49393a05397450978507c4ef1 ")]
+    [InlineData("\\6629fae49393a05397450978507c4ef1")]
+    [InlineData("")]
+    public void An_owners_answer_written_differently_is_not_anothers(string response)
+    {
+        var sensor = Ask(Accept(Ask(Sensor(), Alice, "n1", cseq: 1), Alice, Register(2, "n1", 1)), Elsewhere, "n1", cseq: 3);
+        Assert.Single(sensor.Send(Elsewhere, Registrar, Register(4).Header("Authorization", Digest("n1", 1, response))).Last);
+    }
+
+    [Fact]
     public void A_phone_that_goes_on_counting_its_nonce_elsewhere_is_silent() =>
         Assert.Empty(Registered().Send(Elsewhere, Registrar, Register(3, "n1", 2)).Names);
 
@@ -182,6 +200,6 @@ public sealed class RegisterCredentialsTests
 
     private SipBuilder Register(int cseq, string nonce, int count) => Register(cseq).Header("Authorization", Digest(nonce, count));
 
-    private static string Digest(string nonce, int count) =>
-        $"Digest username=\"alice\", realm=\"example.com\", nonce=\"{nonce}\", uri=\"sip:example.com\", response=\"6629fae49393a05397450978507c4ef1\", cnonce=\"0a4f113b\", nc={count:x8}, qop=auth";
+    private static string Digest(string nonce, int count, string response = "6629fae49393a05397450978507c4ef1") =>
+        $"Digest username=\"alice\", realm=\"example.com\", nonce=\"{nonce}\", uri=\"sip:example.com\", response=\"{response}\", cnonce=\"0a4f113b\", nc={count:x8}, qop=auth";
 }

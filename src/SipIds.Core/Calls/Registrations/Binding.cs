@@ -43,6 +43,9 @@ public struct Binding
 
     internal long NonceCount { get; private set; }
 
+    /// <summary>Hash of the last response to the nonce; 0 if there is none.</summary>
+    internal ulong Response { get; private set; }
+
     /// <summary>Whether the binding's REGISTER was seen at an address; true where nobody knows.</summary>
     public readonly bool IsOf(NetAddress address) =>
         Origin.Address.IsNone || address == Origin.Address || address == _secondHop || address == _thirdHop;
@@ -72,12 +75,12 @@ public struct Binding
         (Origin, _secondHop, _thirdHop) = (origin, default, default);
         (CallId, CSeq, SentBy) = (request.CallId, request.CSeq, request.SentBy);
         (Instance, AskedContact) = (asked.Instance, asked.Contact);
-        (IsAuthenticated, Nonce, NonceCount) = (request.HasCredentials, request.Nonce, request.NonceCount);
+        (IsAuthenticated, Nonce, NonceCount, Response) = (request.HasCredentials, request.Nonce, request.NonceCount, request.Response);
         IsProven = request.IsProven;
     }
 
     /// <summary>The registrar has said which nonce comes next (RFC 7616 §3.5).</summary>
-    internal void Renew(StateKey nonce) => (Nonce, NonceCount) = (nonce, 0);
+    internal void Renew(StateKey nonce) => (Nonce, NonceCount, Response) = (nonce, 0, 0);
 
     // Answers come back from the registrar to the user: the last hop is the user's own.
     private void AddHop(NetEndpoint origin)

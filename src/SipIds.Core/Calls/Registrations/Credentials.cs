@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Text;
 using SipIds.Sip;
 using SipIds.State;
@@ -7,6 +8,8 @@ namespace SipIds.Calls.Registrations;
 /// <summary>Reads what Digest credentials prove by: the nonce and how often it was used (RFC 7616 §3.4).</summary>
 internal static class Credentials
 {
+    private static readonly SearchValues<byte> s_hex = SearchValues.Create("0123456789abcdefABCDEF"u8);
+
     /// <summary>The header that a registrar's credentials stand in.</summary>
     public static SipHeaderId HeaderOf(in SipMessage message) =>
         message.Has(SipHeaderId.Authorization) ? SipHeaderId.Authorization : SipHeaderId.ProxyAuthorization;
@@ -33,4 +36,8 @@ internal static class Credentials
 
         return true;
     }
+
+    /// <summary>Hash of a line's response, which only who knows the password can compute; 0 if it has none, or one that servers may read differently.</summary>
+    public static ulong ResponseOf(ReadOnlySpan<byte> line, KeyHasher hasher) =>
+        new DigestParameters(line).TryGet("response"u8, out var response) && !response.IsEmpty && !response.ContainsAnyExcept(s_hex) ? hasher.HashIgnoreCase(response).Low : 0;
 }

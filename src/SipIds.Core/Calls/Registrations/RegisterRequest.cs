@@ -31,6 +31,9 @@ internal struct RegisterRequest : IEvictable<RegisterRequest>
 
     public long NonceCount { get; private set; }
 
+    /// <summary>Hash of the response to the nonce; 0 if there is none.</summary>
+    public ulong Response { get; private set; }
+
     public readonly bool HasCredentials => Nonce != default;
 
     /// <summary>Whether its credentials answer a challenge that was seen.</summary>
@@ -49,9 +52,10 @@ internal struct RegisterRequest : IEvictable<RegisterRequest>
     public static RegisterRequest Of(in SipMessage message, Timestamp expires, KeyHasher hasher)
     {
         var request = new RegisterRequest { Expires = expires, CallId = hasher.Hash(message.CallId), CSeq = message.CSeq.Number, SentBy = SentByOf(message) };
-        if (Credentials.TryRead(Credentials.LineOf(message), hasher, out var nonce, out var count))
+        var credentials = Credentials.LineOf(message);
+        if (Credentials.TryRead(credentials, hasher, out var nonce, out var count))
         {
-            (request.Nonce, request.NonceCount) = (nonce, count);
+            (request.Nonce, request.NonceCount, request.Response) = (nonce, count, Credentials.ResponseOf(credentials, hasher));
         }
 
         var seconds = NamedContact.SecondsOf(message);

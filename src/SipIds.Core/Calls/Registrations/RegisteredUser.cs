@@ -80,6 +80,21 @@ public struct RegisteredUser : IEvictable<RegisteredUser>
         return false;
     }
 
+    /// <summary>Whether a binding was made with this response to a challenge.</summary>
+    /// <param name="response">Hash of the response.</param>
+    internal readonly bool HasAnswered(ulong response)
+    {
+        for (var place = 0; place < Capacity; place++)
+        {
+            if (_bindings[place].Response == response)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>Whether a binding was made with a password and this nonce, which a client goes on with from wherever it moves to.</summary>
     internal readonly bool HasProven(StateKey nonce)
     {

@@ -69,7 +69,7 @@ public sealed class RegistrationTable : IBoundedState
         var worst = Takeover.None;
         for (var index = 0; index < RegisteredUser.Capacity; index++)
         {
-            var found = (aim.Touched & (1u << index)) != 0 ? JudgeProof(packet, user[index], aim) : Takeover.None;
+            var found = (aim.Touched & (1u << index)) != 0 ? JudgeProof(packet, user, index, aim) : Takeover.None;
             (worst, owner) = found > worst ? (found, user[index].Origin) : (worst, owner);
         }
 
@@ -147,8 +147,9 @@ public sealed class RegistrationTable : IBoundedState
     }
 
     // Every line of credentials has to hold: with two, nobody can say which the registrar reads.
-    private Takeover JudgeProof(in SipPacket packet, in Binding binding, in RegisterAim aim)
+    private Takeover JudgeProof(in SipPacket packet, in RegisteredUser user, int place, in RegisterAim aim)
     {
+        ref readonly var binding = ref user[place];
         var message = packet.Message;
         var (hasCredentials, isReplayed) = (false, false);
         foreach (var line in message.All(Credentials.HeaderOf(message)))
@@ -161,7 +162,7 @@ public sealed class RegistrationTable : IBoundedState
             hasCredentials = true;
             var isLast = binding.IsAuthenticated && nonce == binding.Nonce;
             var wasGiven = _nonces.Has(nonce, packet.Origin.Address, packet.Time);
-            if (isLast ? count > binding.NonceCount : wasGiven)
+            if (isLast ? count > binding.NonceCount || (wasGiven && count == binding.NonceCount && IsAnswerOfItsOwn(line.Value, user)) : wasGiven)
             {
                 continue;
             }
@@ -179,6 +180,10 @@ public sealed class RegistrationTable : IBoundedState
 
         return isReplayed ? Takeover.Moved : hasCredentials ? Takeover.None : JudgeWithout(packet, binding, aim);
     }
+
+    // A nonce that two were given is used by both from one on: who only repeats the owner's answer repeats its response.
+    private bool IsAnswerOfItsOwn(ReadOnlySpan<byte> line, in RegisteredUser user) =>
+        Credentials.ResponseOf(line, _hasher) is not 0 and var response && !user.HasAnswered(response);
 
     private Takeover JudgeWithout(in SipPacket packet, in Binding binding, in RegisterAim aim)
     {
