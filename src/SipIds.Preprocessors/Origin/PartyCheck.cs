@@ -26,7 +26,7 @@ internal sealed class PartyCheck(NetPrefixSet proxies, RegistrationTable registr
         }
 
         // A peer stands in for a party where the call's route names hosts that nobody has seen.
-        var mayStandIn = IsNeighbour(call, packet, calls) || MayBeBehindNat(call, packet)
+        var mayStandIn = IsNeighbour(call, packet, calls) || MayBeBehindNat(call, packet) || HasMoved(call, packet)
             || (call.Is(CallFlags.Named) && calls.Standing.IsPeer(packet.Origin.Address, packet.Time));
         return mayStandIn ? Kinship.Neighbour : Kinship.Stranger;
     }
@@ -42,6 +42,9 @@ internal sealed class PartyCheck(NetPrefixSet proxies, RegistrationTable registr
     // The call's own users may have moved: what counts is who they are, not whom the message names.
     private bool IsUserOf(in Call call, in SipPacket packet, CallContext calls) =>
         IsUser(call, call.FromKey, packet, calls) || IsUser(call, call.ToKey, packet, calls);
+
+    private bool HasMoved(in Call call, in SipPacket packet) =>
+        registrations.HasMovedTo(call.FromKey, packet.Origin.Address, packet.Time) || registrations.HasMovedTo(call.ToKey, packet.Origin.Address, packet.Time);
 
     private bool IsUser(in Call call, StateKey user, in SipPacket packet, CallContext calls) =>
         registrations.HasProven(user, packet.Origin.Address, packet.Time)

@@ -47,9 +47,9 @@ internal sealed class ResponseCheck(NetPrefixSet proxies, RegistrationTable regi
     }
 
     // A server that rings a phone writes the phone's address next to its user: the domain is the caller's, or, where that calls from outside, unknown. Then
-    // an account at the new address and the tag that the phone rang with have to do.
+    // somebody registered at the new address and the tag that the phone rang with have to do.
     private bool HasMoved(in SipPacket packet, CallContext calls) =>
-        (calls.HasCall && calls.IsInDialog && calls.Call.CalleeTags.Count > 0 && calls.TagsMatch && calls.Standing.HasAccount(packet.Source.Address, packet.Time))
+        (calls.HasCall && calls.IsInDialog && calls.Call.CalleeTags.Count > 0 && calls.TagsMatch && calls.Standing.HasRegistered(packet.Source.Address, packet.Time))
         || IsRegistered(calls.ToKey, packet) || IsRegistered(tracker.KeyOf(packet.Message.To.Uri.User, packet.Message.From.Uri.Host), packet);
 
     private bool IsRegistered(StateKey user, in SipPacket packet) => registrations.WasBound(user, packet.Source.Address, packet.Time, packet.Time);

@@ -32,6 +32,9 @@ public struct Binding
 
     internal ulong Instance { get; private set; }
 
+    /// <summary>Whether its client has gone on with it, by its Call-ID, from another address than it began at.</summary>
+    internal bool HasMoved { get; set; }
+
     internal StateKey CallId { get; private set; }
 
     internal uint CSeq { get; private set; }

@@ -18,7 +18,7 @@ internal static class Credentials
     public static ReadOnlySpan<byte> LineOf(in SipMessage message) => message.ValueOf(HeaderOf(message));
 
     /// <summary>Reads one line. False for what proves nothing: no nonce, or an empty one, with which an IMS client only says its name (RFC 3310 §3.1, TS 24.229 §5.1.1.2).</summary>
-    public static bool TryRead(ReadOnlySpan<byte> line, KeyHasher hasher, out StateKey nonce, out long count)
+    public static bool TryRead(ReadOnlySpan<byte> line, KeyHasher hasher, out StateKey nonce, out uint count)
     {
         nonce = default;
         count = 0;

@@ -51,6 +51,36 @@ public struct RegisteredUser : IEvictable<RegisteredUser>
         return false;
     }
 
+    /// <summary>Whether a live binding that was made elsewhere goes on from this address.</summary>
+    internal readonly bool HasMovedTo(NetAddress address, Timestamp now)
+    {
+        for (var place = 0; place < Capacity; place++)
+        {
+            ref readonly var binding = ref _bindings[place];
+            if (binding.HasMoved && binding.IsLive(now) && binding.Origin.Address == address)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether a client, known by its Call-ID and instance, has a binding from another address than this.</summary>
+    internal readonly bool HasClientElsewhere(StateKey callId, ulong instance, NetAddress address, Timestamp now)
+    {
+        for (var place = 0; place < Capacity; place++)
+        {
+            ref readonly var binding = ref _bindings[place];
+            if (binding.IsLive(now) && binding.CallId == callId && binding.Instance == instance && (binding.HasMoved || !binding.IsOf(address)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>Whether a live binding was made from this address before a moment.</summary>
     internal readonly bool WasBound(NetAddress address, Timestamp moment, Timestamp now)
     {

@@ -78,6 +78,7 @@ internal readonly ref struct RegistrationAnswer
         binding.Expires = _now + TimeSpan.FromSeconds(listed.Seconds);
         if (asked >= 0)
         {
+            binding.HasMoved = user.HasClientElsewhere(request.CallId, request[asked].Instance, _origin.Address, _now);
             binding.Claim(request, request[asked], _origin, _now);
             if (new DigestParameters(_message.ValueOf(SipHeaderId.AuthenticationInfo)).TryGet("nextnonce"u8, out var next) && !next.IsEmpty)
             {

@@ -69,7 +69,7 @@ public sealed class RegistrationTable : IBoundedState
         var worst = Takeover.None;
         for (var index = 0; index < RegisteredUser.Capacity; index++)
         {
-            var found = (aim.Touched & (1u << index)) != 0 ? JudgeProof(packet, user, index, aim) : Takeover.None;
+            var found = (aim.Touched & (1u << index)) != 0 ? JudgeProof(packet, context, user, index, aim) : Takeover.None;
             (worst, owner) = found > worst ? (found, user[index].Origin) : (worst, owner);
         }
 
@@ -95,6 +95,13 @@ public sealed class RegistrationTable : IBoundedState
     /// <param name="now">The time.</param>
     public bool HasProven(StateKey user, NetAddress address, Timestamp now) =>
         _users.PlaceOf(user, now) is >= 0 and var place && _users.At(place).HasProven(address, now);
+
+    /// <summary>Whether a registrar has let a user's client go on from an address, though it did not show anew that it knows the password.</summary>
+    /// <param name="user">The address-of-record.</param>
+    /// <param name="address">Where he is said to be.</param>
+    /// <param name="now">The time.</param>
+    public bool HasMovedTo(StateKey user, NetAddress address, Timestamp now) =>
+        _users.PlaceOf(user, now) is >= 0 and var place && _users.At(place).HasMovedTo(address, now);
 
     /// <summary>Whether a user had a live binding from an address before a moment.</summary>
     /// <param name="user">The address-of-record.</param>
@@ -147,39 +154,47 @@ public sealed class RegistrationTable : IBoundedState
     }
 
     // Every line of credentials has to hold: with two, nobody can say which the registrar reads.
-    private Takeover JudgeProof(in SipPacket packet, in RegisteredUser user, int place, in RegisterAim aim)
+    private Takeover JudgeProof(in SipPacket packet, CallContext context, in RegisteredUser user, int place, in RegisterAim aim)
     {
         ref readonly var binding = ref user[place];
         var message = packet.Message;
-        var (hasCredentials, isReplayed) = (false, false);
+        var hasCredentials = false;
+        var worst = Takeover.None;
         foreach (var line in message.All(Credentials.HeaderOf(message)))
         {
-            if (!Credentials.TryRead(line.Value, _hasher, out var nonce, out var count))
+            if (Credentials.TryRead(line.Value, _hasher, out var nonce, out var count))
             {
-                continue;
+                hasCredentials = true;
+                var isLast = binding.IsAuthenticated && nonce == binding.Nonce;
+                var found = isLast ? JudgeLast(packet, context, user, binding, line.Value, count) : JudgeOther(packet, context, binding, nonce, count);
+                worst = found > worst ? found : worst;
             }
-
-            hasCredentials = true;
-            var isLast = binding.IsAuthenticated && nonce == binding.Nonce;
-            var wasGiven = _nonces.Has(nonce, packet.Origin.Address, packet.Time);
-            if (isLast ? count > binding.NonceCount || (wasGiven && count == binding.NonceCount && IsAnswerOfItsOwn(line.Value, user)) : wasGiven)
-            {
-                continue;
-            }
-
-            // Without qop a nonce is not counted (RFC 2069): a phone that has moved says what it said before. Some registrars give all that ask within a
-            // second the same nonce: what its owner has said with it, anybody can say again.
-            var mayBeOwners = isLast && (wasGiven || (count == 0 && binding.NonceCount == 0));
-            if (!mayBeOwners || !aim.Binds)
-            {
-                return Takeover.Certain;
-            }
-
-            isReplayed = true;
         }
 
-        return isReplayed ? Takeover.Moved : hasCredentials ? Takeover.None : JudgeWithout(packet, binding, aim);
+        return !hasCredentials ? JudgeWithout(packet, binding, aim)
+            : worst is Takeover.Moved && !aim.Binds ? Takeover.Certain
+            : worst;
     }
+
+    // The nonce that the binding was made with. Without qop it is not counted (RFC 2069): a phone that has moved says what it said before. Some registrars
+    // give all that ask within a second the same nonce: what its owner has said with it, anybody can say again.
+    private Takeover JudgeLast(in SipPacket packet, CallContext context, in RegisteredUser user, in Binding binding, ReadOnlySpan<byte> line, uint count)
+    {
+        var wasGiven = WasGiven(packet, context, binding.Nonce);
+        return count > binding.NonceCount || (wasGiven && count == binding.NonceCount && IsAnswerOfItsOwn(line, user)) ? Takeover.None
+            : wasGiven || (count == 0 && binding.NonceCount == 0) ? Takeover.Moved
+            : Takeover.Certain;
+    }
+
+    // A phone that has moved goes on with the nonce that it had, whatever request it got it for.
+    private Takeover JudgeOther(in SipPacket packet, CallContext context, in Binding binding, StateKey nonce, uint count) =>
+        WasGiven(packet, context, nonce) ? Takeover.None
+            : !context.Standing.HasAccepted(nonce, context.ToKey, binding.Origin.Address, count, packet.Time) ? Takeover.Certain
+            : count > 0 ? Takeover.None
+            : Takeover.Moved;
+
+    private bool WasGiven(in SipPacket packet, CallContext context, StateKey nonce) =>
+        _nonces.Has(nonce, packet.Origin.Address, packet.Time) || context.Standing.Gave(nonce, packet.Origin.Address, packet.Time);
 
     // A nonce that two were given is used by both from one on: who only repeats the owner's answer repeats its response.
     private bool IsAnswerOfItsOwn(ReadOnlySpan<byte> line, in RegisteredUser user) =>

@@ -71,6 +71,23 @@ internal sealed class ChallengeTable(int capacity, KeyHasher hasher)
         }
     }
 
+    /// <summary>A server has taken credentials with a nonce that were used so often before, whoever's they are.</summary>
+    public void OnUsed(StateKey nonce, NetAddress origin, uint count, Timestamp now)
+    {
+        if (_challenges.PlaceOf(KeyOf(nonce, origin), now) is >= 0 and var place)
+        {
+            ref var challenge = ref _challenges.At(place);
+            challenge.NonceCount = Math.Max(challenge.NonceCount, count);
+        }
+    }
+
+    /// <summary>Whether credentials of a user with a nonce were accepted from an address, and none with this count or a later one; without qop they are not counted (RFC 2069).</summary>
+    public bool HasAccepted(StateKey nonce, NetAddress origin, StateKey user, long count, Timestamp now)
+    {
+        var place = _challenges.PlaceOf(KeyOf(nonce, origin), now);
+        return place >= 0 && _challenges.At(place) is var challenge && challenge.AcceptedFor == user.Low && (count > challenge.NonceCount || (count == 0 && challenge.NonceCount == 0));
+    }
+
     /// <summary>Whether a rejection of credentials with a nonce says that the password was wrong, and not only that the nonce was too old (RFC 7616 §3.3).</summary>
     /// <remarks>A client begins with the nonce that was good last for its user, in all the calls that it begins at once; one that goes on with it after it was rejected is guessing.
     /// The first nonce of a user that nobody was seen to give is taken for one that was good before the capture began; further ones are made up.</remarks>

@@ -7,9 +7,10 @@ namespace SipIds.Calls.Standings;
 
 /// <summary>What is to know of a request's Digest credentials.</summary>
 /// <param name="Nonce">The nonce of the first line; default where there is none.</param>
+/// <param name="NonceCount">How often it was used; 0 where the line does not say.</param>
 /// <param name="Username">Hash of the username, whatever its domain.</param>
 /// <param name="Merit">What they are worth.</param>
-internal readonly record struct CredentialFacts(StateKey Nonce, ulong Username, CredentialMerit Merit)
+internal readonly record struct CredentialFacts(StateKey Nonce, uint NonceCount, ulong Username, CredentialMerit Merit)
 {
     /// <summary>Reads the credentials of a request. Every line has to hold: with two, nobody can say which the server reads.</summary>
     public static CredentialFacts Of(in SipPacket packet, CallContext context, ChallengeTable challenges, AccountNames accounts, KeyHasher hasher)
@@ -18,7 +19,7 @@ internal readonly record struct CredentialFacts(StateKey Nonce, ulong Username, 
         var facts = default(CredentialFacts);
         foreach (var line in message.All(Credentials.HeaderOf(message)))
         {
-            if (!Credentials.TryRead(line.Value, hasher, out var nonce, out _))
+            if (!Credentials.TryRead(line.Value, hasher, out var nonce, out var count))
             {
                 continue;
             }
@@ -28,7 +29,7 @@ internal readonly record struct CredentialFacts(StateKey Nonce, ulong Username, 
             var name = hasher.Hash(username).Low;
             var claimed = message.Method is SipMethod.Register ? message.To.Uri : message.From.Uri;
             merit |= username.SequenceEqual(claimed.User) || accounts.Is(context.UserKey, name, packet.Time) ? CredentialMerit.IsOfUser : CredentialMerit.None;
-            facts = facts.Nonce == default ? new(nonce, name, merit) : facts with { Merit = facts.Merit & merit };
+            facts = facts.Nonce == default ? new(nonce, count, name, merit) : facts with { Merit = facts.Merit & merit };
         }
 
         return facts;

@@ -70,8 +70,9 @@ public sealed class Standing : ILearner
     public bool IsProven(StateKey user, NetAddress address, Timestamp now) =>
         _users.PlaceOf(KeyOf(user, address), now) is >= 0 and var place && _users.At(place).IsByPassword;
 
-    /// <summary>Whether some user has proved a password at this address.</summary>
-    public bool HasAccount(NetAddress address, Timestamp now) => RecordOf(address, now) is >= 0 and var place && _origins.At(place).AccountUntil > now;
+    /// <summary>Whether some user has registered from this address, with a password or without.</summary>
+    public bool HasRegistered(NetAddress address, Timestamp now) =>
+        RecordOf(address, now) is >= 0 and var place && (_origins.At(place).RegisteredUntil > now || _origins.At(place).AccountUntil > now);
 
     /// <summary>Whether the address places calls without a password: named in <c>peers</c>, or learnt from twenty answered calls with five users in a day, some of them begun by our side.</summary>
     public bool IsPeer(NetAddress address, Timestamp now)
@@ -97,6 +98,12 @@ public sealed class Standing : ILearner
     /// <summary>Whether a rejection of a request's credentials says that the password was wrong, and not only that its nonce was too old.</summary>
     public bool IsWrongPassword(in Transaction request, Timestamp now) =>
         request.Nonce == default || _challenges.IsWrongPassword(request.Nonce, request.Origin.Address, request.Method is SipMethod.Register ? request.To : request.From, now);
+
+    /// <summary>Whether a server gave a nonce to an address and to nobody else, in an answer to whatever request.</summary>
+    internal bool Gave(StateKey nonce, NetAddress address, Timestamp now) => (_challenges.MeritOf(nonce, address, default, now) & CredentialMerit.ReturnsNonce) != CredentialMerit.None;
+
+    /// <summary>Whether a server has taken a user's credentials with a nonce from an address, for whatever request, and none yet with this count.</summary>
+    internal bool HasAccepted(StateKey nonce, StateKey user, NetAddress address, long count, Timestamp now) => _challenges.HasAccepted(nonce, address, user, count, now);
 
     /// <summary>How a request counts against the limit of the user in whose name it is sent.</summary>
     /// <param name="packet">A request.</param>
@@ -228,9 +235,9 @@ public sealed class Standing : ILearner
         {
             request.GivenNonce = OnChallenge(packet, context, request);
         }
-        else if (request.IsAcceptable && Accepts(request.Method, status))
+        else if (request.Nonce != default && Accepts(request.Method, status))
         {
-            OnProof(packet, context, request);
+            OnAccepted(packet, context, request);
         }
 
         if (status is >= 200 and < 300)
@@ -256,7 +263,7 @@ public sealed class Standing : ILearner
 
     private bool IsDelivery(in SipPacket packet) =>
         NetAddress.TryParse(packet.Message.RequestUri.Host, out var host) && host == packet.Target.Address
-        && RecordOf(host, packet.Time) is >= 0 and var place && (_origins.At(place).RegisteredUntil > packet.Time || _origins.At(place).AccountUntil > packet.Time);
+        && HasRegistered(host, packet.Time);
 
     // Where the server asks this user for a password, what bears none only asks for a challenge: whoever forges it gets nothing.
     private OriginStanding OfUser(in SipPacket packet, CallContext context, ProvenUser user, long count, long limit)
@@ -319,6 +326,15 @@ public sealed class Standing : ILearner
         var isOfOther = request.IsForwarded && request.Method is not SipMethod.Register;
         var nonce = _challenges.OnChallenge(packet.Message, packet.Source.Address, request.Origin.Address, context.CallKey, isOfOther, packet.Time);
         return nonce;
+    }
+
+    private void OnAccepted(in SipPacket packet, CallContext context, in Transaction request)
+    {
+        _challenges.OnUsed(request.Nonce, request.Origin.Address, request.NonceCount, packet.Time);
+        if (request.IsAcceptable)
+        {
+            OnProof(packet, context, request);
+        }
     }
 
     private void OnProof(in SipPacket packet, CallContext context, in Transaction request)

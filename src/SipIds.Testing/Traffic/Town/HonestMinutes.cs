@@ -80,13 +80,26 @@ internal static class HonestMinutes
     private static void Move(HonestTown town, Random random)
     {
         var behindNat = town.Phones[random.Next(3)];
-        At(town, random, () => Reappear(behindNat, $"203.0.113.5:{41_000 + town.Seed % 500}"));
+        At(town, random, () => AfterSilence(town, behindNat, () => Reappear(behindNat, $"203.0.113.5:{41_000 + town.Seed % 500}")));
         var moves = random.Next(2) == 0;
         var when = random.NextDouble();
         if (moves && town.HasStrangers)
         {
             // In a network where it was never seen it is a stranger itself.
             town.Clock.At(HonestTown.Begin + (when * Span), () => Reappear(town.Phones[^1], "198.18.200.7:5060"));
+        }
+    }
+
+    // A NAT keeps a port while it is used, however short its memory is.
+    private static void AfterSilence(HonestTown town, SimulatedAgent phone, Action action)
+    {
+        if (phone.IsSilent)
+        {
+            action();
+        }
+        else
+        {
+            town.Clock.After(1, () => AfterSilence(town, phone, action));
         }
     }
 

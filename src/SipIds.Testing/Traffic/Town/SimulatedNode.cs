@@ -10,8 +10,13 @@ internal abstract class SimulatedNode
     private const double T2 = 4;
     private const double GivesUpAfter = 32;
 
+    // What some routers at home give a UDP mapping.
+    private const double NatMemory = 15;
+
     private readonly Dictionary<string, Asking> _asked = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Answering> _answered = new(StringComparer.Ordinal);
+
+    private double _heard = double.NegativeInfinity;
 
     protected SimulatedNode(SimulatedNetwork network, string name, int seed, NetEndpoint address, Door door = Door.Outside)
     {
@@ -36,6 +41,9 @@ internal abstract class SimulatedNode
     /// <summary>What is expected of all that it sends; null for an honest party.</summary>
     public object? Claim { get; init; }
 
+    /// <summary>Whether a NAT may have forgotten it: it has sent and got nothing for a while.</summary>
+    public bool IsSilent => Clock.Now >= _heard + NatMemory;
+
     protected SimulatedNetwork Network { get; }
 
     protected Simulation Clock => Network.Clock;
@@ -57,6 +65,7 @@ internal abstract class SimulatedNode
     /// <summary>Takes a message that passed the sensor.</summary>
     public void Receive(WireMessage message, NetEndpoint source)
     {
+        _heard = Clock.Now;
         if (!message.IsRequest)
         {
             ReceiveResponse(message);
@@ -108,7 +117,11 @@ internal abstract class SimulatedNode
         }
     }
 
-    protected virtual void Send(WireMessage message, NetEndpoint target) => Network.Send(this, message, Address, target, Claim);
+    protected virtual void Send(WireMessage message, NetEndpoint target)
+    {
+        _heard = Clock.Now;
+        Network.Send(this, message, Address, target, Claim);
+    }
 
     protected abstract void OnRequest(WireMessage request, NetEndpoint source);
 
