@@ -464,7 +464,6 @@ public sealed class CallTracker
             To = context.ToKey,
             Uri = context.UriKey,
             Nonce = context.Credentials.Nonce,
-            NonceCount = context.Credentials.NonceCount,
             Username = context.Credentials.Username,
             Merit = context.Credentials.Merit,
             Offer = OfferAnswer.OfferOf(message),

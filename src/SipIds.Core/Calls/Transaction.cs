@@ -99,9 +99,6 @@ public struct Transaction : IEvictable<Transaction>
     /// <summary>The nonce that the final response gave; default where it gave none.</summary>
     internal StateKey GivenNonce { get; set; }
 
-    /// <summary>How often the nonce was used, as the credentials say; 0 where they do not.</summary>
-    internal uint NonceCount { get; set; }
-
     /// <summary>By which door the request came in; 0 where doors are not told apart.</summary>
     internal int Ingress { get; set; }
 

@@ -20,6 +20,14 @@ public sealed class RoamingTests
         Assert.Equal(["origin-register"], AfterCall(count: 1).Send(Elsewhere, Proxy, Register(3, Digest("n2", count))).Names);
 
     [Fact]
+    public void What_the_phone_said_in_vain_is_not_to_be_said_by_others()
+    {
+        var stale = Register(3, Digest("n2", 2));
+        var sensor = AfterCall(count: 1).Send(Alice, Proxy, stale).Send(Proxy, Alice, SipBuilder.Response(401, stale).Header("WWW-Authenticate", "Digest realm=\"example.com\", nonce=\"n3\", stale=true"));
+        Assert.Equal(["origin-register"], Accept(sensor, Alice, Register(4, Digest("n3", 1))).Send(Elsewhere, Proxy, Register(5, Digest("n2", 2))).Names);
+    }
+
+    [Fact]
     public void Without_a_count_it_is_noticed_and_passes() =>
         Assert.True(Assert.Single(AfterCall(count: 0).Send(Elsewhere, Proxy, Register(3, Digest("n2", 0))).Last).IsNotice);
 

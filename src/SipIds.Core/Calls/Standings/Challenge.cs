@@ -12,7 +12,7 @@ internal struct Challenge : IEvictable<Challenge>
     /// <summary>The user whose credentials with it were accepted last; 0 for none.</summary>
     public ulong AcceptedFor;
 
-    /// <summary>The highest count that credentials with it were accepted with (RFC 7616 §3.4); 0 where they were not counted.</summary>
+    /// <summary>The highest count of credentials with it that passed (RFC 7616 §3.4); 0 where they were not counted.</summary>
     public uint NonceCount;
 
     /// <summary>How many credentials with it were rejected. Stops at 255.</summary>

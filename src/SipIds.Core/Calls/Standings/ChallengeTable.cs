@@ -71,7 +71,7 @@ internal sealed class ChallengeTable(int capacity, KeyHasher hasher)
         }
     }
 
-    /// <summary>A server has taken credentials with a nonce that were used so often before, whoever's they are.</summary>
+    /// <summary>Credentials with a nonce and this count have passed, whatever is answered: who repeats them has copied them.</summary>
     public void OnUsed(StateKey nonce, NetAddress origin, uint count, Timestamp now)
     {
         if (_challenges.PlaceOf(KeyOf(nonce, origin), now) is >= 0 and var place)
@@ -81,7 +81,7 @@ internal sealed class ChallengeTable(int capacity, KeyHasher hasher)
         }
     }
 
-    /// <summary>Whether credentials of a user with a nonce were accepted from an address, and none with this count or a later one; without qop they are not counted (RFC 2069).</summary>
+    /// <summary>Whether credentials of a user with a nonce were accepted from an address, and none has passed with this count or a later one; without qop they are not counted (RFC 2069).</summary>
     public bool HasAccepted(StateKey nonce, NetAddress origin, StateKey user, long count, Timestamp now)
     {
         var place = _challenges.PlaceOf(KeyOf(nonce, origin), now);

@@ -102,7 +102,7 @@ public sealed class Standing : ILearner
     /// <summary>Whether a server gave a nonce to an address and to nobody else, in an answer to whatever request.</summary>
     internal bool Gave(StateKey nonce, NetAddress address, Timestamp now) => (_challenges.MeritOf(nonce, address, default, now) & CredentialMerit.ReturnsNonce) != CredentialMerit.None;
 
-    /// <summary>Whether a server has taken a user's credentials with a nonce from an address, for whatever request, and none yet with this count.</summary>
+    /// <summary>Whether a server has taken a user's credentials with a nonce from an address, for whatever request, and this count was not used there.</summary>
     internal bool HasAccepted(StateKey nonce, StateKey user, NetAddress address, long count, Timestamp now) => _challenges.HasAccepted(nonce, address, user, count, now);
 
     /// <summary>How a request counts against the limit of the user in whose name it is sent.</summary>
@@ -201,6 +201,11 @@ public sealed class Standing : ILearner
     {
         var address = packet.Origin.Address;
         _sides.OnPacket(packet);
+        if (context.HasCredentials)
+        {
+            _challenges.OnUsed(context.Credentials.Nonce, address, context.Credentials.NonceCount, packet.Time);
+        }
+
         if (IsOwn(packet, context))
         {
             OnReached(address, packet.Time);
@@ -235,9 +240,9 @@ public sealed class Standing : ILearner
         {
             request.GivenNonce = OnChallenge(packet, context, request);
         }
-        else if (request.Nonce != default && Accepts(request.Method, status))
+        else if (request.IsAcceptable && Accepts(request.Method, status))
         {
-            OnAccepted(packet, context, request);
+            OnProof(packet, context, request);
         }
 
         if (status is >= 200 and < 300)
@@ -326,15 +331,6 @@ public sealed class Standing : ILearner
         var isOfOther = request.IsForwarded && request.Method is not SipMethod.Register;
         var nonce = _challenges.OnChallenge(packet.Message, packet.Source.Address, request.Origin.Address, context.CallKey, isOfOther, packet.Time);
         return nonce;
-    }
-
-    private void OnAccepted(in SipPacket packet, CallContext context, in Transaction request)
-    {
-        _challenges.OnUsed(request.Nonce, request.Origin.Address, request.NonceCount, packet.Time);
-        if (request.IsAcceptable)
-        {
-            OnProof(packet, context, request);
-        }
     }
 
     private void OnProof(in SipPacket packet, CallContext context, in Transaction request)

@@ -18,7 +18,7 @@ public sealed class SavedStandingTests
         _lab.Call(Elsewhere, Server, calls: 30, users: 5);
         _lab.Call(Server, Elsewhere, calls: 1);
         Assert.True(_restored.TryRestore(Save(), out _));
-        Assert.True(_restored.HasAccount(AddressOf(Phone), _lab.Now));
+        Assert.True(_restored.HasRegistered(AddressOf(Phone), _lab.Now));
         Assert.True(_restored.IsReachable(AddressOf(Phone), _lab.Now));
         Assert.True(_restored.IsPeer(AddressOf(Elsewhere), _lab.Now));
     }
@@ -28,7 +28,7 @@ public sealed class SavedStandingTests
     {
         _lab.Registration();
         Assert.True(_restored.TryRestore(Save(), out _));
-        Assert.False(_restored.HasAccount(AddressOf(Phone), _lab.Now + TimeSpan.FromHours(3)));
+        Assert.False(_restored.HasRegistered(AddressOf(Phone), _lab.Now + TimeSpan.FromHours(3)));
     }
 
     [Fact]
