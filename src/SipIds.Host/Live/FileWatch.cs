@@ -32,7 +32,7 @@ internal sealed class FileWatch
             (_seen, _since) = (look, _time.GetTimestamp());
         }
 
-        return (_isAsked || (_seen != _taken && _seen != default)) && _time.GetElapsedTime(_since) >= s_quiet;
+        return (_isAsked || _seen != _taken) && _time.GetElapsedTime(_since) >= s_quiet;
     }
 
     /// <summary>Makes it due even if it was not changed, or is gone.</summary>

@@ -84,13 +84,18 @@ public sealed class ReloadTests
         live.Eventually(() => live.Errors.Contains("settings changed: calls 3 → 60", StringComparison.Ordinal));
     }
 
-    [Fact]
-    public void A_file_that_is_gone_is_refused()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_file_that_is_gone_is_refused_and_said_unasked(bool isAsked)
     {
         using var live = new LiveTest().Settings("calls: 3\n").Start(new FakeSource());
 
         File.Delete(live.SettingsPath);
-        live.Signal(PosixSignal.SIGHUP);
+        if (isAsked)
+        {
+            live.Signal(PosixSignal.SIGHUP);
+        }
 
         live.Eventually(() => live.Errors.Contains("the file does not exist", StringComparison.Ordinal));
     }
