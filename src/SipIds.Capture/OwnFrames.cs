@@ -1,10 +1,10 @@
 namespace SipIds.Capture;
 
-/// <summary>The few short frames that a sensor sends of its own accord, until the frame that they follow has its verdict.</summary>
+/// <summary>The few frames that a sensor sends of its own accord, until the frame that they follow has its verdict.</summary>
 internal sealed class OwnFrames
 {
     private const int Capacity = 4;
-    private const int Longest = 256;
+    private const int Longest = 1_514;
 
     private readonly byte[] _bytes = new byte[Capacity * Longest];
     private readonly int[] _lengths = new int[Capacity];

@@ -60,7 +60,7 @@ internal sealed class AlertText(TextLine line, bool colours = false)
             Colour("\e[1m"u8);
         }
 
-        line.Add(!isDropped ? "alert"u8 : alert.Action is EventAction.Block ? "block"u8 : "drop "u8);
+        line.Add(!isDropped ? "alert"u8 : alert.Action switch { EventAction.Block => "block"u8, EventAction.Reject => "reject"u8, _ => "drop "u8 });
         if (isDropped)
         {
             Colour("\e[0m"u8);

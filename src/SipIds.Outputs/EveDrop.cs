@@ -36,6 +36,7 @@ internal static class EveDrop
         writer.WriteStartObject("sipids"u8);
         writer.WriteString("event"u8, drop.Event.Name);
         writer.WriteFlag("would_drop"u8, drop.WouldDrop);
+        writer.WriteCount("refused_with"u8, drop.RefusedWith);
         writer.WriteCount("left_out"u8, drop.LeftOut);
         if (packet.Origin != packet.Source && !packet.Origin.Address.IsNone)
         {

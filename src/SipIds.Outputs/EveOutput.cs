@@ -174,6 +174,7 @@ public sealed class EveOutput : IEventOutput, IDropOutput
         EventAction.Off => "off"u8,
         EventAction.Alert => "alert"u8,
         EventAction.Drop => "drop"u8,
+        EventAction.Reject => "reject"u8,
         _ => "block"u8,
     };
 }

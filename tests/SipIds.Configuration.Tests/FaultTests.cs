@@ -52,7 +52,7 @@ public sealed class FaultTests
     [InlineData("action_drop: shdow", "action_drop: 'shdow' is not false, true or shadow; did you mean 'shadow'?")]
     [InlineData("events: {spit-calller: off}", "events: unknown event 'spit-calller'; did you mean 'spit-caller'?")]
     [InlineData("events: {9999: off}", "events: unknown event '9999'")]
-    [InlineData("events: {spit-caller: false}", "events.spit-caller: 'false' is not off, alert, drop or block")]
+    [InlineData("events: {spit-caller: false}", "events.spit-caller: 'false' is not off, alert, drop, block or reject")]
     [InlineData("events: {spit-caller: off, 4001: drop}", "events: '4001' is 'spit-caller', which line 1 sets too; keep one")]
     [InlineData("events: [spit-caller]", "events: expected a map such as {syntax-header: off}, found a list")]
     [InlineData("limits: 5", "limits: expected a map such as {message: 64KiB}, found '5'")]

@@ -41,4 +41,27 @@ public sealed class PhoneTests
         Assert.InRange(pbx.Arrived(lab.AttackerAddress, "REGISTER"), 1, Allowed + 1);
         Assert.InRange(junk.Sent, 500, int.MaxValue);
     }
+
+    [Theory]
+    [InlineData(Queue)]
+    [InlineData(Bridge)]
+    public void A_phone_that_calls_too_often_is_told_so_and_stops_sending(string mode)
+    {
+        using var lab = mode == Bridge ? CallLab.BridgedAndAttacked() : CallLab.RoutedAndAttacked();
+        var pbx = new Pbx(lab, "registrar.cfg");
+        var caller = new Phones(lab, lab.CallerAddress, Victim, 1);
+        var called = new Phones(lab, CallLab.Neighbour(lab.CallerAddress, 21), 2000, 5);
+        var sensor = lab.Sense(["ips", .. mode.Split(' '), "--set", "action_drop=true", "--set", "midstream_grace=0s", "--set", "calls=3", "--set", "events.spit-caller=reject"]);
+        Assert.All([caller, called], phones => phones.Register());
+        called.Answer();
+
+        var calls = caller.Call(called, calls: 8, perSecond: 2).WaitForEnd();
+
+        Assert.Equal(0, sensor.Stop());
+        Assert.Equal(1, calls.Code);
+        Assert.Contains("503 Service Unavailable", calls.Screen, StringComparison.Ordinal);
+        Assert.Contains("Retry-After: 60", calls.Screen, StringComparison.Ordinal);
+        Assert.InRange(pbx.Arrived(lab.CallerAddress, "BYE"), 1, 3);
+        Assert.Contains("spit-caller", sensor.AlertsBlaming(lab.CallerAddress), StringComparer.Ordinal);
+    }
 }

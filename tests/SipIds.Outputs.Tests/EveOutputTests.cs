@@ -90,12 +90,12 @@ public sealed class EveOutputTests
     [Fact]
     public void A_message_that_did_not_pass_is_written_as_Suricata_writes_a_drop()
     {
-        var record = Parse(Written.Drop(new() { Event = Some.Spit, WouldDrop = true, LeftOut = 3 }, Some.Packet(Some.Invite)));
+        var record = Parse(Written.Drop(new() { Event = Some.Spit, WouldDrop = true, RefusedWith = 503, LeftOut = 3 }, Some.Packet(Some.Invite)));
 
         Assert.Equal("drop", record.GetProperty("event_type").GetString());
         Assert.Equal("INVITE", record.GetProperty("sip").GetProperty("method").GetString());
         Assert.Equal("7f3a@example.com", record.GetProperty("call_id").GetString());
-        Assert.Equal("""{"event":"spit-caller","would_drop":true,"left_out":3}""", record.GetProperty("sipids").GetRawText());
+        Assert.Equal("""{"event":"spit-caller","would_drop":true,"refused_with":503,"left_out":3}""", record.GetProperty("sipids").GetRawText());
         Assert.Equal("rules", record.GetProperty("drop").GetProperty("reason").GetString());
     }
 

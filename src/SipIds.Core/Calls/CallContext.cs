@@ -94,6 +94,9 @@ public sealed class CallContext
     /// <summary>Whether the very same request from the very same sender was dropped a moment ago: a copy falls under the verdict of its first.</summary>
     public bool IsCopyOfDropped { get; internal set; }
 
+    /// <summary>The status code that the sender of that dropped request was told; 0 if none.</summary>
+    internal int RefusedWith { get; set; }
+
     /// <summary>Whether it would be such a copy but for <c>action_drop: shadow</c>.</summary>
     internal bool IsCopyOfRehearsed { get; set; }
 
@@ -191,6 +194,7 @@ public sealed class CallContext
         IsNewAttempt = false;
         IsCopyOfDropped = false;
         IsCopyOfRehearsed = false;
+        RefusedWith = 0;
         HasCredentials = false;
         IsEmergency = false;
         IsFromWrongSide = false;

@@ -7,7 +7,6 @@ namespace SipIds.Calls;
 /// <summary>Learns where the two sides of a call send from: only from messages that an outsider cannot add to a call.</summary>
 internal static class CallPath
 {
-    private const ushort DefaultPort = 5060;
     private const int MaxRoutes = 4;
 
     /// <summary>Whether an address is one of either side's.</summary>
@@ -169,7 +168,7 @@ internal static class CallPath
         var uri = NameAddress.Parse(message.ValueOf(SipHeaderId.Contact), out var parts).Uri;
         if (NetAddress.TryParse(uri.Host, out var address))
         {
-            var said = new NetEndpoint(address, uri.Port == 0 ? DefaultPort : uri.Port);
+            var said = new NetEndpoint(address, uri.Port == 0 ? SipPort.Default : uri.Port);
             side.CallsItself(said);
             AddTo(ref call, ref side, said, isFirm);
         }
@@ -193,7 +192,7 @@ internal static class CallPath
                 }
                 else if (count++ < MaxRoutes && !Knows(call, address))
                 {
-                    AddTo(ref call, ref side, new(address, uri.Port == 0 ? DefaultPort : uri.Port), isFirm);
+                    AddTo(ref call, ref side, new(address, uri.Port == 0 ? SipPort.Default : uri.Port), isFirm);
                 }
             }
         }

@@ -173,7 +173,8 @@ public sealed class CallTracker
     /// <summary>Takes note of a message that does not reach its endpoint: only so that an answer to it is not taken for one to nothing.</summary>
     /// <param name="packet">The message.</param>
     /// <param name="byVerdict">Whether a verdict dropped it, under which its copies fall, and not its receiver, who would take one that is in order.</param>
-    internal void ObserveDropped(in SipPacket packet, bool byVerdict = true)
+    /// <param name="refusedWith">The status code that its sender was told; 0 if none.</param>
+    internal void ObserveDropped(in SipPacket packet, bool byVerdict = true, int refusedWith = 0)
     {
         if (packet.Status is not SipParseStatus.Ok || packet.Message.Method is SipMethod.Ack)
         {
@@ -200,7 +201,8 @@ public sealed class CallTracker
         if (_transactions.PlaceOf(Context.Keys.Transaction(packet.Message.CSeq.Method), packet.Time) < 0)
         {
             _ = Remember(packet, Context, wasDropped: true);
-            _transactions.At(Context.OwnPlace).Digest = byVerdict ? DigestOf(packet) : 0;
+            ref var dropped = ref _transactions.At(Context.OwnPlace);
+            (dropped.Digest, dropped.RefusedWith) = (byVerdict ? DigestOf(packet) : 0, (short)refusedWith);
         }
     }
 
@@ -303,6 +305,7 @@ public sealed class CallTracker
             var isSame = transaction.Source == packet.Source && transaction.Uri == context.UriKey;
             var isCopy = isSame && transaction.Digest != 0 && transaction.Digest == DigestOf(packet);
             context.IsCopyOfDropped = isCopy && transaction.WasDropped;
+            context.RefusedWith = context.IsCopyOfDropped ? transaction.RefusedWith : 0;
             context.IsCopyOfRehearsed = isCopy && !transaction.WasDropped;
             context.IsRetransmission = isSame && !transaction.WasDropped && transaction.Retransmissions < AttemptTable.MaxRetransmissions;
         }

@@ -42,6 +42,9 @@ public struct Transaction : IEvictable<Transaction>
     /// <summary>The final status code; 0 while there is none.</summary>
     public short FinalStatus { get; internal set; }
 
+    /// <summary>The status code that its sender was told when the request was dropped; 0 where he was told nothing.</summary>
+    internal short RefusedWith { get; set; }
+
     /// <summary>How often the request was seen again.</summary>
     public ushort Retransmissions { get; internal set; }
 

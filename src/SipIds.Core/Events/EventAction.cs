@@ -14,4 +14,7 @@ public enum EventAction : byte
 
     /// <summary>The packet is dropped and its sender blacklisted.</summary>
     Block,
+
+    /// <summary>The packet is dropped, and a sender whose address is proved is told so: 503 where it is one too many, else 403.</summary>
+    Reject,
 }

@@ -16,6 +16,9 @@ public readonly ref struct Drop
     /// <summary>Whether the message passed for <c>action_drop: shadow</c> alone.</summary>
     public bool WouldDrop { get; init; }
 
+    /// <summary>The status code that its sender was refused with (<see cref="EventAction.Reject"/>); 0 where it was told nothing.</summary>
+    public int RefusedWith { get; init; }
+
     /// <summary>How many records about the same sender were left out since its last, because there were too many in a second.</summary>
     public long LeftOut { get; init; }
 }

@@ -7,8 +7,6 @@ namespace SipIds.Pipeline;
 /// <summary>Says where a message really came from, as far as somebody we trust says: the packet's source, or behind one of our own proxies what that proxy wrote.</summary>
 internal sealed class OriginResolver(NetPrefixSet proxies)
 {
-    private const ushort DefaultPort = 5060;
-
     public NetEndpoint OriginOf(NetEndpoint source, in SipMessage message) =>
         proxies.Count == 0 || message.IsEmpty || !message.IsRequest || !proxies.Contains(source.Address) ? source : BehindProxy(source, message);
 
@@ -43,7 +41,7 @@ internal sealed class OriginResolver(NetPrefixSet proxies)
         }
 
         var port = via.RPort != 0 ? via.RPort : via.Port;
-        origin = new(address, port != 0 ? port : DefaultPort);
+        origin = new(address, port != 0 ? port : SipPort.Default);
         return true;
     }
 }

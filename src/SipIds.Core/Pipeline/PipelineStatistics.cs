@@ -43,6 +43,9 @@ public sealed class PipelineStatistics
     /// <summary>Packets among <see cref="Dropped"/> that were copies of one that was dropped before.</summary>
     public long DroppedCopies { get; internal set; }
 
+    /// <summary>Answers that told the senders of dropped requests so (<see cref="EventAction.Reject"/>).</summary>
+    public long Refused { get; internal set; }
+
     /// <summary>Packets that would have been dropped but for <c>action_drop: shadow</c>.</summary>
     public long WouldDrop { get; internal set; }
 

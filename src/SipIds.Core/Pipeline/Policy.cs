@@ -80,6 +80,18 @@ internal sealed class Policy
         return decisive;
     }
 
+    /// <summary>Of the events for which the sender of a dropped packet is told so, the worst; null if there is none.</summary>
+    public static EventDescriptor? Rejecting(Inspection inspection)
+    {
+        EventDescriptor? worst = null;
+        foreach (ref readonly var report in inspection.Reports)
+        {
+            worst = report.Action is EventAction.Reject && (worst is null || report.Severity < worst.Severity) ? report.Event : worst;
+        }
+
+        return worst;
+    }
+
     // An answer to a trusted sender is judged for what that sender asked.
     private bool IsOfTrusted(in SipPacket packet) =>
         _trusted.Contains(packet.Source.Address)

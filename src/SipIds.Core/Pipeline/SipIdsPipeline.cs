@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using SipIds.Calls;
 using SipIds.Events;
 using SipIds.Packets;
+using SipIds.Pipeline.Refusals;
 using SipIds.Pipeline.Settings;
 using SipIds.Pipeline.Streams;
 using SipIds.Sip;
@@ -20,6 +21,7 @@ public sealed partial class SipIdsPipeline
     private readonly SipHeaderTable _headers = new();
     private readonly AlertThrottle _throttle;
     private readonly DropThrottle _drops;
+    private readonly RefusalSender _refusals;
     private readonly IDropOutput[] _dropOutputs;
     private readonly IReadOnlyList<IEventOutput> _outputs;
     private readonly IReadOnlyList<IMessageObserver> _observers;
@@ -36,6 +38,7 @@ public sealed partial class SipIdsPipeline
     private Policy.Decision _decision;
     private AlertParties _parties;
     private int _decided;
+    private int _refusedWith;
 
     /// <summary>A pipeline of the preprocessors that <paramref name="setup"/> enables.</summary>
     public SipIdsPipeline(PipelineSetup setup)
@@ -47,6 +50,7 @@ public sealed partial class SipIdsPipeline
         _segments = new(_streams, setup);
         _throttle = new(setup.Settings.Period, setup.AlertLimits, setup.Hasher);
         _drops = new(setup.AlertLimits, setup.Hasher);
+        _refusals = new(setup.Hasher);
         _outputs = setup.Outputs;
         _dropOutputs = [.. setup.Outputs.OfType<IDropOutput>()];
         _observers = setup.Observers;
@@ -233,7 +237,7 @@ public sealed partial class SipIdsPipeline
 
         _inspection.Begin(decoded.Frame.Time);
         _calls?.LookUp(packet);
-        var verdict = _calls is { Context.IsCopyOfDropped: true } && !_segments.MustPass ? RepeatVerdict() : Inspect(packet);
+        var verdict = _calls is { Context.IsCopyOfDropped: true } && !_segments.MustPass ? RepeatVerdict(packet) : Inspect(packet);
         if (decoded.Transport is Transport.Tcp)
         {
             Learn(message, verdict);
@@ -264,7 +268,7 @@ public sealed partial class SipIdsPipeline
         }
         else
         {
-            _calls?.ObserveDropped(packet);
+            _calls?.ObserveDropped(packet, refusedWith: _refusedWith);
         }
 
         return verdict;
@@ -284,8 +288,9 @@ public sealed partial class SipIdsPipeline
     }
 
     // What was dropped and is sent again was judged, counted and reported when it first came.
-    private Verdict RepeatVerdict()
+    private Verdict RepeatVerdict(in SipPacket packet)
     {
+        RefuseAgain(packet);
         Statistics.Dropped++;
         Statistics.DroppedCopies++;
         return Verdict.Drop;
@@ -305,6 +310,7 @@ public sealed partial class SipIdsPipeline
         var decision = AsExcisable(_policy.Decide(packet, _inspection));
         (_decision, _decided) = (decision, _inspection.Count);
         _parties = new(packet, _calls?.Context);
+        _refusedWith = decision.Verdict is Verdict.Drop ? Refuse(packet) : 0;
         Statistics.Dropped += decision.Verdict is Verdict.Drop ? 1 : 0;
         Statistics.WouldDrop += decision.WouldDrop ? 1 : 0;
         foreach (ref readonly var report in _inspection.Reports)
@@ -326,7 +332,7 @@ public sealed partial class SipIdsPipeline
 
         if ((decision.Verdict is not Verdict.Pass || decision.WouldDrop) && Policy.Decisive(_inspection) is { } decisive)
         {
-            WriteDrop(new() { Event = decisive, WouldDrop = decision.WouldDrop }, packet);
+            WriteDrop(new() { Event = decisive, WouldDrop = decision.WouldDrop, RefusedWith = _refusedWith }, packet);
         }
 
         return decision.Verdict;

@@ -97,6 +97,11 @@ internal static class Summary
             output.WriteLine($"  {Number(count),10}  for {descriptor.Name} [{descriptor.Gid}:{descriptor.Sid}]");
         }
 
+        if (statistics.Refused > 0)
+        {
+            output.WriteLine($"  {Number(statistics.Refused),10}  answered, so that their senders stop");
+        }
+
         if (statistics.DroppedCopies > 0)
         {
             output.WriteLine($"  {Number(statistics.DroppedCopies),10}  copies of dropped messages");

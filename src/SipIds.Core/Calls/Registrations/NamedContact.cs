@@ -7,7 +7,6 @@ namespace SipIds.Calls.Registrations;
 /// <summary>One Contact value of a REGISTER or its answer, as hashes.</summary>
 internal readonly record struct NamedContact
 {
-    private const ushort DefaultPort = 5060;
     private const long DefaultSeconds = 3600;
 
     // Nobody registers for longer than a year.
@@ -52,6 +51,6 @@ internal readonly record struct NamedContact
     private static ulong KeyOf(SipUri uri, KeyHasher hasher)
     {
         var host = NetAddress.TryParse(uri.Host, out var address) ? hasher.Hash(address) : hasher.HashIgnoreCase(uri.Host);
-        return hasher.HashUnescaped(uri.User).With(host).With(uri.Port == 0 ? DefaultPort : uri.Port).Low;
+        return hasher.HashUnescaped(uri.User).With(host).With(uri.Port == 0 ? SipPort.Default : uri.Port).Low;
     }
 }

@@ -12,11 +12,11 @@ public sealed record PipelineOptions
     public IReadOnlyList<int> Ports { get; init; } = [5060, 5061];
 
     /// <summary>Whether packets are dropped.</summary>
-    [Setting("Whether packets of events whose action is drop or block are dropped: false, true, or shadow (decide, write would_drop, let pass).")]
+    [Setting("Whether packets of events whose action is drop, reject or block are dropped: false, true, or shadow (decide, write would_drop, let pass).")]
     public DropMode ActionDrop { get; init; } = DropMode.False;
 
     /// <summary>Per-event overrides of the action.</summary>
-    [Setting("Action by event name: off, alert, drop, or block (drop and blacklist the sender).")]
+    [Setting("Action by event name: off, alert, drop, block (drop and blacklist the sender), or reject (drop, and answer 403, or 503 where it is one too many, to a sender whose address is proved).")]
     public IReadOnlyDictionary<string, EventAction> Events { get; init; } = new Dictionary<string, EventAction>(StringComparer.Ordinal);
 
     /// <summary>Networks that are never dropped or alerted on.</summary>

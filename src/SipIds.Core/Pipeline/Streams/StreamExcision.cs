@@ -16,7 +16,7 @@ internal static class StreamExcision
 
         if (!held.IsChecksumPending)
         {
-            TcpChecksum.Write(held.Source.Address, held.Target.Address, held.Frame[held.SegmentStart..(held.PayloadStart + held.PayloadLength)]);
+            TransportChecksum.WriteTcp(held.Source.Address, held.Target.Address, held.Frame[held.SegmentStart..(held.PayloadStart + held.PayloadLength)]);
         }
 
         return true;
@@ -35,7 +35,7 @@ internal static class StreamExcision
         if (!packet.Frame.IsChecksumPending)
         {
             var segment = start - (packet.Segment.Length - length);
-            TcpChecksum.Write(packet.Source.Address, packet.Target.Address, copy[segment..(start + length)]);
+            TransportChecksum.WriteTcp(packet.Source.Address, packet.Target.Address, copy[segment..(start + length)]);
         }
 
         return true;

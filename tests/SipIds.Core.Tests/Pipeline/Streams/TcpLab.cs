@@ -172,7 +172,7 @@ internal sealed class TcpLab : IFrameControl
     private void Deliver(byte[] bytes, bool toServer)
     {
         Assert.Equal(DecodeStatus.Ok, _decoder.Decode(FrameOf(bytes), out var packet));
-        if (TcpChecksum.IsRight(packet.Source.Address, packet.Target.Address, packet.Segment))
+        if (TransportChecksum.IsTcpRight(packet.Source.Address, packet.Target.Address, packet.Segment))
         {
             LastPayload = Encoding.Latin1.GetString(packet.Payload);
             (toServer ? Server : Client).Take(packet);
