@@ -27,7 +27,7 @@ internal sealed unsafe class BridgeLane : IDisposable
 
     /// <param name="from">Where frames come in.</param>
     /// <param name="to">Where they go out.</param>
-    /// <param name="ingress">The number of the door at which they come in.</param>
+    /// <param name="ingress">The number of the interface at which they come in.</param>
     public BridgeLane(BridgePort from, BridgePort to, int ingress)
     {
         _from = from;

@@ -30,7 +30,7 @@ public sealed class BridgeSource : IInlineSource
     {
         _left = left;
         _right = right;
-        _lanes = [new(left, right, ingress: 1), new(right, left, ingress: 2)];
+        _lanes = [new(left, right, left.Device.Index), new(right, left, right.Device.Index)];
         _lane = _lanes[0];
         Name = $"{left.Device.Name}:{right.Device.Name}";
         Notices = [.. BridgeNotices.Of(left.Device.Name), .. BridgeNotices.Of(right.Device.Name)];

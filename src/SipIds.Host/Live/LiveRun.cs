@@ -104,6 +104,7 @@ internal sealed class LiveRun : IDisposable
     private int Execute()
     {
         Announcement.Write(_host.Errors, _request, _outputs);
+        LiveSettings.TellMissingSides(_request.Configuration, Say);
         _ = WarmUp.Run(_setup, _host.Time, _host.WarmUp);
         if (!TryOpen())
         {

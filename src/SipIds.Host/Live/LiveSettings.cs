@@ -1,3 +1,4 @@
+using SipIds.Capture;
 using SipIds.Configuration;
 using SipIds.Outputs;
 using SipIds.Pipeline;
@@ -18,7 +19,17 @@ internal static class LiveSettings
     {
         MidstreamGrace = configuration.Pipeline.MidstreamGrace ?? s_midstreamGrace,
         StandingGrace = configuration.Pipeline.StandingGrace ?? s_standingGrace,
+        Doors = configuration.Pipeline.Sides.Keys.Where(name => InterfaceNumber.Of(name) > 0).ToDictionary(name => name, InterfaceNumber.Of, StringComparer.Ordinal),
     };
+
+    /// <summary>Says which interfaces of <c>sides</c> there are not.</summary>
+    public static void TellMissingSides(SipIdsConfiguration configuration, Action<string> say)
+    {
+        foreach (var name in configuration.Pipeline.Sides.Keys.Where(name => InterfaceNumber.Of(name) == 0))
+        {
+            say($"'sides' names '{name}', and there is no such interface: that has no effect until there is one and the settings are read again.");
+        }
+    }
 
     /// <summary>What the pipeline of a live run is made of.</summary>
     /// <param name="sensor">The preprocessors, plugins and all.</param>

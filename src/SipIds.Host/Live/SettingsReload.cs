@@ -86,6 +86,7 @@ internal sealed class SettingsReload
         var settings = reload.Configuration;
         var begunAnew = _guard.Use(pipeline => pipeline.Reload(LiveSettings.SetupOf(read, settings)));
         Running = settings;
+        LiveSettings.TellMissingSides(settings, _say);
         _plugins = read.Plugins;
         loaded.ForEach(plugin => _say($"plugin loaded: {plugin.Name} {plugin.Version}, {plugin.File}"));
         gone.RemoveAll(plugin => loaded.Exists(p => p.File == plugin.File));

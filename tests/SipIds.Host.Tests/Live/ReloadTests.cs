@@ -101,6 +101,18 @@ public sealed class ReloadTests
     }
 
     [Fact]
+    public void Interfaces_that_there_are_not_are_said_at_the_start_and_at_a_reload()
+    {
+        using var live = new LiveTest().Settings("sides: { eth77: [192.0.2.0/24] }\n").Start(new FakeSource());
+        live.Eventually(() => live.Errors.Contains("'sides' names 'eth77', and there is no such interface", StringComparison.Ordinal));
+
+        live.Settings("sides: { lo: [192.0.2.0/24], eth78: [198.51.100.0/24] }\n");
+
+        live.Eventually(() => live.Errors.Contains("'sides' names 'eth78', and there is no such interface", StringComparison.Ordinal));
+        Assert.DoesNotContain("'lo'", live.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void What_needs_a_restart_is_said_and_left_as_it_is()
     {
         using var live = new LiveTest().Settings("calls: 3\n").Start(new FakeSource());

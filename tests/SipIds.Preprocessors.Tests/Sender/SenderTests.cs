@@ -1,5 +1,6 @@
 using SipIds.Events;
 using SipIds.Packets;
+using SipIds.Pipeline;
 using SipIds.Pipeline.Settings;
 using SipIds.Preprocessors.Sender;
 using SipIds.Testing;
@@ -53,6 +54,29 @@ public sealed class SenderTests
     {
         Learn("INVITE", Proxy);
         Assert.Equal(Verdict.Drop, See(Request("INVITE"), Proxy, Phone, Outside));
+    }
+
+    [Fact]
+    public void Whoever_is_named_in_sides_is_known_from_the_first_packet()
+    {
+        Say(("eth1", "198.51.100.0/24"));
+        Assert.Equal(Verdict.Drop, See(Request("OPTIONS"), Phone, Registrar, Inside));
+        Assert.Equal(Verdict.Pass, See(Request("OPTIONS"), Phone, Registrar, Outside));
+    }
+
+    [Fact]
+    public void A_network_may_be_behind_two_interfaces()
+    {
+        Say(("eth1", "198.51.100.0/24"), ("eth2", "198.51.100.7"));
+        Assert.Equal(Verdict.Pass, See(Request("OPTIONS"), Phone, Registrar, Inside));
+    }
+
+    [Fact]
+    public void What_sides_say_holds_over_what_was_learnt()
+    {
+        Learn("REGISTER", Registrar);
+        Say(("eth1", "192.0.2.2"));
+        Assert.Equal(Verdict.Pass, See(Request("OPTIONS"), Registrar, Phone, Outside));
     }
 
     [Fact]
@@ -141,5 +165,12 @@ public sealed class SenderTests
         var frame = new TestPacket(message) { Source = TestEndpoint.Parse(source), Target = TestEndpoint.Parse(target), Time = TestClock.Start + _now }.ToFrame().ToFrame();
         frame.Ingress = door;
         return _tester.Pipeline.Process(frame);
+    }
+
+    private void Say(params (string Interface, string Network)[] named)
+    {
+        var sides = named.ToDictionary(side => side.Interface, side => NetPrefixSet.Create([NetPrefix.Parse(side.Network)]), StringComparer.Ordinal);
+        var doors = new Dictionary<string, int>(StringComparer.Ordinal) { ["eth1"] = Outside, ["eth2"] = Inside };
+        _tester.Pipeline.Reload(new() { ActionDrop = DropMode.True, Sides = sides, Doors = doors }, new Dictionary<string, PreprocessorOptions>(StringComparer.Ordinal), new());
     }
 }

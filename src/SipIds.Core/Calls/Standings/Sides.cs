@@ -18,15 +18,25 @@ internal sealed class Sides(BoundedTable<OriginRecord> origins, KeyHasher hasher
     private NetPrefixSet _proxies = NetPrefixSet.Empty;
     private NetPrefixSet _peers = NetPrefixSet.Empty;
     private NetPrefixSet _trusted = NetPrefixSet.Empty;
+    private (NetPrefixSet Networks, int Door)[] _set = [];
 
     /// <summary>Goes on with other settings.</summary>
-    public void Change(PipelineOptions settings) => (_proxies, _peers, _trusted) = (settings.ProxyIp, settings.Peers, settings.Trusted);
+    public void Change(PipelineOptions settings)
+    {
+        (_proxies, _peers, _trusted) = (settings.ProxyIp, settings.Peers, settings.Trusted);
+        _set = [.. settings.Sides.Where(side => settings.Doors.ContainsKey(side.Key)).Select(side => (side.Value, settings.Doors[side.Key]))];
+    }
 
     /// <summary>Whether the packet's source is behind another door.</summary>
     /// <param name="packet">The packet.</param>
     /// <param name="request">Where it is a response, its request's transaction.</param>
     public bool IsWrong(in SipPacket packet, in Transaction request)
     {
+        if (IsSet(packet.Source.Address, packet.Decoded.Frame.Ingress, out var isThere))
+        {
+            return !isThere;
+        }
+
         var place = PlaceOf(packet);
         if (place < 0)
         {
@@ -67,6 +77,22 @@ internal sealed class Sides(BoundedTable<OriginRecord> origins, KeyHasher hasher
         {
             origins.At(place).Ingress = 0;
         }
+    }
+
+    // What the user says holds, whatever was learnt. Networks may be behind several interfaces.
+    private bool IsSet(NetAddress address, int door, out bool isThere)
+    {
+        var isSet = isThere = false;
+        foreach (var (networks, itsDoor) in _set)
+        {
+            if (networks.Contains(address))
+            {
+                isSet = true;
+                isThere |= itsDoor == door;
+            }
+        }
+
+        return isSet;
     }
 
     // An answer that comes in by another door than its request did.

@@ -31,6 +31,13 @@ public sealed record PipelineOptions
     [Setting("Addresses and networks that may place calls without a password: trunks, carriers, other PBXs. They are inspected like everybody, and not cut for what anybody could have forged in their name.")]
     public NetPrefixSet Peers { get; init; } = NetPrefixSet.Empty;
 
+    /// <summary>Which networks are behind which interface of an inline sensor.</summary>
+    [Setting("Which networks are behind which interface of ips, by its name: what comes from one of them by another interface is forged. What is not named is learnt of proxies, peers, registrars and trusted addresses.")]
+    public IReadOnlyDictionary<string, NetPrefixSet> Sides { get; init; } = new Dictionary<string, NetPrefixSet>(StringComparer.Ordinal);
+
+    /// <summary>The numbers of interfaces by their names, as <see cref="CapturedFrame.Ingress"/> has them. Whoever opens the sources sets it; without it <see cref="Sides"/> has no effect.</summary>
+    public IReadOnlyDictionary<string, int> Doors { get; init; } = new Dictionary<string, int>(StringComparer.Ordinal);
+
     /// <summary>What becomes of a TCP connection on which a message is dropped.</summary>
     [Setting("What becomes of a TCP connection on which a message is dropped: auto (reset it; where it carries several users' messages, replace the message), reset, or hold (let nothing more pass and tell neither end).")]
     public StreamDropMode OnDropStream { get; init; } = StreamDropMode.Auto;
