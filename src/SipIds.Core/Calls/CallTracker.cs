@@ -1,4 +1,3 @@
-using SipIds.Calls.Media;
 using SipIds.Calls.Standings;
 using SipIds.Packets;
 using SipIds.Pipeline;
@@ -14,25 +13,14 @@ public sealed class CallTracker
     // The tables are swept once in so many ticks, which come once a second.
     private const int TicksForAll = 64;
 
-    // Longer than nearly every call: how long calls are incomplete after a message that nobody can place, or after one was given up.
-    private static readonly TimeSpan s_longestCall = TimeSpan.FromHours(2);
-
-    private readonly CallTableOptions _options;
-    private readonly TimeSpan _midstreamGrace;
     private readonly BoundedTable<Call> _calls;
-    private readonly BoundedTable<Transaction> _transactions;
+    private readonly TransactionTable _transactions;
+    private readonly Blindness _blindness;
     private readonly AttemptTable _attempts;
     private readonly CallTransitions _transitions;
     private readonly EmergencyCalls _emergencies;
     private readonly DroppedCalls _dropped;
     private readonly BoundedTable<Call>.Expiry _forget;
-    private Timestamp _started;
-    private Timestamp _now;
-    private Timestamp _blindUntil;
-    private Timestamp _lacksTransactionsUntil;
-    private Timestamp _cutUntil;
-    private long _callEvictionsSeen;
-    private long _transactionEvictionsSeen;
 
     /// <summary>An empty table.</summary>
     /// <param name="options">Its capacity and the lifetimes of its states.</param>
@@ -44,16 +32,15 @@ public sealed class CallTracker
     {
         ArgumentNullException.ThrowIfNull(options);
         Standing = standing ?? new(new(), TimeSpan.Zero, TimeSpan.FromMinutes(1), hasher);
-        _options = options;
-        _midstreamGrace = midstreamGrace;
         Hasher = hasher;
         _calls = new(options.Capacity);
-        _transactions = new(options.Transactions);
         _attempts = new(options.Transactions);
         _transitions = new(options, new(proxies));
         _emergencies = new(hasher);
         _dropped = new(Math.Max(options.Transactions / 8, 64), options.Active);
         Visibility = new(options.Transactions / 2, Math.Max(options.Transactions / 16, 64), hasher);
+        _transactions = new(options, Visibility, hasher);
+        _blindness = new(midstreamGrace, options.WaitFinal);
         _forget = Forget;
         Context = new(this);
     }
@@ -103,7 +90,7 @@ public sealed class CallTracker
     internal bool FollowsDropped(in SipPacket packet, CallContext context) => !context.HasCall && _dropped.Has(context.Keys.Call, packet);
 
     /// <summary>How full the tables are.</summary>
-    internal IEnumerable<TableFill> Tables => [TableFill.Of("calls", _calls), TableFill.Of("transactions", _transactions), TableFill.Of("attempts", _attempts.Table), Visibility.Fill, .. Standing.Tables];
+    internal IEnumerable<TableFill> Tables => [TableFill.Of("calls", _calls), _transactions.Fill, TableFill.Of("attempts", _attempts.Table), Visibility.Fill, .. Standing.Tables];
 
     /// <summary>Finds what is known of a message, and tells a new attempt from a repeated one. Changes nothing.</summary>
     internal void LookUp(in SipPacket packet)
@@ -111,17 +98,8 @@ public sealed class CallTracker
         var context = Context;
         var now = packet.Time;
         context.Clear();
-        if (_started == default)
-        {
-            _started = now;
-        }
-
-        _now = now;
         Standing.Begin(now);
-        context.IsMidstream = now < _started + _midstreamGrace;
-        context.IsCut = now < _cutUntil;
-        context.IsBlind = context.IsMidstream || context.IsCut || now < _blindUntil;
-        context.LacksTransactions = context.IsBlind || now < _lacksTransactionsUntil;
+        _blindness.Tell(context, now);
         if (packet.Status is not SipParseStatus.Ok)
         {
             return;
@@ -167,7 +145,7 @@ public sealed class CallTracker
             ObserveResponse(packet, context);
         }
 
-        NoteEvictions(packet.Time);
+        _blindness.OnEvictions(_calls.Evictions, _transactions.Evictions, packet.Time);
     }
 
     /// <summary>Takes note of a message that does not reach its endpoint: only so that an answer to it is not taken for one to nothing.</summary>
@@ -197,34 +175,22 @@ public sealed class CallTracker
             _dropped.Add(Context.Keys.Call, packet);
         }
 
-        // A forged request takes nothing away from the one that it copies.
-        if (_transactions.PlaceOf(Context.Keys.Transaction(packet.Message.CSeq.Method), packet.Time) < 0)
-        {
-            _ = Remember(packet, Context, wasDropped: true);
-            ref var dropped = ref _transactions.At(Context.OwnPlace);
-            (dropped.Digest, dropped.RefusedWith) = (byVerdict ? DigestOf(packet) : 0, (short)refusedWith);
-        }
+        _transactions.RememberDropped(packet, Context, byVerdict, refusedWith);
     }
 
     /// <summary>Takes note that a request which was observed passed for <c>action_drop: shadow</c> alone: its copies would fall under the same verdict.</summary>
     internal void ObserveRehearsed(in SipPacket packet)
     {
-        if (packet.Status is not SipParseStatus.Ok || !packet.Message.IsRequest || packet.Message.Method is SipMethod.Ack)
+        if (packet.Status is SipParseStatus.Ok && packet.Message.IsRequest && packet.Message.Method is not SipMethod.Ack)
         {
-            return;
-        }
-
-        var place = _transactions.PlaceOf(Context.Keys.Transaction(packet.Message.CSeq.Method), packet.Time);
-        if (place >= 0 && !Context.IsRetransmission && _transactions.At(place).Source == packet.Source && _transactions.At(place).Uri == Context.UriKey)
-        {
-            _transactions.At(place).Digest = DigestOf(packet);
+            _transactions.RememberRehearsed(packet, Context);
         }
     }
 
     /// <summary>Takes in a message whose headers a snap length cut, as far as it says where it belongs.</summary>
     internal void ObserveCut(in SipPacket packet)
     {
-        _cutUntil = packet.Time + s_longestCall;
+        _blindness.OnCut(packet.Time);
         if (packet.Status is SipParseStatus.Ok && CutMessage.IsIdentified(packet.Message))
         {
             Observe(packet);
@@ -247,7 +213,7 @@ public sealed class CallTracker
     internal void OnTick(Timestamp now)
     {
         _calls.Sweep(now, _calls.Capacity / TicksForAll, _forget);
-        _transactions.Sweep(now, _transactions.Capacity / TicksForAll);
+        _transactions.Sweep(now, TicksForAll);
         _attempts.Table.Sweep(now, _attempts.Table.Capacity / TicksForAll);
         Standing.OnTick(now);
         _dropped.OnTick(now, TicksForAll);
@@ -278,7 +244,7 @@ public sealed class CallTracker
 
     internal int PlaceOfTransaction(StateKey key, Timestamp now) => _transactions.PlaceOf(key, now);
 
-    internal TimeSpan SinceFinal(in Transaction transaction, Timestamp now) => now - transaction.Expires + _options.Ended;
+    internal TimeSpan SinceFinal(in Transaction transaction, Timestamp now) => _transactions.SinceFinal(transaction, now);
 
     /// <summary>Whether the tags of an in-dialog message are not another dialog's, as far as those of the call are known.</summary>
     internal static bool MayBelong(in Call call, in MessageKeys keys) => call.CalleeTags.Count == 0 || TagsMatch(call, keys);
@@ -297,20 +263,7 @@ public sealed class CallTracker
     private void LookAtRequest(in SipPacket packet, CallContext context)
     {
         var method = packet.Message.Method;
-        var now = packet.Time;
-        var own = method is SipMethod.Ack ? -1 : _transactions.PlaceOf(context.Keys.Transaction(packet.Message.CSeq.Method), now);
-        if (own >= 0)
-        {
-            ref readonly var transaction = ref _transactions.At(own);
-            var isSame = transaction.Source == packet.Source && transaction.Uri == context.UriKey;
-            var isCopy = isSame && transaction.Digest != 0 && transaction.Digest == DigestOf(packet);
-            context.IsCopyOfDropped = isCopy && transaction.WasDropped;
-            context.RefusedWith = context.IsCopyOfDropped ? transaction.RefusedWith : 0;
-            context.IsCopyOfRehearsed = isCopy && !transaction.WasDropped;
-            context.IsRetransmission = isSame && !transaction.WasDropped && transaction.Retransmissions < AttemptTable.MaxRetransmissions;
-        }
-
-        context.TransactionPlace = method is SipMethod.Ack or SipMethod.Cancel ? _transactions.PlaceOf(context.Keys.Transaction(SipMethod.Invite), now) : own;
+        var own = _transactions.LookUp(packet, context);
         if (!context.IsInDialog && method is not (SipMethod.Ack or SipMethod.Cancel))
         {
             _attempts.LookUp(packet, context, isFurtherBranch: own < 0 && HasFurtherVia(packet.Message));
@@ -328,10 +281,7 @@ public sealed class CallTracker
 
         if (context.IsRetransmission)
         {
-            ref var repeated = ref _transactions.GetOrAdd(context.Keys.Transaction(packet.Message.CSeq.Method), packet.Time, out _);
-            repeated.Retransmissions++;
-            repeated.Heard = packet.Time;
-            repeated.OtherTarget = repeated.Target.Address == packet.Target.Address ? repeated.OtherTarget : packet.Target.Address;
+            _transactions.OnRetransmission(packet, context);
             return;
         }
 
@@ -339,7 +289,7 @@ public sealed class CallTracker
         Visibility.Observe(packet, hasAnswered: false);
         ref readonly var known = ref context.Transaction;
         var earlier = known.WasDropped ? default : new EarlierCopy(known.Source, known.Started);
-        _ = method is not SipMethod.Ack && Remember(packet, context, wasDropped: false);
+        _ = method is not SipMethod.Ack && _transactions.Remember(packet, context, wasDropped: false);
 
         if (method is SipMethod.Invite && !context.IsInDialog)
         {
@@ -347,7 +297,7 @@ public sealed class CallTracker
             context.CallPlace = _calls.PlaceOf(ref call);
             if (_transitions.OnInvite(ref call, isNew, earlier, packet, context))
             {
-                MarkOfCall(packet, context);
+                _transactions.MarkOfCall(packet, context);
                 MarkEmergency(ref call, packet, context);
                 call.Flags |= earlier.IsNone && IsAnswered(packet, context) ? CallFlags.AnsweredElsewhere : CallFlags.None;
             }
@@ -361,7 +311,7 @@ public sealed class CallTracker
             ref var call = ref _calls.At(context.CallPlace);
             if (context.IsInDialog && CallPath.MayChange(call, packet, context))
             {
-                MarkOfCall(packet, context);
+                _transactions.MarkOfCall(packet, context);
             }
 
             _transitions.OnRequest(ref call, packet, context);
@@ -371,25 +321,12 @@ public sealed class CallTracker
             ref var call = ref _calls.GetOrAdd(context.Keys.Call, packet.Time, out _, _forget);
             context.CallPlace = _calls.PlaceOf(ref call);
             _transitions.Adopt(ref call, packet, context);
-            MarkOfCall(packet, context);
+            _transactions.MarkOfCall(packet, context);
         }
     }
 
     private bool IsAnswered(in SipPacket packet, CallContext context) =>
         !TransactionAt(_transactions.PlaceOf(context.Keys.Transaction(SipMethod.Invite), packet.Time)).IsOpen;
-
-    private void MarkOfCall(in SipPacket packet, CallContext context)
-    {
-        var place = packet.Message.Method is SipMethod.Ack ? -1 : context.OwnPlace;
-        if (place >= 0 && _transactions.At(place).Source == packet.Source)
-        {
-            _transactions.At(place).IsOfCall = true;
-            if (context.IsInDialog)
-            {
-                _transactions.Rerank(context.Keys.Transaction(packet.Message.CSeq.Method), place, packet.Time);
-            }
-        }
-    }
 
     private void MarkEmergency(ref Call call, in SipPacket packet, CallContext context)
     {
@@ -400,34 +337,11 @@ public sealed class CallTracker
         }
     }
 
-    // A flood of one kind does not blind for the other: who fills the table of transactions has taken no call away.
-    private void NoteEvictions(Timestamp now)
-    {
-        if (_calls.Evictions != _callEvictionsSeen)
-        {
-            _callEvictionsSeen = _calls.Evictions;
-            BeBlindUntil(now + _options.WaitFinal);
-        }
-
-        if (_transactions.Evictions != _transactionEvictionsSeen)
-        {
-            _transactionEvictionsSeen = _transactions.Evictions;
-            _lacksTransactionsUntil = now + _options.WaitFinal;
-        }
-    }
-
-    // What was given up may be heard of again for as long as it would have lived. Whoever speaks in it until then makes it known again, so few calls last longer unheard.
     private void Forget(in Call replaced)
     {
         _transitions.Forget(replaced);
-        if (replaced.Rank > 1)
-        {
-            var latest = _now + s_longestCall;
-            BeBlindUntil(replaced.Expires < latest ? replaced.Expires : latest);
-        }
+        _blindness.OnForgotten(replaced);
     }
-
-    private void BeBlindUntil(Timestamp end) => _blindUntil = end > _blindUntil ? end : _blindUntil;
 
     // Behind the first hop: what a client sends again and again by itself is no loop.
     private static bool HasFurtherVia(in SipMessage message) =>
@@ -435,51 +349,6 @@ public sealed class CallTracker
 
     private static bool IsOfCall(SipMethod method) =>
         method is SipMethod.Invite or SipMethod.Update or SipMethod.Ack or SipMethod.Bye or SipMethod.Prack or SipMethod.Info;
-
-    // Returns false for a copy: who repeats a request from elsewhere does not come into its possession.
-    private bool Remember(in SipPacket packet, CallContext context, bool wasDropped)
-    {
-        var message = packet.Message;
-        var isInvite = message.Method is SipMethod.Invite;
-        var key = context.Keys.Transaction(message.CSeq.Method);
-        ref var transaction = ref _transactions.GetOrAdd(key, packet.Time, out var isNew);
-        context.OwnPlace = _transactions.PlaceOf(ref transaction);
-        if (!isNew && !transaction.WasDropped)
-        {
-            return false;
-        }
-
-        transaction = new()
-        {
-            Method = message.Method,
-            HasCredentials = context.HasCredentials,
-            IsInDialog = context.IsInDialog,
-            WasDropped = wasDropped,
-            Started = packet.Time,
-            Heard = packet.Time,
-            Expires = packet.Time + (isInvite ? _options.WaitFinal : _options.Ended),
-            Transport = packet.Transport,
-            Source = packet.Source,
-            Target = packet.Target,
-            Origin = packet.Origin,
-            Ingress = packet.Decoded.Frame.Ingress,
-            From = context.FromKey,
-            To = context.ToKey,
-            Uri = context.UriKey,
-            Nonce = context.Credentials.Nonce,
-            Username = context.Credentials.Username,
-            Merit = context.Credentials.Merit,
-            Offer = OfferAnswer.OfferOf(message),
-        };
-        if (Visibility.TakeAnswer(key, packet) is not 0 and var status)
-        {
-            transaction.FinalStatus = status;
-            transaction.Expires = packet.Time + _options.Ended;
-        }
-
-        _transactions.Rerank(key, context.OwnPlace, packet.Time);
-        return true;
-    }
 
     private void ObserveResponse(in SipPacket packet, CallContext context)
     {
@@ -521,19 +390,7 @@ public sealed class CallTracker
                 }
             }
 
-            transaction.Heard = packet.Time;
-            if (status >= 200)
-            {
-                transaction.FinalStatus = (short)status;
-                transaction.FinalTag = context.Keys.ToTag;
-                transaction.Expires = packet.Time + _options.Ended;
-                _transactions.Rerank(context.Keys.Transaction(transaction.Method), context.TransactionPlace, packet.Time);
-            }
-            else if (transaction.Method is SipMethod.Invite)
-            {
-                transaction.Expires = packet.Time + _options.Early;
-            }
-
+            _transactions.OnResponse(packet, context);
             if (status is 401 or 407)
             {
                 _attempts.OnChallenge(context, transaction.Method, message.CSeq.Number, transaction.GivenNonce, packet.Time);
@@ -555,9 +412,6 @@ public sealed class CallTracker
             Visibility.ObserveOneWay(packet);
         }
     }
-
-    // RFC 3261 §17.1.1.2: what is sent again is the same to the last byte. Anything else is judged by itself.
-    private ulong DigestOf(in SipPacket packet) => Hasher.Hash(packet.Payload).Low;
 
     private static bool HasCredentials(in SipMessage message) => message.Has(SipHeaderId.Authorization) || message.Has(SipHeaderId.ProxyAuthorization);
 
