@@ -55,6 +55,9 @@ public struct Call : IEvictable<Call>
     /// <summary>What became of the dialog of each of them.</summary>
     internal DialogMarks Dialogs;
 
+    /// <summary>Where the requests of each of them go.</summary>
+    internal DialogTargets Targets;
+
     /// <summary>Hops whose place on the call's way is not proved.</summary>
     internal UnprovedHops Hops;
 

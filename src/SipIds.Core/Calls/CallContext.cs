@@ -1,6 +1,7 @@
 using SipIds.Calls.Standings;
 using SipIds.Packets;
 using SipIds.Pipeline;
+using SipIds.Sip;
 using SipIds.State;
 
 namespace SipIds.Calls;
@@ -153,6 +154,12 @@ public sealed class CallContext
     /// <summary>Whether the tags of an in-dialog message are those of one of the call's dialogs, or the call's tags are not all known.</summary>
     public bool TagsMatch => HasCall && CallTracker.TagsMatch(Call, Keys);
 
+    /// <summary>Whether a caller's request in an early dialog goes to the Contact of another one that the same INVITE has made, so that a leg gets the tag of its neighbour (RFC 3261 §12.2.1.1).</summary>
+    /// <param name="packet">The packet being judged, with a request inside a dialog.</param>
+    public bool GoesToOtherDialog(in SipPacket packet) =>
+        IsFromCaller && Call.State is CallState.Early && Call.CalleeTags.Count > 1 && !Call.Is(CallFlags.TagsUnknown)
+        && Call.Targets.IsOfOther(Call.CalleeTags.PlaceOf(Keys.ToTag), HashOf(packet.Message.RequestUri));
+
     /// <summary>The key of the Call-ID.</summary>
     public StateKey CallKey => Keys.Call;
 
@@ -184,6 +191,10 @@ public sealed class CallContext
 
     internal MessageKeys Keys;
 
+    /// <summary>Hash of the Contact of a response; 0 if it has none.</summary>
+    internal uint ContactOf(in SipMessage response) =>
+        response.Has(SipHeaderId.Contact) ? HashOf(NameAddress.Parse(response.ValueOf(SipHeaderId.Contact), out var parts).Uri) : 0;
+
     internal void Clear()
     {
         CallPlace = -1;
@@ -207,4 +218,7 @@ public sealed class CallContext
         FromKey = default;
         ToKey = default;
     }
+
+    // Two devices of one user behind one NAT differ by their ports.
+    private uint HashOf(SipUri uri) => (uint)_tracker.KeyOf(uri).With(uri.Port).Low;
 }

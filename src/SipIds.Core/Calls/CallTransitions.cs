@@ -202,6 +202,7 @@ internal sealed class CallTransitions(CallTableOptions options, CallLoad load)
         if (context.IsInDialog && isOfCaller && status is > 100 and < 300)
         {
             AddTag(ref call, context.Keys.ToTag, isAnswer: status >= 200);
+            call.Targets.Add(call.CalleeTags.PlaceOf(context.Keys.ToTag), context.ContactOf(message));
             if (context.HasTransaction && !context.Transaction.IsInDialog)
             {
                 CallPath.Prove(ref call, packet, context);
@@ -347,6 +348,7 @@ internal sealed class CallTransitions(CallTableOptions options, CallLoad load)
                 {
                     call.CalleeTags.Replace(place, tag);
                     call.Dialogs.Clear(place);
+                    call.Targets.Clear(place);
                     call.Hops.Clear(place);
                     break;
                 }

@@ -5,7 +5,7 @@ namespace SipIds.Calls;
 /// <summary>A few hashes: the To tags of a call's dialogs (a forked INVITE makes several).</summary>
 public struct TagSet
 {
-    private const int Capacity = 6;
+    internal const int Capacity = 6;
 
     private Hashes _hashes;
     private byte _count;

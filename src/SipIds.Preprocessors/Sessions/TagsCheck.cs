@@ -10,7 +10,7 @@ internal static class TagsCheck
 {
     public static readonly EventDescriptor Event = new(
         Gid.Sip, 3009, "session-tags", Severity.Medium, EventAction.Drop,
-        "A request inside a dialog whose tags are not the dialog's: its sender knows the Call-ID and guesses the rest (RFC 3261 §12.2.2).")
+        "A request inside a dialog whose tags are not the dialog's: its sender knows the Call-ID and guesses the rest, or takes one leg of a forked call for another (RFC 3261 §12.2.2).")
     {
         Drop = DropReach.Message,
         Settings = ["midstream_grace"],
@@ -21,7 +21,7 @@ internal static class TagsCheck
     {
         // The ACK to a failure bears the tag of that failure, which makes no dialog; so may what follows an INVITE whose answers bear none.
         var isOfFailure = packet.Message.Method is SipMethod.Ack && (context.HasTransaction || context.LacksTransactions);
-        if (!isOfFailure && context.Call.CalleeTags.Count > 0 && !context.TagsMatch)
+        if (!isOfFailure && context.Call.CalleeTags.Count > 0 && (!context.TagsMatch || context.GoesToOtherDialog(packet)))
         {
             inspection.Report(Event, packet.Message.To.Tag);
         }
