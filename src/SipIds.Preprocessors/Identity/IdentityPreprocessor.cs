@@ -5,18 +5,24 @@ using SipIds.Sip;
 
 namespace SipIds.Preprocessors.Identity;
 
-/// <summary>Judges where requests tell proxies to fetch certificates: Identity-Info of RFC 4474 and Identity's <c>info</c> of RFC 8224. Events 7001 to 7004.</summary>
+/// <summary>Judges where requests tell proxies to fetch certificates: Identity-Info of RFC 4474 and Identity's <c>info</c> of RFC 8224. And whether what the latter claims can hold. Events 7001 to 7005.</summary>
 public sealed class IdentityPreprocessor : IPreprocessor<IdentityPreprocessor, IdentityOptions>
 {
     // RFC 8224 §4 allows several; more than these are not looked at, and few clients fetch so many.
     private const int MaxValues = 16;
 
+    // As much as the longest header line holds, unless `limits` allows longer ones.
+    private const int MaxToken = 8192;
+
     private readonly ReflectionCheck _reflection;
+    private readonly TokenCheck _token;
+    private readonly byte[] _decoded = new byte[MaxToken];
     private readonly byte[][] _trusted;
 
     private IdentityPreprocessor(IdentityOptions options, PreprocessorServices services)
     {
         _reflection = new(options.IdentityUrls, services);
+        _token = new(options.Freshness);
         _trusted = [.. options.TrustedHosts.Select(Encoding.UTF8.GetBytes)];
     }
 
@@ -24,10 +30,10 @@ public sealed class IdentityPreprocessor : IPreprocessor<IdentityPreprocessor, I
     public static PreprocessorInfo Info { get; } = new()
     {
         Name = "identity",
-        Summary = "Judges the certificate URLs in Identity and Identity-Info, by which proxies are made reflectors.",
+        Summary = "Judges the certificate URLs in Identity and Identity-Info, by which proxies are made reflectors, and what Identity claims.",
         Stage = PreprocessorStage.Call,
         Interest = Interest.Requests,
-        Events = [ReflectionCheck.Event, DomainCheck.Event, UrlSafetyCheck.Event, CompletenessCheck.Event],
+        Events = [ReflectionCheck.Event, DomainCheck.Event, UrlSafetyCheck.Event, CompletenessCheck.Event, TokenCheck.Event],
     };
 
     /// <inheritdoc/>
@@ -101,6 +107,25 @@ public sealed class IdentityPreprocessor : IPreprocessor<IdentityPreprocessor, I
         else
         {
             CompletenessCheck.InspectWithoutInfo(packet.Message, value, inspection);
+        }
+
+        var token = IdentityValue.TokenOf(value);
+        if (token.Contains((byte)'.'))
+        {
+            InspectToken(packet, token, value, info, inspection);
+        }
+    }
+
+    private void InspectToken(in SipPacket packet, ReadOnlySpan<byte> token, ReadOnlySpan<byte> value, ReadOnlySpan<byte> info, Inspection inspection)
+    {
+        var passport = Passport.Read(token, _decoded);
+        _token.Inspect(packet, passport, value, info, inspection);
+
+        // Some fetch what x5u names, and not what info does.
+        if (!passport.X5u.IsEmpty && !passport.X5u.SequenceEqual(info))
+        {
+            var url = CertificateUrl.Parse(passport.X5u);
+            Inspect(url, IsTrusted(url.Host), packet, inspection);
         }
     }
 

@@ -1,6 +1,6 @@
 namespace SipIds.Preprocessors.Identity;
 
-/// <summary>Finds the certificate URL in the values of Identity (RFC 8224 §4) and Identity-Info (RFC 4474 §9).</summary>
+/// <summary>Finds the certificate URL in the values of Identity (RFC 8224 §4) and Identity-Info (RFC 4474 §9), and the token in the former.</summary>
 internal static class IdentityValue
 {
     /// <summary>The URL in <c>&lt;https://…&gt;;alg=rsa-sha1</c>, or for want of brackets all before the first blank.</summary>
@@ -22,17 +22,36 @@ internal static class IdentityValue
     /// <summary>The URL of an <c>info</c> parameter, in any case; false if there is none.</summary>
     public static bool TryGetInfo(ReadOnlySpan<byte> value, out ReadOnlySpan<byte> url)
     {
-        url = default;
+        var isThere = TryFind(value, "info"u8, out var text);
+        url = isThere ? UrlOf(text is [(byte)'<', ..] ? text : UpToSemicolon(text)) : default;
+        return isThere;
+    }
+
+    /// <summary>Another parameter, without quotes; false if there is none.</summary>
+    public static bool TryGet(ReadOnlySpan<byte> value, ReadOnlySpan<byte> name, out ReadOnlySpan<byte> text)
+    {
+        var isThere = TryFind(value, name, out text);
+        text = UpToSemicolon(text).Trim(" \t\r\n\""u8);
+        return isThere;
+    }
+
+    /// <summary>What stands before the parameters, without quotes.</summary>
+    public static ReadOnlySpan<byte> TokenOf(ReadOnlySpan<byte> value) => UpToSemicolon(value).Trim(" \t\r\n\""u8);
+
+    private static bool TryFind(ReadOnlySpan<byte> value, ReadOnlySpan<byte> name, out ReadOnlySpan<byte> text)
+    {
         while (value.IndexOf((byte)';') is >= 0 and var semicolon)
         {
             value = value[(semicolon + 1)..].TrimStart(" \t\r\n"u8);
-            if (value.Length > 4 && System.Text.Ascii.EqualsIgnoreCase(value[..4], "info"u8) && value[4..].TrimStart(" \t\r\n"u8) is [(byte)'=', .. var text])
+            if (value.Length > name.Length && System.Text.Ascii.EqualsIgnoreCase(value[..name.Length], name)
+                && value[name.Length..].TrimStart(" \t\r\n"u8) is [(byte)'=', .. var found])
             {
-                url = UrlOf(text.TrimStart(" \t\r\n"u8) is [(byte)'<', ..] ? text : UpToSemicolon(text));
+                text = found.TrimStart(" \t\r\n"u8);
                 return true;
             }
         }
 
+        text = default;
         return false;
     }
 

@@ -7,9 +7,9 @@ public class IdentityTests
 {
     private const int Limit = 5;
     private const string Signature = "\"ZYNBbHC00VMZr2kZt6VmCvPonWJMGvQTBDqghoWeLxJfzB2a1pxAr3VgrB0SsSAaifsRdiOPoQZYOy2wrVghuhcsMbHWUSFxI6p6q5TOQXHMmz6uEo3svJsSH49thyGn\"";
-    private const string Passport = "eyJhbGciOiJFUzI1NiJ9.eyJvcmlnIjp7InRuIjoiMTIxNTU1NTEyMTIifX0.sv-CTo05KqpSmtHt3dcEiO";
+    private const string Passport = "eyJhbGciOiJFUzI1NiJ9.eyJkZXN0Ijp7InVyaSI6WyJzaXA6Ym9iQGV4YW1wbGUuY29tIl19LCJpYXQiOjE3NjcyMjU2MDAsIm9yaWciOnsidG4iOiIxMjE1NTU1MTIxMiJ9fQ.sv-CTo05KqpSmtHt3dcEiO";
 
-    private readonly PreprocessorTester<IdentityPreprocessor, IdentityOptions> _tester = new(new() { IdentityUrls = Limit });
+    private readonly PreprocessorTester<IdentityPreprocessor, IdentityOptions> _tester = new(new() { IdentityUrls = Limit, Freshness = TimeSpan.FromHours(1) });
 
     [Fact]
     public void Requests_without_an_identity_are_in_order() => Assert.Empty(_tester.See(SipBuilder.Request("INVITE")).Names);
