@@ -4,7 +4,7 @@ using SipIds.Sip;
 
 namespace SipIds.Preprocessors.Origin;
 
-/// <summary>Judges where messages come from: a CANCEL, BYE, REFER, REGISTER or final response from elsewhere than whoever may send it, events 5001 to 5009.</summary>
+/// <summary>Judges where messages come from: a CANCEL, BYE, REFER, REGISTER, PUBLISH, NOTIFY or final response from elsewhere than whoever may send it, events 5001 to 5011.</summary>
 public sealed class OriginPreprocessor : IPreprocessor<OriginPreprocessor, OriginOptions>
 {
     private readonly CancelCheck _cancel;
@@ -13,6 +13,8 @@ public sealed class OriginPreprocessor : IPreprocessor<OriginPreprocessor, Origi
     private readonly RegistrationTable _registrations;
     private readonly ReferralTable _referrals;
     private readonly ReplacementTable _replacements;
+    private readonly ServerTable _servers;
+    private readonly OutsideSender _senders;
 
     private OriginPreprocessor(OriginOptions options, PreprocessorServices services)
     {
@@ -22,20 +24,22 @@ public sealed class OriginPreprocessor : IPreprocessor<OriginPreprocessor, Origi
         _party = new(services.Settings.ProxyIp, _registrations);
         _referrals = services.Keep("referrals", () => new ReferralTable(options.Referrals, services.Calls));
         _replacements = services.Keep("replacements", () => new ReplacementTable(options.Referrals, services.Hasher));
+        _servers = services.Keep("servers", () => new ServerTable(2 * options.Users, services.Hasher));
+        _senders = new(services.Settings.ProxyIp, _registrations, _servers);
     }
 
     /// <inheritdoc/>
     public static PreprocessorInfo Info { get; } = new()
     {
         Name = "origin",
-        Summary = "Finds messages that come from elsewhere than whoever may send them: torn-down calls, hijacked registrations, copied transfers, forged refusals.",
+        Summary = "Finds messages that come from elsewhere than whoever may send them: torn-down calls, hijacked registrations, copied transfers, forged refusals, phones that strangers let call.",
         Stage = PreprocessorStage.Call,
-        Interest = Interest.In(SipMethod.Invite, SipMethod.Cancel, SipMethod.Bye, SipMethod.Update, SipMethod.Refer, SipMethod.Register)
+        Interest = Interest.In(SipMethod.Invite, SipMethod.Cancel, SipMethod.Bye, SipMethod.Update, SipMethod.Refer, SipMethod.Register, SipMethod.Publish, SipMethod.Notify)
             | Interest.InResponses(2) | Interest.InResponses(3) | Interest.InResponses(4) | Interest.InResponses(5) | Interest.InResponses(6),
         Events =
         [
             CancelCheck.Event, ReferCheck.Event, RegisterCheck.Event, ByeCheck.Event, CancelCheck.FastEvent, ReferredByCheck.Event, ReinviteCheck.Event,
-            ResponseCheck.Event, ReplacesCheck.Event,
+            ResponseCheck.Event, ReplacesCheck.Event, ReferStrangerCheck.Event, PublishCheck.Event,
         ],
     };
 
@@ -60,6 +64,7 @@ public sealed class OriginPreprocessor : IPreprocessor<OriginPreprocessor, Origi
         {
             _response.Inspect(packet, inspection);
             RegisterCheck.InspectAnswer(packet, inspection, _registrations);
+            ReferStrangerCheck.InspectAnswer(packet, inspection, _senders);
             return;
         }
 
@@ -73,6 +78,10 @@ public sealed class OriginPreprocessor : IPreprocessor<OriginPreprocessor, Origi
                 break;
             case SipMethod.Refer:
                 ReferCheck.Inspect(packet, inspection, _party, _referrals);
+                ReferStrangerCheck.Inspect(packet, inspection, _senders);
+                break;
+            case SipMethod.Publish or SipMethod.Notify:
+                PublishCheck.Inspect(packet, inspection, _senders, _registrations);
                 break;
             case SipMethod.Register:
                 RegisterCheck.Inspect(packet, inspection, _registrations);
@@ -90,6 +99,10 @@ public sealed class OriginPreprocessor : IPreprocessor<OriginPreprocessor, Origi
     {
         ArgumentNullException.ThrowIfNull(inspection);
         _registrations.Observe(packet, inspection.Calls);
+        if (!packet.Message.IsRequest)
+        {
+            _servers.Add(packet, inspection.Calls);
+        }
         if (packet.Message.Method is SipMethod.Refer)
         {
             _referrals.Add(packet);
@@ -104,6 +117,7 @@ public sealed class OriginPreprocessor : IPreprocessor<OriginPreprocessor, Origi
         _registrations.OnTick(inspection.Now);
         _referrals.OnTick(inspection.Now);
         _replacements.OnTick(inspection.Now);
+        _servers.OnTick(inspection.Now);
     }
 
     /// <inheritdoc/>

@@ -23,6 +23,8 @@ public sealed class OriginInfoTests
             (5007, "origin-reinvite", Severity.Medium, EventAction.Alert),
             (5008, "origin-response", Severity.High, EventAction.Drop),
             (5009, "origin-replaces", Severity.High, EventAction.Drop),
+            (5010, "origin-refer-stranger", Severity.Medium, EventAction.Alert),
+            (5011, "origin-publish", Severity.Medium, EventAction.Alert),
         ],
         OriginPreprocessor.Info.Events.Select(e => (e.Sid, e.Name, e.Severity, e.Action)));
 

@@ -17,10 +17,6 @@ public sealed class ReferTests
         Assert.Empty(Sensor().Talk().Send(Alice, Bob, Refer).Send(Bob, Alice, InCallOfBob("REFER").Header("Refer-To", "<sip:carol@example.com>")).Names);
 
     [Fact]
-    public void A_REFER_outside_a_dialog_may_come_from_anywhere() =>
-        Assert.Empty(Sensor().Talk().Send(Mallory, Bob, Refer.To("sip:bob@example.com").CallId("other")).Names);
-
-    [Fact]
     public void A_REFER_that_is_dropped_leaves_no_transfer_behind()
     {
         var invite = SipBuilder.Request("INVITE", "sip:carol@example.com").Number(9).Header("Referred-By", "<sip:alice@example.com>");
