@@ -18,7 +18,8 @@ internal sealed class PasswordCheck(ThresholdsOptions options, PreprocessorServi
 {
     public static readonly EventDescriptor Event = new(Gid.Sip, 4011, "password-guessing", Severity.High, EventAction.Drop,
         "More credentials of one user, or from one source, were rejected in `period` (401, 402, 403 or 407 after an Authorization) than `auth_failures` allows. "
-        + "A stale nonce (RFC 7616 §3.3) is no rejection, nor is the first one of a nonce that was good before; a success within the limit clears the user's count.")
+        + "A stale nonce (RFC 7616 §3.3) is no rejection, nor is the first one of a nonce that was good before; a success within the limit clears the user's count. "
+        + "A success beyond it, of a source that guessed as often, is reported too: the password is found.")
     {
         Drop = "REGISTERs and requests with credentials, with their retransmissions, while the count of the last `period` is over the limit: in that user's name those of the addresses that guessed most, "
             + "from that address those for the users it guessed for. A user who proved the password at an address is cut there only for more guesses of that user's own than the limit. Nothing else is touched.",
@@ -30,13 +31,16 @@ internal sealed class PasswordCheck(ThresholdsOptions options, PreprocessorServi
     // What has expired is swept away within so many seconds.
     private const int TicksForAll = 64;
 
+    // So long a name leaves room for what is said of it.
+    private const int MaxName = 120;
+
     private static readonly CountedQuantity s_ofUser = new("auth_failures", "user", Event);
     private static readonly CountedQuantity s_ofSource = new("auth_failures", "source", Event);
 
     private readonly TimeSpan _period = services.Settings.Period;
     private readonly KeyHasher _hasher = services.Hasher;
     private readonly BoundedTable<CountedWindow> _users = services.Keep("guessed_users", () => new BoundedTable<CountedWindow>(options.Users / 2));
-    private readonly BoundedTable<CountedWindow> _sources = services.Keep("guessing_sources", () => new BoundedTable<CountedWindow>(options.SourcesTracked));
+    private readonly BoundedTable<GuessingSource> _sources = services.Keep("guessing_sources", () => new BoundedTable<GuessingSource>(options.SourcesTracked));
     private readonly Sightings _hops = services.Keep("rejection_hops", () => new Sightings(options.SourcesTracked));
 
     /// <summary>Reports an attempt to authenticate that exceeds its sender's share of the guesses.</summary>
@@ -64,7 +68,7 @@ internal sealed class PasswordCheck(ThresholdsOptions options, PreprocessorServi
         var user = transaction.Method is SipMethod.Register ? transaction.To : transaction.From;
         if (message.StatusCode is >= 200 and < 300)
         {
-            OnSuccess(user, source, inspection.Now);
+            OnSuccess(message, user, source, transaction, inspection);
         }
         else if (message.StatusCode is 401 or 402 or 403 or 407 && !Credentials.AreOnlyStale(message)
             && !_hops.IsFurtherHop(inspection.Calls.CallKey.With(message.CSeq.Number), packet)
@@ -79,10 +83,13 @@ internal sealed class PasswordCheck(ThresholdsOptions options, PreprocessorServi
         var now = inspection.Now;
         var isForeign = !transaction.BearsGivenNonce;
         var (ofUser, ofSource) = (OfUser(user, isForeign), OfSource(source, isForeign));
-        ref var guessed = ref Window(_users, ofUser, now);
-        var forUser = guessed.Hit(now, _period);
-        ref var failing = ref Window(_sources, ofSource, now);
-        var fromSource = failing.Hit(now, _period);
+        ref var guessed = ref _users.GetOrAdd(ofUser, now, out _);
+        guessed.Expires = now + _period;
+        var forUser = guessed.Window.Hit(now, _period);
+        ref var failing = ref _sources.GetOrAdd(ofSource, now, out _);
+        failing.Expires = now + _period;
+        failing.Add(user, AccountOf(message));
+        var fromSource = failing.Window.Hit(now, _period);
         shares.Add(ofUser, shares.HolderOf(transaction.Origin.Address), now);
         shares.Add(ofSource, new(user, user), now);
         if (transaction.ReturnsNonce)
@@ -98,30 +105,39 @@ internal sealed class PasswordCheck(ThresholdsOptions options, PreprocessorServi
         // The answer is the server's and passes; the next guess does not.
         if (forUser > options.AuthFailures)
         {
-            Report(message, source, user, forUser, guessed.Since(now, _period), inspection, isSpared: true);
+            Report(AccountOf(message), default, source, user, forUser, guessed.Window.Since(now, _period), inspection, isSpared: true);
         }
 
         if (fromSource > options.AuthFailures)
         {
-            Report(message, source, source.Key, fromSource, failing.Since(now, _period), inspection, isSpared: true);
+            Report(failing, source, inspection, isSpared: true);
         }
     }
 
-    private void OnSuccess(StateKey user, in SourceKey source, Timestamp now)
+    private void OnSuccess(in SipMessage message, StateKey user, in SourceKey source, in Transaction transaction, Inspection inspection)
     {
+        var now = inspection.Now;
         var place = _users.PlaceOf(OfUser(user, isForeign: false), now);
         var failures = place >= 0 ? _users.At(place).Window.Read(now, _period) : 0;
-        if (failures == 0 || failures > options.AuthFailures)
+        if (failures == 0)
         {
-            // Finding the password after so many guesses proves nothing.
             return;
         }
 
-        _users.At(place).Window = default;
-        place = _sources.PlaceOf(OfSource(source, isForeign: false), now);
-        if (place >= 0)
+        var guesser = _sources.PlaceOf(OfSource(source, isForeign: false), now);
+        if (failures <= options.AuthFailures)
         {
-            _sources.At(place).Window.Take(failures);
+            _users.At(place).Window = default;
+            if (guesser >= 0)
+            {
+                _sources.At(guesser).Window.Take(failures);
+            }
+        }
+        else if (guesser >= 0 && _sources.At(guesser).Window.Read(now, _period) > options.AuthFailures
+            && !inspection.Calls.Standing.IsProven(user, transaction.Origin.Address, now))
+        {
+            // Finding the password after so many guesses proves nothing, unless it is the user's own at an address proved before.
+            Report(AccountOf(message), ": accepted, the password is found"u8, source, user.With((ulong)SipMethod.Register), failures, _users.At(place).Window.Since(now, _period), inspection, isSpared: true);
         }
     }
 
@@ -151,22 +167,15 @@ internal sealed class PasswordCheck(ThresholdsOptions options, PreprocessorServi
         if (place >= 0 && _users.At(place).Window.Read(now, _period) is var forUser && forUser > options.AuthFailures
             && shares.WouldExceed(ofUser, shares.HolderOf(packet.Origin.Address), options.AuthFailures, inspection))
         {
-            Report(packet.Message, source, user, forUser, _users.At(place).Window.Since(now, _period), inspection);
+            Report(AccountOf(packet.Message), default, source, user, forUser, _users.At(place).Window.Since(now, _period), inspection);
         }
 
         place = _sources.PlaceOf(ofSource, now);
         if (place >= 0 && _sources.At(place).Window.Read(now, _period) is var fromSource && fromSource > options.AuthFailures
             && shares.WouldExceed(ofSource, new(user, user), options.AuthFailures, inspection))
         {
-            Report(packet.Message, source, source.Key, fromSource, _sources.At(place).Window.Since(now, _period), inspection);
+            Report(_sources.At(place), source, inspection);
         }
-    }
-
-    private ref SlidingWindow Window(BoundedTable<CountedWindow> table, StateKey key, Timestamp now)
-    {
-        ref var counted = ref table.GetOrAdd(key, now, out _);
-        counted.Expires = now + _period;
-        return ref counted.Window;
     }
 
     // Whoever makes up a nonce can make up the source as well: such guesses cut only more of their kind, and no phone that answers its own challenges.
@@ -181,18 +190,26 @@ internal sealed class PasswordCheck(ThresholdsOptions options, PreprocessorServi
     private void Measure(in SipMessage message, StateKey user, in SourceKey source, long ofUser, long ofSource, Inspection inspection)
     {
         Span<byte> address = stackalloc byte[SourceKey.MaxTextLength];
-        inspection.Counted(s_ofUser, user, (message.CSeq.Method is SipMethod.Register ? message.To : message.From).Uri.Text, ofUser, options.AuthFailures);
+        inspection.Counted(s_ofUser, user, AccountOf(message), ofUser, options.AuthFailures);
         inspection.Counted(s_ofSource, source.Key, address[..source.Write(address)], ofSource, options.AuthFailures);
     }
 
+    private static ReadOnlySpan<byte> AccountOf(in SipMessage message) => (message.CSeq.Method is SipMethod.Register ? message.To : message.From).Uri.Text;
+
+    // Whose request or answer happens to be the one too many need not be whose password was guessed.
+    private void Report(in GuessingSource guesser, in SourceKey source, Inspection inspection, bool isSpared = false) =>
+        Report(guesser.Account, guesser.HasOthers ? " and others"u8 : default, source, source.Key, guesser.Window.Read(inspection.Now, _period), guesser.Window.Since(inspection.Now, _period), inspection, isSpared);
+
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void Report(in SipMessage message, in SourceKey source, StateKey subject, long count, Timestamp since, Inspection inspection, bool isSpared = false)
+    private void Report(
+        ReadOnlySpan<byte> account, ReadOnlySpan<byte> words, in SourceKey source, StateKey subject, long count, Timestamp since, Inspection inspection, bool isSpared = false)
     {
         Span<byte> address = stackalloc byte[SourceKey.MaxTextLength];
         var detail = new DetailWriter(stackalloc byte[Alert.MaxDetailLength]);
         detail.Add(address[..source.Write(address)]);
         detail.Add(" as "u8);
-        detail.Add((message.CSeq.Method is SipMethod.Register ? message.To : message.From).Uri.Text);
+        detail.Add(account[..Math.Min(account.Length, MaxName)]);
+        detail.Add(words);
         inspection.Report(Event, count, options.AuthFailures, since, detail.Text, subject, isSpared: isSpared);
     }
 }

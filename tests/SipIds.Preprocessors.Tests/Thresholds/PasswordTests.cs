@@ -89,6 +89,49 @@ public class PasswordTests
     }
 
     [Fact]
+    public void A_guess_that_succeeds_is_reported_with_its_account()
+    {
+        Guess(_tester, 3 * Limit);
+        Succeed(_tester, 1000);
+        var reported = Assert.Single(_tester.Last);
+        Assert.Equal(($"{Client} as sip:100@example.com: accepted, the password is found", 3 * Limit), (reported.Detail, reported.Count));
+    }
+
+    [Fact]
+    public void The_answer_to_a_guess_that_succeeds_passes()
+    {
+        var tester = Of(s_options, inline: true);
+        Guess(tester, Limit + 1);
+        Succeed(tester, 1000);
+        Assert.False(tester.Seen[^1].Dropped);
+    }
+
+    [Fact]
+    public void A_user_whose_password_others_guess_finds_nothing()
+    {
+        Guess(_tester, 3 * Limit);
+        Succeed(_tester, 1000, client: "192.0.2.77");
+        Assert.Empty(_tester.Last);
+    }
+
+    [Fact]
+    public void A_user_who_was_there_before_the_guesses_finds_nothing()
+    {
+        Succeed(_tester, 1000);
+        Guess(_tester, 3 * Limit);
+        Succeed(_tester, 1001);
+        Assert.Empty(_tester.Last);
+    }
+
+    [Fact]
+    public void An_innocent_request_from_a_guessing_address_is_not_what_is_named()
+    {
+        Guess(_tester, 2 * Limit);
+        Guess(_tester, 1, first: 100, user: "sip:innocent@example.com");
+        Assert.Equal($"{Client} as sip:100@example.com and others", Assert.Single(_tester.Last).Detail);
+    }
+
+    [Fact]
     public void One_source_that_tries_many_users_is_reported()
     {
         for (var number = 1; number <= Limit + 1; number++)
