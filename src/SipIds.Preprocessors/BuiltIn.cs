@@ -8,6 +8,7 @@ using SipIds.Preprocessors.Sender;
 using SipIds.Preprocessors.Sessions;
 using SipIds.Preprocessors.Syntax;
 using SipIds.Preprocessors.Thresholds;
+using SipIds.Preprocessors.Toll;
 
 namespace SipIds.Preprocessors;
 
@@ -28,6 +29,7 @@ public static class BuiltIn
             .Add<ThresholdsPreprocessor, ThresholdsOptions>()
             .Add<OriginPreprocessor, OriginOptions>()
             .Add<IdentityPreprocessor, IdentityOptions>()
+            .Add<TollPreprocessor, TollOptions>()
             .Add<BehaviourPreprocessor, BehaviourOptions>();
     }
 }

@@ -12,8 +12,8 @@ namespace SipIds.Preprocessors.Tests;
 /// <summary>The preprocessors of the product keep what they know when their settings change.</summary>
 public sealed class ReloadTests
 {
-    // They need rejected passwords, unanswered challenges, wrong numbers and certificates.
-    private static readonly string[] s_hardToFill = ["thresholds.guessed_users", "thresholds.guessing_sources", "thresholds.challenged", "thresholds.unknown_users", "thresholds.askers", "thresholds.found", "identity.urls", "identity.seen_urls", "identity.shares"];
+    // They need rejected passwords, unanswered challenges, wrong numbers, dear ones and certificates.
+    private static readonly string[] s_hardToFill = ["thresholds.guessed_users", "thresholds.guessing_sources", "thresholds.challenged", "thresholds.unknown_users", "thresholds.askers", "thresholds.found", "identity.urls", "identity.seen_urls", "identity.shares", "toll.accounts", "toll.calls"];
 
     private readonly SipIdsPipeline _pipeline = new(new() { Registry = BuiltIn.Register(new()), Hasher = KeyHasher.CreateFixed() });
     private int _number;
