@@ -13,9 +13,18 @@ internal sealed class AlertText(TextLine line, bool colours = false)
     private const int EndpointWidth = 19;
 
     /// <summary>Adds everything but the time and the line end.</summary>
-    public void Add(in Alert alert, in SipPacket packet)
+    /// <param name="alert">The alert.</param>
+    /// <param name="packet">Its packet.</param>
+    /// <param name="isShort">Whether there is no room for padding, nor for what is the same in most lines.</param>
+    public void Add(in Alert alert, in SipPacket packet, bool isShort = false)
     {
         AddSeverity(alert.Severity);
+        if (isShort)
+        {
+            AddShort(alert, packet);
+            return;
+        }
+
         AddAction(alert);
         AddEvent(alert.Event);
         AddEndpoints(packet);
@@ -50,6 +59,24 @@ internal sealed class AlertText(TextLine line, bool colours = false)
         });
         Colour("\e[0m"u8);
         line.Add("  "u8);
+    }
+
+    // What a person looks for first stands first: the end of the line may be left out.
+    private void AddShort(in Alert alert, in SipPacket packet)
+    {
+        if (alert.Verdict is Verdict.Drop)
+        {
+            AddAction(alert);
+        }
+
+        line.Add(alert.Event.Name);
+        line.Add("  "u8);
+        line.Add(packet.Source.Address);
+        line.Add(" → "u8);
+        line.Add(packet.Target.Address);
+        AddCount(alert, packet.Time);
+        AddRemarks(alert, packet);
+        TextMessage.AddTo(line, packet);
     }
 
     private void AddAction(in Alert alert)

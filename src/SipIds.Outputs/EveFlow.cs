@@ -36,7 +36,17 @@ internal static class EveFlow
             Transport.Tcp => "TCP"u8,
             _ => default,
         });
+        WriteCommunityId(writer, packet);
         writer.WriteString("pkt_src"u8, "wire/pcap"u8);
+    }
+
+    private static void WriteCommunityId(Utf8JsonWriter writer, in SipPacket packet)
+    {
+        Span<byte> id = stackalloc byte[CommunityId.Length];
+        if (CommunityId.TryWrite(packet.Source, packet.Target, packet.Transport, id))
+        {
+            writer.WriteString("community_id"u8, id);
+        }
     }
 
     /// <summary>Writes an endpoint as an object, as Suricata does where it says attacker and victim.</summary>

@@ -38,13 +38,18 @@ public sealed class EveOutput : IEventOutput, IDropOutput
     /// <summary>The interface or queue that the packets come from now, in a live run; null for captures.</summary>
     public string? Interface { get; set; }
 
-    /// <summary>Whether messages that did not pass get a record each.</summary>
-    public bool WritesDrops { get; init; } = true;
+    /// <summary>What is written.</summary>
+    public EveContent Content { get; init; } = new();
 
     /// <summary>Writes a record of what the sensor counted.</summary>
     public void Write(SensorStatistics statistics)
     {
         ArgumentNullException.ThrowIfNull(statistics);
+        if (!Content.Stats)
+        {
+            return;
+        }
+
         _line.ResetWrittenCount();
         _writer.Reset();
         EveStats.Write(_writer, statistics);
@@ -54,12 +59,22 @@ public sealed class EveOutput : IEventOutput, IDropOutput
     /// <inheritdoc/>
     public void Write(in Alert alert, in SipPacket packet)
     {
+        if (!Content.Alerts)
+        {
+            return;
+        }
+
         _line.ResetWrittenCount();
         _writer.Reset();
         _writer.WriteStartObject();
         EveFlow.Write(_writer, packet, "alert"u8, Interface);
         WriteAlert(alert);
         WriteMessage(packet);
+        if (Content.Payload)
+        {
+            EvePayload.Write(_writer, packet.Payload);
+        }
+
         WriteOurs(alert, packet);
         _writer.WriteEndObject();
         Append();
@@ -68,7 +83,7 @@ public sealed class EveOutput : IEventOutput, IDropOutput
     /// <inheritdoc/>
     public void Write(in Drop drop, in SipPacket packet)
     {
-        if (!WritesDrops)
+        if (!Content.Drops)
         {
             return;
         }
@@ -113,7 +128,7 @@ public sealed class EveOutput : IEventOutput, IDropOutput
 
     private void WriteAlert(in Alert alert)
     {
-        var signature = _signatures.GetValue(alert.Event, static descriptor => new(descriptor));
+        var signature = SignatureOf(alert.Event);
         _writer.WriteStartObject("alert"u8);
         _writer.WriteString("action"u8, alert.Verdict is not Verdict.Pass ? "blocked"u8 : "allowed"u8);
         _writer.WriteNumber("gid"u8, alert.Event.Gid);
@@ -131,9 +146,12 @@ public sealed class EveOutput : IEventOutput, IDropOutput
         _writer.WriteStartObject("metadata"u8);
         WriteSingle("event"u8, signature.Name);
         WriteSingle("family"u8, signature.Family);
+        WriteSingle("class"u8, signature.Class);
         _writer.WriteEndObject();
         _writer.WriteEndObject();
     }
+
+    private EveSignature SignatureOf(EventDescriptor descriptor) => _signatures.GetValue(descriptor, static described => new(described));
 
     // The values of Suricata's metadata are lists.
     private void WriteSingle(ReadOnlySpan<byte> name, JsonEncodedText value)
@@ -147,6 +165,7 @@ public sealed class EveOutput : IEventOutput, IDropOutput
     {
         _writer.WriteStartObject("sipids"u8);
         _writer.WriteString("event"u8, alert.Event.Name);
+        _writer.WriteString("explanation"u8, SignatureOf(alert.Event).Explanation);
         _writer.WriteString("action"u8, NameOf(alert.Action));
         _writer.WriteText("detail"u8, alert.Detail);
         _writer.WriteCount("count"u8, alert.Count);

@@ -12,21 +12,28 @@ internal sealed class EveSignature
     {
         Signature = Encode(SignatureOf(descriptor));
         Name = Encode(descriptor.Name);
+        Explanation = Encode(descriptor.Text);
         Family = Encode(descriptor.Family.Name);
-        Category = Encode(descriptor.Family.Classification);
+        Category = Encode(descriptor.Classification.Text);
+        Class = Encode(descriptor.Classification.Name);
     }
 
-    /// <summary>What dashboards show and group by: name and sentence, or a user's own words for a rule.</summary>
+    /// <summary>What dashboards show and group by: a title, or a user's own words for a rule.</summary>
     public JsonEncodedText Signature { get; }
 
     public JsonEncodedText Name { get; }
 
     public JsonEncodedText Family { get; }
 
+    /// <summary>What fires it, in a sentence.</summary>
+    public JsonEncodedText Explanation { get; }
+
     public JsonEncodedText Category { get; }
 
+    public JsonEncodedText Class { get; }
+
     private static string SignatureOf(EventDescriptor descriptor) =>
-        descriptor.Gid == Gid.Rules && descriptor.Text.Length > 0 ? descriptor.Text : $"SIPIDS {descriptor.Name}: {descriptor.Text}";
+        descriptor.Gid == Gid.Rules && descriptor.Text.Length > 0 ? descriptor.Text : $"SIPIDS {descriptor.Title}";
 
     private static JsonEncodedText Encode(string text)
     {

@@ -59,6 +59,40 @@ internal sealed class TextLine
         }
     }
 
+    /// <summary>Cuts the line to a number of columns: at its last blank that leaves room for an ellipsis. Codes that colour it take no room.</summary>
+    public void Fit(int width)
+    {
+        var (columns, end, place) = (0, 0, 0);
+        while (place < _length)
+        {
+            if (_bytes[place] == '\e')
+            {
+                place += _bytes.AsSpan(place, _length - place).IndexOf((byte)'m') + 1;
+                continue;
+            }
+
+            // Two columns before the end: a blank and the ellipsis.
+            if (_bytes[place] == ' ' && columns <= width - 2)
+            {
+                end = place;
+            }
+
+            columns += (_bytes[place] & 0xC0) == 0x80 ? 0 : 1;
+            place++;
+        }
+
+        if (columns > width && end > 0)
+        {
+            _length = end;
+            while (_length > 0 && _bytes[_length - 1] == ' ')
+            {
+                _length--;
+            }
+
+            Add(" …"u8);
+        }
+    }
+
     private Span<byte> Room(int needed)
     {
         if (_bytes.Length - _length < needed)

@@ -15,13 +15,14 @@ public sealed class EveOutputTests
         Assert.Equal(
             """
             {"timestamp":"2026-01-02T03:04:05.123456+0000","flow_id":FLOW,"pcap_cnt":7,"event_type":"alert",
-            "src_ip":"198.51.100.66","src_port":5060,"dest_ip":"192.0.2.10","dest_port":5060,"proto":"UDP","pkt_src":"wire/pcap",
+            "src_ip":"198.51.100.66","src_port":5060,"dest_ip":"192.0.2.10","dest_port":5060,"proto":"UDP","community_id":"1:R/6R/mzQ9CoXES0bWn143Q/pvf8=","pkt_src":"wire/pcap",
             "alert":{"action":"allowed","gid":140,"signature_id":4001,"rev":1,
-            "signature":"SIPIDS spit-caller: One caller started more calls than `calls` allows.","category":"Attempted Denial of Service",
-            "severity":1,"metadata":{"event":["spit-caller"],"family":["thresholds"]}},"app_proto":"sip",
+            "signature":"SIPIDS Spit caller","category":"Attempted Denial of Service",
+            "severity":1,"metadata":{"event":["spit-caller"],"family":["thresholds"],"class":["attempted-dos"]}},"app_proto":"sip",
             "sip":{"method":"INVITE","uri":"sip:200@192.0.2.10","version":"SIP/2.0","request_line":"INVITE sip:200@192.0.2.10 SIP/2.0",
             "call_id":"7f3a@example.com","from":"\"Mallory\" <sip:100@example.com>;tag=a","to":"<sip:200@example.com>","cseq":"1 INVITE",
-            "user_agent":"friendly-scanner"},"call_id":"7f3a@example.com","sipids":{"event":"spit-caller","action":"drop","source_proven":false}}
+            "user_agent":"friendly-scanner"},"call_id":"7f3a@example.com","sipids":{"event":"spit-caller",
+            "explanation":"One caller started more calls than `calls` allows.","action":"drop","source_proven":false}}
 
             """.Replace("\n\"", "\"", StringComparison.Ordinal).Replace("FLOW", FlowIdIn(line), StringComparison.Ordinal),
             line);
@@ -53,7 +54,7 @@ public sealed class EveOutputTests
         var alert = Some.Alert with { Count = 51, Limit = 50, Suppressed = 9, Since = Timestamp.FromUnix(1_767_323_000) };
 
         Assert.Equal(
-            """{"event":"spit-caller","action":"drop","count":51,"limit":50,"suppressed":9,"since":"2026-01-02T03:03:20.000000+0000","source_proven":false}""",
+            """{"event":"spit-caller","explanation":"One caller started more calls than `calls` allows.","action":"drop","count":51,"limit":50,"suppressed":9,"since":"2026-01-02T03:03:20.000000+0000","source_proven":false}""",
             Ours(Written.Eve(alert, Some.Packet(Some.Invite))));
     }
 
@@ -63,7 +64,7 @@ public sealed class EveOutputTests
         var alert = Some.Alert with { WouldDrop = true, Emergency = true, Detail = "sip:112@example.com"u8 };
 
         Assert.Equal(
-            """{"event":"spit-caller","action":"drop","detail":"sip:112@example.com","source_proven":false,"would_drop":true,"emergency":true}""",
+            """{"event":"spit-caller","explanation":"One caller started more calls than `calls` allows.","action":"drop","detail":"sip:112@example.com","source_proven":false,"would_drop":true,"emergency":true}""",
             Ours(Written.Eve(alert, Some.Packet(Some.Invite))));
     }
 
@@ -177,6 +178,33 @@ public sealed class EveOutputTests
 
         Assert.Equal("ET VOIP INVITE flood", alert.GetProperty("signature").GetString());
     }
+
+    [Theory]
+    [InlineData("128.232.110.120", 34855, "66.35.250.204", 80, Transport.Tcp, "1:LQU9qZlK+B5F3KDmev6m5PMibrg=")]
+    [InlineData("66.35.250.204", 80, "128.232.110.120", 34855, Transport.Tcp, "1:LQU9qZlK+B5F3KDmev6m5PMibrg=")]
+    [InlineData("192.168.1.52", 54585, "8.8.8.8", 53, Transport.Udp, "1:d/FP5EW3wiY1vCndhwleRRKHowQ=")]
+    public void A_flow_has_the_Community_ID_of_the_specification(string one, int port, string other, int otherPort, Transport transport, string expected)
+    {
+        var id = new byte[CommunityId.Length];
+
+        Assert.True(CommunityId.TryWrite(new(NetAddress.Parse(one), (ushort)port), new(NetAddress.Parse(other), (ushort)otherPort), transport, id));
+        Assert.Equal(expected, Encoding.ASCII.GetString(id));
+    }
+
+    [Fact]
+    public void A_fragment_has_no_Community_ID() => Assert.False(CommunityId.TryWrite(default, default, Transport.Other, new byte[CommunityId.Length]));
+
+    [Fact]
+    public void The_payload_is_shown_where_that_is_asked_for()
+    {
+        var shown = Parse(Written.Eve(Some.Alert, Some.Packet("INVITE\n\x01\u00e9\"x"), new() { Payload = true }));
+
+        Assert.Equal("INVITE\r\n...\"x", shown.GetProperty("payload_printable").GetString());
+        Assert.False(Parse(Written.Eve(Some.Alert, Some.Packet(Some.Invite))).TryGetProperty("payload_printable", out _));
+    }
+
+    [Fact]
+    public void A_log_without_alerts_has_none() => Assert.Empty(Written.Eve(Some.Alert, Some.Packet(Some.Invite), new() { Alerts = false }));
 
     private static JsonElement Parse(string line)
     {

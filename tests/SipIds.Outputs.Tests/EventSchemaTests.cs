@@ -17,7 +17,7 @@ public sealed class EventSchemaTests
     {
         var alert = Some.Alert with { Count = 2, Limit = 1, Suppressed = 1, Since = Some.Time, WouldDrop = true, Emergency = true, Detail = "x"u8 };
 
-        Assert.Empty(Faults(Written.Eve(alert, Some.Packet(text, origin: new(NetAddress.Parse("203.0.113.1"), 1)))));
+        Assert.Empty(Faults(Written.Eve(alert, Some.Packet(text, origin: new(NetAddress.Parse("203.0.113.1"), 1)), new() { Payload = true })));
     }
 
     [Fact]

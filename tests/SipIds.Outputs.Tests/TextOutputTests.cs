@@ -95,4 +95,20 @@ public sealed class TextOutputTests
     [InlineData(Severity.Low, "\e[36mLOW   \e[0m")]
     public void A_terminal_shows_severities_in_colour(Severity severity, string coloured) =>
         Assert.Contains(coloured, Written.Text(Some.Alert with { Severity = severity }, Some.Packet("x"), colours: true), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData(80, "03:04:05.123  HIGH    spit-caller  198.51.100.66 → 192.0.2.10 …")]
+    [InlineData(120, "03:04:05.123  HIGH    spit-caller  198.51.100.66 → 192.0.2.10  \"sip:100@example.com calls\"  INVITE sip:200@192.0.2.10 …")]
+    [InlineData(200, "2026-01-02T03:04:05.123456Z  HIGH    alert  [140:4001] spit-caller                    198.51.100.66:5060  → 192.0.2.10:5060      INVITE sip:200@192.0.2.10  100 → 200  \"sip:100@example.com calls\" …")]
+    public void A_line_fits_the_terminal_and_ends_with_a_word(int width, string line)
+    {
+        Assert.InRange(line.EnumerateRunes().Count(), 1, width);
+        Assert.Equal(line + "\n", Written.Text(Some.Alert with { Detail = "sip:100@example.com calls"u8 }, Some.Packet(Some.Invite), width: width));
+    }
+
+    [Fact]
+    public void Colours_take_no_room_in_a_line() =>
+        Assert.Equal(
+            Written.Text(Some.Alert, Some.Packet(Some.Invite), width: 80),
+            System.Text.RegularExpressions.Regex.Replace(Written.Text(Some.Alert, Some.Packet(Some.Invite), colours: true, width: 80), "\e\\[[0-9;]*m", "", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)));
 }

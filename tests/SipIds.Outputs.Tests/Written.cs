@@ -7,15 +7,16 @@ namespace SipIds.Outputs.Tests;
 /// <summary>What an output makes of one alert.</summary>
 internal static class Written
 {
-    public static string Eve(in Alert alert, in SipPacket packet) => By(static stream => new EveOutput(stream), alert, packet);
+    public static string Eve(in Alert alert, in SipPacket packet, EveContent? content = null) =>
+        By(stream => new EveOutput(stream) { Content = content ?? new() }, alert, packet);
 
-    public static string Text(in Alert alert, in SipPacket packet, bool colours = false) =>
-        By(colours ? static stream => new TextOutput(stream, colours: true) : static stream => new TextOutput(stream), alert, packet);
+    public static string Text(in Alert alert, in SipPacket packet, bool colours = false, int width = int.MaxValue) =>
+        By(stream => new TextOutput(stream, colours, () => width), alert, packet);
 
     public static string Drop(in Drop drop, in SipPacket packet, bool writesDrops = true)
     {
         var memory = new MemoryStream();
-        using (var output = new EveOutput(new BufferedEventStream("memory", () => memory)) { WritesDrops = writesDrops })
+        using (var output = new EveOutput(new BufferedEventStream("memory", () => memory)) { Content = new() { Drops = writesDrops } })
         {
             output.Write(drop, packet);
         }

@@ -9,6 +9,23 @@ namespace SipIds.Events;
 /// <param name="Text">One sentence for a person: what fires it, and its source (RFC section, paper section).</param>
 public sealed record EventDescriptor(int Gid, int Sid, string Name, Severity Severity, EventAction Action, string Text)
 {
+    /// <summary>The longest <see cref="Title"/>, so that a dashboard shows it whole.</summary>
+    public const int MaxTitleLength = 53;
+
+    /// <summary>What a dashboard shows, in a few words; of an event without one its name in words.</summary>
+    public string Title
+    {
+        get => field.Length > 0 ? field : TitleOf(Name);
+        init;
+    } = "";
+
+    /// <summary>What kind of attack it is: its family's, unless it says otherwise.</summary>
+    public EventClass Classification
+    {
+        get => field ?? Family.Classification;
+        init;
+    } = null!;
+
     /// <summary>Which side the event accuses where a response shows it; a request accuses its sender in any case.</summary>
     public Accused Accuses { get; init; }
 
@@ -23,6 +40,12 @@ public sealed record EventDescriptor(int Gid, int Sid, string Name, Severity Sev
 
     /// <summary>What makes it a false alarm, in a sentence or two; empty where nobody has said so.</summary>
     public string FalseAlarm { get; init; } = "";
+
+    private static string TitleOf(string name)
+    {
+        var words = name.Length <= MaxTitleLength ? name : name[..MaxTitleLength];
+        return words.Length == 0 ? "" : $"{char.ToUpperInvariant(words[0])}{words[1..].Replace('-', ' ')}";
+    }
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Gid, Sid);

@@ -1,26 +1,26 @@
 namespace SipIds.Events;
 
-/// <summary>A group of events and the classification that Suricata's and Snort's tools show for it.</summary>
+/// <summary>A group of events, and what kind of attack they are unless one says otherwise.</summary>
 /// <param name="Number">The thousands of the event ids.</param>
 /// <param name="Name">What the events' names begin with or are about.</param>
-/// <param name="Classification">The text of EVE's <c>category</c>, from Suricata's classification list.</param>
-public sealed record EventFamily(int Number, string Name, string Classification)
+/// <param name="Classification">What kind of attack its events are, if they do not say otherwise.</param>
+public sealed record EventFamily(int Number, string Name, EventClass Classification)
 {
-    private static readonly EventFamily s_other = new(0, "other", "Misc activity");
+    private static readonly EventFamily s_other = new(0, "other", EventClass.MiscActivity);
 
     /// <summary>The built-in families.</summary>
     public static IReadOnlyList<EventFamily> All { get; } =
     [
-        new(1, "syntax", "Generic Protocol Command Decode"),
-        new(2, "mandatory", "Generic Protocol Command Decode"),
-        new(3, "sessions", "Potentially Bad Traffic"),
-        new(4, "thresholds", "Attempted Denial of Service"),
-        new(5, "origin", "Misc Attack"),
-        new(6, "sender", "Misc Attack"),
-        new(7, "identity", "Attempted Denial of Service"),
-        new(8, "rtp", "Misc Attack"),
-        new(9, "behaviour", "Potentially Bad Traffic"),
-        new(10, "decoder", "Generic Protocol Command Decode"),
+        new(1, "syntax", EventClass.ProtocolCommandDecode),
+        new(2, "mandatory", EventClass.ProtocolCommandDecode),
+        new(3, "sessions", EventClass.BadUnknown),
+        new(4, "thresholds", EventClass.AttemptedDos),
+        new(5, "origin", EventClass.MiscAttack),
+        new(6, "sender", EventClass.MiscAttack),
+        new(7, "identity", EventClass.AttemptedDos),
+        new(8, "rtp", EventClass.MiscAttack),
+        new(9, "behaviour", EventClass.BadUnknown),
+        new(10, "decoder", EventClass.ProtocolCommandDecode),
     ];
 
     internal static EventFamily Of(EventDescriptor descriptor)

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using SipIds.Configuration;
 using SipIds.Events;
+using SipIds.Host.Reading;
+using SipIds.Host.Reading.Pages;
 
 namespace SipIds.Host.Commands;
 
@@ -69,24 +71,20 @@ internal static class EventsCommand
 
     private static void Explain(EventDescriptor item)
     {
-        Console.WriteLine($"{item.Name}  [{item.Gid}:{item.Sid}]");
-        Console.WriteLine($"  {item.Text}");
+        var page = new Page(Console.Out, OutputWidth.OfTables, TerminalStream.UsesColours);
+        page.Line($"{page.Dyed(item.Name, Tint.Strong)}  [{item.Gid}:{item.Sid}]  {item.Title}");
+        page.Paragraph(item.Text, indent: 2);
         Explain("severity", $"{(int)item.Severity} ({Word(item.Severity)})");
         Explain("action", item.Action is EventAction.Alert ? Word(item.Action) : $"{Word(item.Action)}, where action_drop is true");
-        Explain("family", $"{item.Family.Number} {item.Family.Name} ({item.Family.Classification})");
+        Explain("family", $"{item.Family.Number} {item.Family.Name}");
+        Explain("class", $"{item.Classification.Name} ({item.Classification.Text})");
         Explain("a drop hits", item.Drop);
         Explain("over TCP", item.Action is EventAction.Alert ? "" : DropReach.Stream);
         Explain("settings", string.Join(", ", item.Settings));
         Explain("false alarm", item.FalseAlarm);
-        Console.WriteLine($"  change it in sipcnf.yaml:  events: {{ {item.Name}: {(item.Action is EventAction.Alert ? "off" : "alert")} }}");
-    }
+        page.Line($"  change it in sipcnf.yaml:  events: {{ {item.Name}: {(item.Action is EventAction.Alert ? "off" : "alert")} }}");
 
-    private static void Explain(string name, string text)
-    {
-        if (text.Length > 0)
-        {
-            Console.WriteLine($"  {name,-11}  {text}");
-        }
+        void Explain(string name, string text) => page.Field($"{name,-12}", text, indent: 2);
     }
 
     private static string Word(Enum value) => value.ToString().ToLowerInvariant();

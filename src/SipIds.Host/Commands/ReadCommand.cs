@@ -20,12 +20,14 @@ internal static class ReadCommand
         var outputs = new OutputOptions();
         var inline = new Option<bool>("--inline") { Description = "Apply verdicts as an inline sensor would: what is dropped changes no state after it." };
         var passed = OutputOptions.PathOption("--passed", "With --inline, write the frames that pass as a capture.");
+        var alerts = new AlertOptions();
         var calls = new Option<bool>("--calls") { Description = "List the calls: who called whom, when, for how long, and what became of it." };
         var call = new Option<string?>("--call") { Description = "Draw the messages of one call as a ladder, instead of alerts and summary; the beginning of its Call-ID is enough.", HelpName = "call-id" };
 
         var command = new Command("read", "Read captures and report what is in them.") { files };
         settings.AddTo(command);
         outputs.AddTo(command);
+        alerts.AddTo(command);
         command.Add(inline);
         command.Add(passed);
         command.Add(calls);
@@ -46,6 +48,11 @@ internal static class ReadCommand
                 return ExitCode.Usage;
             }
 
+            if (!alerts.TryRead(parsed, sensor.Registry.ToCatalogue(), out var filter))
+            {
+                return ExitCode.Usage;
+            }
+
             return ReadRun.Execute(new()
             {
                 Files = parsed.GetValue(files)!,
@@ -53,6 +60,8 @@ internal static class ReadCommand
                 Outputs = outputs.Of(parsed),
                 Inline = parsed.GetValue(inline),
                 PassedPath = parsed.GetValue(passed),
+                Filter = filter,
+                ListsAlerts = parsed.GetValue(alerts.All),
                 ListsCalls = parsed.GetValue(calls),
                 CallId = parsed.GetValue(call),
             });

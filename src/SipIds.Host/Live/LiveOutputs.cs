@@ -19,7 +19,7 @@ internal sealed class LiveOutputs : IDisposable
     public IReadOnlyList<IEventOutput> All => _all;
 
     /// <summary>Whether anybody reads stats records.</summary>
-    public bool TakeStatistics => _eves.Count > 0;
+    public bool TakeStatistics => _eves.Exists(eve => eve.Content.Stats);
 
     /// <summary>How many alerts each output lost.</summary>
     public IReadOnlyList<(string Name, long Lost)> Losses => [.. _all.Select(output => (output.Name, output.Lost))];
@@ -92,7 +92,7 @@ internal sealed class LiveOutputs : IDisposable
         var (eve, packets) = PathsOf(choice, _options);
         OverwriteGuard.Check([], eve, packets);
         var standardOutput = Queue(BufferedEventStream.Open("-"));
-        Add(choice.WritesJson ? AddEve(standardOutput) : new TextOutput(standardOutput, TerminalStream.UsesColours));
+        Add(choice.WritesJson ? AddEve(standardOutput) : new TextOutput(standardOutput, TerminalStream.UsesColours, TerminalStream.WidthOfLines));
         if (eve is not null)
         {
             var stream = Queue(new RotatingEventStream(eve, _options.Eve));
@@ -120,7 +120,7 @@ internal sealed class LiveOutputs : IDisposable
 
     private EveOutput AddEve(IEventStream stream)
     {
-        var eve = new EveOutput(stream) { WritesDrops = _options.Eve.Drops };
+        var eve = new EveOutput(stream) { Content = EveContent.Of(_options.Eve) };
         _eves.Add(eve);
         return eve;
     }

@@ -1,6 +1,7 @@
 using SipIds.Host.Commands;
 using SipIds.Host.Locks;
 using SipIds.Host.Reading;
+using SipIds.Host.Reading.Pages;
 using SipIds.Host.State;
 using SipIds.Outputs;
 using SipIds.Pipeline;
@@ -257,7 +258,7 @@ internal sealed class LiveRun : IDisposable
         _knowledge.Finish(_pipeline);
         if (!_request.Outputs.WritesJson)
         {
-            Summary.WriteLive(_host.Output, _pipeline, [.. _sources.Select(source => source.Statistics)], _host.Time.GetElapsedTime(_started));
+            Summary.WriteLive(Page.OnStandardOutput(_host.Output), _pipeline, [.. _sources.Select(source => source.Statistics)], _host.Time.GetElapsedTime(_started));
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using SipIds.Host.Reading.Pages;
 using SipIds.Pipeline;
 
 namespace SipIds.Host.Reading;
@@ -6,25 +7,25 @@ namespace SipIds.Host.Reading;
 /// <summary>The part of the summary that is about the preprocessors: what they say of their work, which failed, which are slow.</summary>
 internal static class PreprocessorLines
 {
-    public static void Write(TextWriter output, SipIdsPipeline pipeline)
+    public static void Write(Page output, SipIdsPipeline pipeline)
     {
         foreach (var summary in pipeline.Summarize())
         {
             var counts = Summary.Join(summary.Counts.Select(c => (Words(c.Key), c.Value)));
             foreach (var line in summary.Lines.Select(Printable.Of).Prepend(counts).Where(text => text.Length > 0))
             {
-                Summary.Line(output, summary.Preprocessor, line);
+                output.Field(summary.Preprocessor, line);
             }
         }
 
         foreach (var fault in pipeline.Faults)
         {
-            Summary.Line(output, "failed", $"{fault.Preprocessor}, {Summary.Number(fault.Count)} {(fault.Count == 1 ? "time" : "times")}{(fault.IsSwitchedOff ? "; it was switched off" : "")}");
+            output.Field("failed", $"{fault.Preprocessor}, {Figures.Number(fault.Count)} {(fault.Count == 1 ? "time" : "times")}{(fault.IsSwitchedOff ? "; it was switched off" : "")}");
         }
 
         foreach (var timing in pipeline.Timings.Where(t => t.IsOverBudget))
         {
-            Summary.Line(output, "slow", $"{timing.Preprocessor}, {Microseconds(timing.Usual)} a call of {timing.Call} (budget {Microseconds(timing.Budget)}, {Summary.Number(timing.Samples)} calls timed)");
+            output.Field("slow", $"{timing.Preprocessor}, {Microseconds(timing.Usual)} a call of {timing.Call} (budget {Microseconds(timing.Budget)}, {Figures.Number(timing.Samples)} calls timed)");
         }
     }
 

@@ -1,5 +1,6 @@
 using SipIds.Capture.PcapFile;
 using SipIds.Events;
+using SipIds.Host.Reading.Report;
 using SipIds.Outputs;
 
 namespace SipIds.Host.Reading;
@@ -16,6 +17,12 @@ internal sealed class ReadOutputs : IDisposable
 
     public IReadOnlyList<IEventOutput> All => _all;
 
+    /// <summary>What the alerts come to, where that is told.</summary>
+    public Findings? Findings { get; private set; }
+
+    /// <summary>When the first packet was captured.</summary>
+    public CaptureStart Start { get; } = new();
+
     /// <summary>Where frames that pass are written, if they are.</summary>
     public FrameLog? Passed { get; private set; }
 
@@ -30,23 +37,31 @@ internal sealed class ReadOutputs : IDisposable
     public static ReadOutputs Open(ReadRequest request)
     {
         var outputs = new ReadOutputs();
-        var writesDrops = request.Sensor.Settings.Section<OutputsOptions>().Eve.Drops;
+        var content = EveContent.Of(request.Sensor.Settings.Section<OutputsOptions>().Eve);
         try
         {
-            if (request.CallId is null)
+            if (request.WritesJson)
             {
-                outputs._standardOutput = request.WritesJson ? new EveOutput(outputs.OpenStandardOutput()) { WritesDrops = writesDrops } : new TextOutput(outputs.OpenStandardOutput(), TerminalStream.UsesColours);
-                outputs._all.Add(outputs._standardOutput);
+                outputs.Add(outputs._standardOutput = new EveOutput(outputs.OpenStandardOutput()) { Content = content }, request.Filter);
+            }
+            else if (request is { CallId: null, ListsAlerts: true })
+            {
+                outputs.Add(outputs._standardOutput = new TextOutput(outputs.OpenStandardOutput(), TerminalStream.UsesColours, TerminalStream.WidthOfLines), request.Filter);
+            }
+
+            if (request.Reports)
+            {
+                outputs.Add(outputs.Findings = new(), request.Filter);
             }
 
             if (request.Outputs.EvePath is { } eve and not "-")
             {
-                outputs._all.Add(new EveOutput(BufferedEventStream.Open(eve)) { WritesDrops = writesDrops });
+                outputs.Add(new EveOutput(BufferedEventStream.Open(eve)) { Content = content }, request.Filter);
             }
 
             if (request.Outputs.PcapLogPath is { } path)
             {
-                outputs._all.Add(new PcapLogOutput(path, PcapFileWriter.Create(path)));
+                outputs.Add(new PcapLogOutput(path, PcapFileWriter.Create(path)), request.Filter);
             }
 
             if (request.PassedPath is { } passed)
@@ -93,6 +108,8 @@ internal sealed class ReadOutputs : IDisposable
         _all.ForEach(output => output.Dispose());
         Passed?.Dispose();
     }
+
+    private void Add(IEventOutput output, AlertFilter filter) => _all.Add(filter.IsEverything ? output : new FilteredOutput(output, filter, Start));
 
     private BufferedEventStream OpenStandardOutput() =>
         Terminal is null ? BufferedEventStream.Open("-") : new("standard output", () => Terminal, flushEachAlert: true);

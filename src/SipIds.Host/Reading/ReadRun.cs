@@ -5,6 +5,8 @@ using SipIds.Host.Commands;
 using SipIds.Host.Live;
 using SipIds.Host.Locks;
 using SipIds.Host.Reading.Calls;
+using SipIds.Host.Reading.Report;
+using SipIds.Host.Reading.Pages;
 using SipIds.Outputs;
 using SipIds.Pipeline;
 using SipIds.State;
@@ -36,12 +38,13 @@ internal sealed class ReadRun
         _pipeline = new(request.Sensor.ToSetup() with
         {
             Outputs = [.. outputs.All, .. _calls.Outputs],
-            Observers = _calls.Observers,
+            Observers = [.. outputs.Findings is null ? [] : new[] { outputs.Findings }, .. _calls.Observers],
             Inline = request.Inline,
             FailsClosed = request.Sensor.Settings.Section<LiveOptions>().OnFailure is FailureMode.Closed,
             Hasher = KeyHasher.CreateFixed(),
             OnFault = FaultNotice.Write,
         });
+        outputs.Start.Statistics = _pipeline.Statistics;
     }
 
     public static int Execute(ReadRequest request)
@@ -82,13 +85,31 @@ internal sealed class ReadRun
         _pipeline.ReleaseHeld(_frames, new(long.MaxValue));
         var isWhole = outputs.Finish();
         var canWrite = outputs.IsStandardOutputWhole && (allReadable || _pipeline.Statistics.Packets > 0);
-        var isCallFound = !canWrite || _calls.TryWrite(Console.Out, _pipeline.Statistics.Last);
-        if (canWrite && !_request.WritesJson && _request.CallId is null)
+        var page = Page.OnStandardOutput(Console.Out);
+        var report = canWrite && outputs.Findings is { } findings ? new ReportText(page, findings, _request.Files[0]) : null;
+        if (!_request.ListsCalls)
         {
-            Summary.Write(Console.Out, _pipeline, watch.Elapsed, _passed, _order);
+            Write(report, page);
+        }
+
+        var isCallFound = !canWrite || _calls.TryWrite(Console.Out, _pipeline.Statistics);
+        if (report is not null)
+        {
+            TimeSpan? elapsed = _request.Files.Contains("-", StringComparer.Ordinal) ? null : watch.Elapsed;
+            Summary.Write(page, _pipeline, report, _passed, _order, elapsed);
         }
 
         return !allReadable ? ExitCode.Unreadable : !isCallFound ? ExitCode.Usage : isWhole ? ExitCode.Done : ExitCode.OutputLost;
+    }
+
+    private void Write(ReportText? report, Page page)
+    {
+        if (_request.ListsAlerts && report is { Alerts: > 0 })
+        {
+            page.Blank();
+        }
+
+        report?.Write();
     }
 
     private bool TryReadFile(string file)
@@ -98,7 +119,7 @@ internal sealed class ReadRun
             using var source = CaptureFile.Open(file);
             var inOrder = _order.Of(source);
             _frames.BeginCapture();
-            ReadProgress.Watch(source, _terminal, () => ReadSome(inOrder));
+            ReadProgress.Watch(source, _terminal, () => new(_pipeline.Statistics.Packets, _pipeline.Statistics.AlertCount), () => ReadSome(inOrder));
             if (source.Warning is { } warning)
             {
                 Console.Error.WriteLine($"sipids: {warning}");

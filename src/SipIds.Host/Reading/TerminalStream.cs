@@ -11,6 +11,9 @@ internal sealed class TerminalStream : Stream
     /// <summary>Whether alerts on standard output are coloured (https://no-color.org).</summary>
     public static bool UsesColours => !Console.IsOutputRedirected && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
 
+    /// <summary>How wide a line of standard output may be: of a terminal as wide as it is, and otherwise as long as it likes.</summary>
+    public static int WidthOfLines() => Console.IsOutputRedirected || Console.WindowWidth <= 0 ? int.MaxValue : Console.WindowWidth;
+
     /// <summary>The console that draws the progress bar; null while there is none.</summary>
     public IAnsiConsole? Live { get; set; }
 

@@ -46,7 +46,7 @@ internal sealed class CaptureRun(TimeSpan reorder, params IReadOnlyList<SipIdsPi
         {
             using var source = CaptureFile.Open(file);
             var inOrder = _order.Of(source);
-            ReadProgress.Watch(source, TerminalStream.Open(), () => ReadSome(inOrder));
+            ReadProgress.Watch(source, TerminalStream.Open(), () => new(Frames, Alerts: null), () => ReadSome(inOrder));
             if (source.Warning is { } warning)
             {
                 Console.Error.WriteLine($"sipids: {warning}");

@@ -1,4 +1,5 @@
 using System.Globalization;
+using SipIds.Host.Reading.Pages;
 using SipIds.Preprocessors.Tuning;
 
 namespace SipIds.Host.Tuning;
@@ -10,24 +11,29 @@ internal static class ProposalReport
     /// <returns>Whether the file could be written, if one is asked for.</returns>
     public static bool Write(TextWriter output, ProposalRequest request, IReadOnlyList<LimitProposal> proposals, TimeSpan observed)
     {
+        var width = OutputWidth.OfTablesOn(output);
+        var page = new Page(output, width, output == Console.Out && Reading.TerminalStream.UsesColours);
         if (proposals.Count == 0)
         {
-            output.WriteLine("Nothing was seen that a limit bounds: no new request of SIP that a running preprocessor counts.");
+            page.Paragraph("Nothing was seen that a limit bounds: no new request of SIP that a running preprocessor counts.");
         }
         else
         {
-            output.WriteLine(string.Create(
+            page.Paragraph(string.Create(
                 CultureInfo.InvariantCulture,
                 $"Measured: {ProposalText.Time(observed)}. Allowed: {request.AlarmsAWeek:0.###} false {(request.AlarmsAWeek == 1 ? "alarm" : "alarms")} a week by all limits together."));
-            output.WriteLine("A window is one period of one subject; what is measured is its largest count.");
+            page.Paragraph("A window is one period of one subject; what is measured is its largest count.");
             output.WriteLine();
-            ProposalTable.Write(output, proposals);
+            ProposalTable.Write(page, width, proposals);
         }
 
         foreach (var proposal in proposals)
         {
-            output.WriteLine();
-            output.WriteLine(ProposalText.Reason(proposal));
+            page.Blank();
+            foreach (var line in ProposalText.Reason(proposal).Split('\n'))
+            {
+                page.Paragraph(line, indent: line.Length - line.TrimStart().Length);
+            }
         }
 
         return request.OutputPath is null || TunedFile.TryWrite(request, proposals, output);

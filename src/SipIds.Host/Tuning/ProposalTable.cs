@@ -1,36 +1,32 @@
 using SipIds.Host.Reading;
+using SipIds.Host.Reading.Pages;
 using SipIds.Preprocessors.Tuning;
-using Spectre.Console;
-using Spectre.Console.Rendering;
 
 namespace SipIds.Host.Tuning;
 
 /// <summary>What was measured and is proposed, a row for each quantity.</summary>
 internal static class ProposalTable
 {
-    private static readonly int[] s_numbers = [2, 3, 4, 5, 7, 8, 9, 10];
+    private const int ProposedColumn = 9;
 
-    public static void Write(TextWriter output, IReadOnlyList<LimitProposal> proposals)
+    private static readonly PageColumn[] s_columns =
+    [
+        new("setting"), new("counted for"), new("windows", Rank: 5, IsNumber: true), new("median", Rank: 6, IsNumber: true), new("99.9 %", Rank: 4, IsNumber: true),
+        new("max", Rank: 1, IsNumber: true), new("distribution", Rank: 8), new("present", IsNumber: true), new("alarms/week", Rank: 7, IsNumber: true),
+        new("proposed", IsNumber: true), new("alarms/week", Rank: 3, IsNumber: true),
+    ];
+
+    /// <summary>Writes it.</summary>
+    /// <param name="page">Where to.</param>
+    /// <param name="width">How wide it may be.</param>
+    /// <param name="proposals">The proposals.</param>
+    public static void Write(Page page, int width, IReadOnlyList<LimitProposal> proposals)
     {
-        var table = new Table { Border = TableBorder.Simple };
-        table.AddColumns("limit", "counted for", "windows", "median", "99.9 %", "max", "distribution", "present", "alarms/week", "proposed", "alarms/week");
-        foreach (var column in s_numbers)
-        {
-            table.Columns[column].RightAligned();
-        }
-
-        foreach (var proposal in proposals)
-        {
-            for (var row = 0; row < proposal.Quantities.Count; row++)
-            {
-                table.AddRow(Row(proposal, proposal.Quantities[row], isFirst: row == 0).Select(IRenderable (text) => new Text(text)));
-            }
-        }
-
-        TableConsole.On(output).Write(table);
+        var rows = proposals.SelectMany(p => p.Quantities.Select((quantity, row) => (Cells: Row(p, quantity, isFirst: row == 0), Changes: row == 0 && p.Proposed != p.Present))).ToList();
+        PageTable.Write(page, width, s_columns, [.. rows.Select(row => row.Cells)], row => (ProposedColumn, rows[row].Changes ? Tint.Strong : Tint.Plain));
     }
 
-    private static IEnumerable<string> Row(LimitProposal proposal, QuantityProposal quantity, bool isFirst)
+    private static string[] Row(LimitProposal proposal, QuantityProposal quantity, bool isFirst)
     {
         var windows = quantity.Ordinary;
         return

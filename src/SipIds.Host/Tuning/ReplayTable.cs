@@ -1,7 +1,6 @@
 using SipIds.Events;
 using SipIds.Host.Reading;
-using Spectre.Console;
-using Spectre.Console.Rendering;
+using SipIds.Host.Reading.Pages;
 
 namespace SipIds.Host.Tuning;
 
@@ -10,9 +9,15 @@ internal static class ReplayTable
 {
     private const int MostNamed = 3;
 
+    private static readonly PageColumn[] s_columns =
+    [
+        new("event"), new("present", IsNumber: true), new("packets", Rank: 3, IsNumber: true), new("proposed", IsNumber: true),
+        new("packets", Rank: 4, IsNumber: true), new("difference", Rank: 1, IsNumber: true), new("who", Rank: 2, Least: 16),
+    ];
+
     public static void Write(TextWriter output, ReplayLog present, ReplayLog proposed, CaptureRun run)
     {
-        output.WriteLine($"Replayed: {ProposalText.Number(run.Frames)} packets, {ProposalText.Time(run.Observed)}. Alerts are what is written, packets are all that an event fired on.");
+        output.WriteLine($"Replayed: {ProposalText.Number(run.Frames)} packets, {ProposalText.Time(run.Observed)}. Present and proposed are the alerts that are written, packets all that an event fired on.");
         var events = present.Events.Union(proposed.Events).OrderBy(e => e.Gid).ThenBy(e => e.Sid).ToList();
         if (events.Count == 0)
         {
@@ -20,22 +25,10 @@ internal static class ReplayTable
             return;
         }
 
-        var table = new Table { Border = TableBorder.Simple };
-        table.AddColumns("event", "present: alerts", "packets", "proposed: alerts", "packets", "difference", "who");
-        for (var column = 1; column <= 5; column++)
-        {
-            table.Columns[column].RightAligned();
-        }
-
-        foreach (var item in events)
-        {
-            table.AddRow(Row(item, present.Of(item), proposed.Of(item)).Select(IRenderable (text) => new Text(text)));
-        }
-
-        TableConsole.On(output).Write(table);
+        PageTable.Write(Page.OnStandardOutput(output), OutputWidth.OfTablesOn(output), s_columns, [.. events.Select(item => Row(item, present.Of(item), proposed.Of(item)))]);
     }
 
-    private static IEnumerable<string> Row(EventDescriptor descriptor, ReplayLog.Fired present, ReplayLog.Fired proposed) =>
+    private static string[] Row(EventDescriptor descriptor, ReplayLog.Fired present, ReplayLog.Fired proposed) =>
     [
         $"{descriptor.Name} [{descriptor.Gid}:{descriptor.Sid}]",
         ProposalText.Number(present.Alerts),

@@ -17,6 +17,7 @@ internal sealed class MixCheck(BehaviourOptions options, PreprocessorServices se
         "For more than one window in a row, the mix of INVITE, 200, ACK and BYE was far from what this address, or all traffic, has as a rule (Hellinger distance): "
         + "a flood that stays under every threshold, from however many senders.")
     {
+        Title = "Unusual mix of messages",
         Drop = DropReach.Nothing,
         Settings = ["behaviour.enabled", "behaviour.learn", "behaviour.minimum", "behaviour.mixes"],
         FalseAlarm = "A change that is meant, such as a new trunk or a failover, until it has been learnt.",

@@ -19,6 +19,7 @@ internal sealed class RateCheck(BehaviourOptions options, PreprocessorServices s
         "A user, source, target or server has far more new requests in this hour than it ever learnt to expect: many standard deviations above its own usual rate in such an hour of the week. "
         + "INVITEs to a target or server count while no ACK says that their caller is real.")
     {
+        Title = "Unusual rate of requests",
         Drop = DropReach.Nothing,
         Settings = ["behaviour.enabled", "behaviour.learn", "behaviour.minimum", "behaviour.deviations", "behaviour.ceiling", "behaviour.rates"],
         FalseAlarm = "A day that is not like others, such as a holiday, an election or a campaign, or a customer who has grown.",

@@ -10,6 +10,7 @@ internal static class TruncatedCheck
     public static readonly EventDescriptor Event = new(Gid.Sip, 10005, "decoder-truncated", Severity.Low, EventAction.Alert,
         "A packet shorter than its headers claim, where neither the snap length nor a mirror cut it.")
     {
+        Title = "Packet shorter than its headers claim",
         Drop = DropReach.Nothing,
         FalseAlarm = "A mirror or a capturing program that cuts packets without saying so.",
     };

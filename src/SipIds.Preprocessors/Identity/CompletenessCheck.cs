@@ -10,6 +10,8 @@ internal static class CompletenessCheck
     public static readonly EventDescriptor Event = new(Gid.Sip, 7004, "identity-incomplete", Severity.Low, EventAction.Alert,
         "Identity in the form of RFC 4474 without Identity-Info, or Identity-Info without Identity (RFC 4474 §9).")
     {
+        Title = "Incomplete Identity",
+        Classification = EventClass.ProtocolCommandDecode,
         Drop = DropReach.Nothing,
         FalseAlarm = "A proxy on the way that strips one of the two headers.",
     };

@@ -10,6 +10,8 @@ internal static class DomainCheck
     public static readonly EventDescriptor Event = new(Gid.Sip, 7002, "identity-domain-mismatch", Severity.Medium, EventAction.Drop,
         "The host of Identity-Info is neither From's domain nor above or below it (RFC 4474 §6, §13.4): a certificate for another domain proves nothing of this one.")
     {
+        Title = "Certificate of another domain",
+        Classification = EventClass.BadUnknown,
         Drop = DropReach.Message,
         Settings = ["identity.trusted_hosts"],
         FalseAlarm = "A provider that keeps its certificate on a host of another domain: add the host to `identity.trusted_hosts`.",

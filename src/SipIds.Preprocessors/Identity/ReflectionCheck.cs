@@ -13,6 +13,7 @@ internal sealed class ReflectionCheck(int limit, PreprocessorServices services)
         "A certificate URL (Identity-Info, Identity's `info`, a PASSporT's `x5u`) that was not named in the last day, where requests named more different ones on its host in `period` than `identity_urls` allows: each makes a proxy connect to that host before it can know the request to be forged "
         + "(RFC 4474 §6; Zhang et al., SIP Proxies: New Reflectors in the Internet).")
     {
+        Title = "Proxies made to attack a web server",
         Drop = "Requests with a new URL on that host, with their retransmissions: of the networks and addresses that named the most new ones first, while the count of the last `period` is over the limit. "
             + "A URL that passed in the last day goes on passing, for a proxy has that certificate.",
         Settings = ["identity_urls", "period", "standing_grace", "identity.trusted_hosts"],

@@ -10,6 +10,8 @@ internal static class UrlSafetyCheck
     public static readonly EventDescriptor Event = new(Gid.Sip, 7003, "identity-url-unsafe", Severity.Medium, EventAction.Drop,
         "A certificate URL (Identity-Info, Identity's `info`, a PASSporT's `x5u`) with another scheme than http or https, without a readable host, with user info, or with a private, loopback, link-local or multicast host: it makes a proxy reach into its own network.")
     {
+        Title = "Certificate URL into a private network",
+        Classification = EventClass.MiscAttack,
         Drop = DropReach.Message,
         Settings = ["identity.trusted_hosts"],
         FalseAlarm = "A certificate server inside your own network: add the host to `identity.trusted_hosts`.",

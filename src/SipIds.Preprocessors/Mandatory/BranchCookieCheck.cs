@@ -12,6 +12,7 @@ internal static class BranchCookieCheck
     public static EventDescriptor Event { get; } = new(Gid.Sip, 2010, "mandatory-branch-cookie", Severity.Low, EventAction.Alert,
         "A branch without z9hG4bK, as RFC 2543 clients write it, or with nothing after it (RFC 3261 §8.1.1.7; RFC 4475 §3.2.1).")
     {
+        Title = "Branch without the magic cookie",
         Drop = DropReach.Nothing,
         FalseAlarm = "Devices of RFC 2543, the standard before 2002, write none.",
     };

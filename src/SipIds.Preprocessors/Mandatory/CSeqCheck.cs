@@ -11,6 +11,7 @@ internal static class CSeqCheck
     public static EventDescriptor MethodEvent { get; } = new(Gid.Sip, 2003, "mandatory-cseq-method", Severity.Medium, EventAction.Drop,
         "CSeq's method is not the request line's, or is no method at all (RFC 3261 §8.1.1.5, §20.16; RFC 4475 §3.1.2.17, §3.1.2.18).")
     {
+        Title = "CSeq method is not the request's",
         Drop = DropReach.Message,
         FalseAlarm = "A device that mixes them up, which servers refuse as well (RFC 3261 §12.2.2).",
     };
@@ -18,6 +19,7 @@ internal static class CSeqCheck
     public static EventDescriptor NumberEvent { get; } = new(Gid.Sip, 2004, "mandatory-cseq-number", Severity.Medium, EventAction.Drop,
         "CSeq does not begin with a number below 2^31 (RFC 3261 §8.1.1.5; RFC 4475 §3.1.2.4, §3.1.2.5).")
     {
+        Title = "CSeq number is out of range",
         Drop = DropReach.Message,
         FalseAlarm = "A client that takes a clock or a random number above 2^31 for its CSeq.",
     };

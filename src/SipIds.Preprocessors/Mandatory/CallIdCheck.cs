@@ -29,6 +29,7 @@ internal sealed class CallIdCheck
         "A Call-ID whose localid or host is empty, longer than `call_id_local_max` or `call_id_host_max`, or no word of RFC 3261 §25.1; "
         + "one without @host where `call_id_host` is required. A Call-ID without any value is mandatory-missing.")
     {
+        Title = "Odd Call-ID",
         Drop = DropReach.Nothing,
         Settings = ["mandatory.call_id_host", "mandatory.call_id_local_max", "mandatory.call_id_host_max"],
         FalseAlarm = "A system that wraps others' Call-IDs into its own, and makes long ones.",

@@ -28,6 +28,7 @@ internal static class DuplicateCheck
         "A header that may stand once stands twice with different values (RFC 3261 §7.3.1; RFC 4475 §3.3.8); "
         + "severity 3 for numbers, dates and what only describes, such as Session-Expires, Subject, User-Agent, and Expires if none is 0.")
     {
+        Title = "Header stands twice with different values",
         Drop = DropReach.Message,
         FalseAlarm = "Two gateways that each add a header of their own. Where that is common, as for session timers and Subject, it is mild.",
     };

@@ -31,6 +31,7 @@ internal static class FromToCheck
         + "Severity 3 for slips that all receivers repair alike: an empty or UTF-8 user part, a space before the closing bracket, "
         + "a semicolon without a parameter, an equals sign without a value.")
     {
+        Title = "Broken From, To or Contact",
         Drop = DropReach.Message,
         FalseAlarm = "A PBX that puts commas or quotes into a display name without quoting it. Slips that all receivers repair alike are mild.",
     };

@@ -26,6 +26,8 @@ internal static class InjectionCheck
         + "in the Request-URI, From, To, Contact and credentials of a request and in who it says asserts, refers or diverts (P-Asserted-Identity, P-Preferred-Identity, "
         + "Refer-To, Referred-By, Diversion), and in the Contact of a response, which is all that its sender wrote.")
     {
+        Title = "SQL, shell or script injection",
+        Classification = EventClass.WebApplicationAttack,
         Drop = DropReach.Message,
         FalseAlarm = "A display name that reads like a command. The alert shows the text that was found.",
     };

@@ -14,6 +14,7 @@ internal static class MaxForwardsCheck
     public static EventDescriptor Event { get; } = new(Gid.Sip, 2008, "mandatory-max-forwards", Severity.Low, EventAction.Alert,
         "A request without Max-Forwards, or with one that is 0, above 255 or no number (RFC 3261 §8.1.1.6, §20.22; RFC 4475 §3.3.11).")
     {
+        Title = "Max-Forwards is missing or wrong",
         Drop = DropReach.Nothing,
         FalseAlarm = "Old devices and the probes of monitors leave it out.",
     };

@@ -15,6 +15,7 @@ internal static class MissingCheck
     public static EventDescriptor Event { get; } = new(Gid.Sip, 2001, "mandatory-missing", Severity.Medium, EventAction.Drop,
         "No Call-ID, CSeq, From, To or Via, or one without a value (RFC 3261 §8.1.1).")
     {
+        Title = "Mandatory header is missing",
         Drop = DropReach.Message,
         FalseAlarm = "A probe of a monitor that was written by hand: add its address to `trusted`.",
     };

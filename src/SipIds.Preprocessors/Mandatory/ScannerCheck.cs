@@ -17,6 +17,8 @@ internal sealed class ScannerCheck
         "A request whose User-Agent, or whose From display name, user part or tag, holds one of `scanners`; "
         + "a response of svcrash, which is an attack on the scanner that it answers.")
     {
+        Title = "Attack tool by its name",
+        Classification = EventClass.NetworkScan,
         Drop = DropReach.Message,
         Settings = ["mandatory.scanners"],
         FalseAlarm = "A test of your own with such a tool, which belongs into `trusted`, or a product whose name holds one of the texts, which then "

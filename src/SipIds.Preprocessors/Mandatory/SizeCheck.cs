@@ -16,6 +16,8 @@ internal sealed class SizeCheck
     public static EventDescriptor Event { get; } = new(Gid.Sip, 2011, "mandatory-size", Severity.Medium, EventAction.Drop,
         "A Call-ID, CSeq, From, To or Via value longer than `limits.field`: what overflows a parser's buffer.")
     {
+        Title = "Oversize header, buffer overflow attempt",
+        Classification = EventClass.MiscAttack,
         Drop = DropReach.Message,
         Settings = ["limits.field"],
         FalseAlarm = "Topology hiding that puts a whole route into a Call-ID, a tag or a Via: raise `limits.field`.",

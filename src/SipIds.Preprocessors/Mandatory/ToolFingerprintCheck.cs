@@ -12,6 +12,8 @@ internal static class ToolFingerprintCheck
         "A request with the wire habits of a known attack tool, whatever User-Agent it shows: tags, branches, Call-IDs and counters that only that "
         + "tool makes. Says the tool and, where the tag carries it, the target, the extension or the user and password being tried.")
     {
+        Title = "Attack tool by its wire habits",
+        Classification = EventClass.AttemptedRecon,
         Drop = DropReach.Message,
         FalseAlarm = "A test of your own: add its address to `trusted`. Chance makes none of these habits in years.",
     };

@@ -18,6 +18,7 @@ internal static class ViaCheck
         + "§20.42, §25.1; RFC 4475 §3.1.2.1). Severity 3 for a semicolon without a parameter and an equals sign without a value, a comment, for a missing branch in a message of RFC 2543 or of its proxies, and for a request whose sent-by "
         + "is 0.0.0.0, a multicast or the broadcast address.")
     {
+        Title = "Broken Via",
         Drop = DropReach.Message,
         FalseAlarm = "A host that writes its IPv6 address without brackets. Slips that all receivers repair alike are mild, and so is what clients "
             + "of RFC 2543 leave out.",

@@ -15,6 +15,7 @@ internal static class ViaRoutingCheck
         "A response that reaches the host of its bottom Via while other Vias still stand above it and none of them led there (RFC 3261 §8.1.3.3), "
         + "or one with 0.0.0.0, a multicast or the broadcast address in a Via below the top (RFC 4475 §3.3.10).")
     {
+        Title = "Response on a way that its Vias rule out",
         Drop = DropReach.Message,
         FalseAlarm = "A proxy and a client on one address that exchange responses through the network.",
     };

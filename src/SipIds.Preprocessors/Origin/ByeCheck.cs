@@ -10,6 +10,8 @@ internal static class ByeCheck
         "A BYE from an origin that is neither party's (RFC 3261 §15: only the two of them end a call): a third tears it down. "
         + "Low and not dropped, if it comes from the /29 (IPv6: the /64) of a server that is a party, whose partner it may be, or through one of `proxy_ip` with the private address in Via that a party without a registration calls itself by.")
     {
+        Title = "BYE by a stranger, call torn down",
+        Classification = EventClass.AttemptedDos,
         Drop = DropReach.Message,
         Settings = ["proxy_ip"],
         FalseAlarm = "A partner of a proxy pair that took over a call, or a party that moved to another network in it: name your proxies in "

@@ -12,6 +12,8 @@ internal sealed class CancelCheck(NetPrefixSet proxies, TimeSpan minDelay)
         "A CANCEL from another address and port than the INVITE that it cancels (RFC 3261 §9.1: same hop, same transaction): somebody else ends the call before it begins. "
         + "Low and not dropped, if it comes from the same address over another transport or, after 15 s of silence, from another port, or from the /29 (IPv6: the /64) of that address.")
     {
+        Title = "CANCEL of somebody else's call",
+        Classification = EventClass.AttemptedDos,
         Drop = DropReach.Message,
         Settings = ["proxy_ip"],
         FalseAlarm = "A client behind a NAT that gave it a new port, or a proxy whose partner took over: name your proxies in `proxy_ip`.",
@@ -20,6 +22,8 @@ internal sealed class CancelCheck(NetPrefixSet proxies, TimeSpan minDelay)
     public static readonly EventDescriptor FastEvent = new(Gid.Sip, 5005, "origin-cancel-fast", Severity.Low, EventAction.Alert,
         "A CANCEL sooner after its INVITE than `cancel_min_delay`, though no other branch of the call has answered.")
     {
+        Title = "CANCEL right after its INVITE",
+        Classification = EventClass.BadUnknown,
         Drop = DropReach.Nothing,
         Settings = ["cancel_min_delay"],
         FalseAlarm = "A machine that gives up at once, such as a dialler with too many calls or a test generator: raise or clear `cancel_min_delay`.",

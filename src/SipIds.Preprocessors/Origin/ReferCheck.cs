@@ -10,6 +10,7 @@ internal static class ReferCheck
         "A REFER inside a call from an origin that is neither party's (RFC 3515 §2.4): a third transfers the call, to itself or to a spitter. "
         + "Low and not dropped, if it comes from the /29 (IPv6: the /64) of a server that is a party, whose partner it may be, or through one of `proxy_ip` with the private address in Via that a party without a registration calls itself by.")
     {
+        Title = "REFER by a stranger, call transferred",
         Drop = DropReach.Message,
         Settings = ["proxy_ip"],
         FalseAlarm = "A partner of a proxy pair that took over a call, or a party that moved to another network in it: name your proxies in "

@@ -10,6 +10,7 @@ internal static class ReferredByCheck
     public static readonly EventDescriptor Event = new(Gid.Sip, 5006, "origin-referred-by", Severity.Medium, EventAction.Alert,
         "An INVITE whose Referred-By and Request-URI copy a REFER that went to somebody else (RFC 3892 §6.1, cut and paste): it reaches the target in the referrer's name.")
     {
+        Title = "Copied Referred-By",
         Drop = DropReach.Nothing,
         Settings = ["origin.referrals"],
         FalseAlarm = "A transfer through a back-to-back agent that passes Referred-By on to a leg of its own.",

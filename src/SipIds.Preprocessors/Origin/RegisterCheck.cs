@@ -14,6 +14,8 @@ internal static class RegisterCheck
         + "Where the binding was made with a password, one that shows none yet is low and not dropped if it removes, and silent otherwise; a 2xx to either is reported. Low and not dropped as well, where a phone says that it has moved: without passwords by the binding's Call-ID "
         + "and `+sip.instance`, or by the latter in the same /24 (IPv6: /64); with them by the credentials of before, where the registrar asks for no `qop`.")
     {
+        Title = "Registration hijacking",
+        Classification = EventClass.AttemptedUser,
         Drop = DropReach.Message,
         Settings = ["proxy_ip", "origin.users"],
         FalseAlarm = "A phone that moves between networks, at a registrar that asks for no password.",

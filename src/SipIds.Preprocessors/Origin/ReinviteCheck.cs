@@ -10,6 +10,7 @@ internal static class ReinviteCheck
         "A re-INVITE or UPDATE with the tags of a call from an origin that is neither party's (RFC 3261 §14, RFC 3311 §5): a third takes over the media, or a party "
         + "has moved to another network. Low, if it comes from the /29 (IPv6: the /64) of a server that is a party.")
     {
+        Title = "Media of a call moved by a stranger",
         Drop = DropReach.Nothing,
         Settings = ["proxy_ip", "peers"],
         FalseAlarm = "A phone that goes on in another network during a call and has not registered there, or the partner of a proxy pair that took over a call.",

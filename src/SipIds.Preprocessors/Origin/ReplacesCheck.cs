@@ -13,6 +13,7 @@ internal static class ReplacesCheck
         + "by no REFER of a party: it takes the call over, or listens. "
         + "Low and not dropped, if its From is proven for that origin (call pick-up), or it comes from the /29 (IPv6: the /64) of a server that is a party.")
     {
+        Title = "Call taken over by Replaces or Join",
         Drop = DropReach.Message,
         Settings = ["proxy_ip", "peers", "origin.referrals"],
         FalseAlarm = "Call pick-up where the server asks for no password, or a transfer whose REFER the sensor does not see.",

@@ -16,6 +16,7 @@ internal sealed class ResponseCheck(NetPrefixSet proxies, RegistrationTable regi
         + "(RFC 3261 §18.1.2 matches responses by their branch alone). "
         + "Low and not dropped, if it comes from the /29 (IPv6: the /64) of that address, or from a peer: a member of a farm may answer for it; or if the callee has registered there: a phone has moved while it rang.")
     {
+        Title = "Answer by a stranger",
         Drop = DropReach.Message,
         Settings = ["proxy_ip", "peers"],
         FalseAlarm = "A farm of servers behind one address whose members answer from their own, in other networks: name them in `proxy_ip` or `peers`.",

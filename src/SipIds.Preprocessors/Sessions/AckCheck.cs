@@ -11,6 +11,7 @@ internal static class AckCheck
         Gid.Sip, 3001, "session-ack-unexpected", Severity.Medium, EventAction.Drop,
         "An ACK where the call is not waiting for one: no INVITE of its Call-ID and CSeq has a final response (RFC 3261 §13.2.2.4).")
     {
+        Title = "ACK that nobody waits for",
         Drop = DropReach.Message,
         Settings = ["midstream_grace", "call_table.wait_ack"],
         FalseAlarm = "A call whose INVITE or answer the sensor did not see: it went another way, or lies before the start.",

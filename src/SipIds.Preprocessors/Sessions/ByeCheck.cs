@@ -11,6 +11,7 @@ internal static class ByeCheck
         Gid.Sip, 3002, "session-bye-unexpected", Severity.Medium, EventAction.Drop,
         "A BYE for no established call (RFC 3261 §15; only the caller may end an early dialog by it).")
     {
+        Title = "BYE for no such call",
         Drop = DropReach.Message,
         Settings = ["midstream_grace", "call_table.active"],
         FalseAlarm = "A call that the sensor did not see begin, or that had no message for longer than `call_table.active`.",

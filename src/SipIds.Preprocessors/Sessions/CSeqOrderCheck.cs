@@ -12,6 +12,7 @@ internal static class CSeqOrderCheck
         Gid.Sip, 3008, "session-cseq-order", Severity.Low, EventAction.Alert,
         "A request inside a dialog whose CSeq goes back (RFC 3261 §12.2.2).")
     {
+        Title = "CSeq goes backwards in a call",
         Drop = DropReach.Nothing,
         FalseAlarm = "Packets that the network reordered, or a back-to-back agent that counts anew after a failover.",
     };

@@ -15,6 +15,7 @@ internal static class CancelCheck
         Gid.Sip, 3006, "session-cancel-unexpected", Severity.Medium, EventAction.Drop,
         "A CANCEL for no pending INVITE (RFC 3261 §9.1).")
     {
+        Title = "CANCEL for no such INVITE",
         Drop = DropReach.Message,
         Settings = ["midstream_grace", "call_table.wait_final"],
         FalseAlarm = "A call whose INVITE the sensor did not see, or that rang for longer than `call_table.early`.",

@@ -15,6 +15,8 @@ internal sealed class DigestLeakCheck(int capacity, PreprocessorServices service
         "A party of a call challenges (401, 407) a request inside it, or a subscriber a NOTIFY, so that the other gives its credentials away; it accepted none of it before. "
         + "Low and not dropped, if it did and challenges for another realm now: somebody behind it may be asking; or if it is the server that the call began at, and asks for the caller's own domain.")
     {
+        Title = "Password hash stolen by a challenge in a call",
+        Classification = EventClass.AttemptedUser,
         Drop = "That challenge and its retransmissions, so that nobody is asked for credentials. The call goes on.",
         Settings = ["sessions.authenticators"],
         FalseAlarm = "A server that asks for a password inside a call, and whose registrations the sensor has not seen yet.",

@@ -11,6 +11,8 @@ internal sealed class LimitCheck(int limit, PreprocessorServices services)
         Gid.Sip, 3005, "session-limit", Severity.Medium, EventAction.Drop,
         "More live calls than `limit`, through one of `proxy_ip` or in all where none is set.")
     {
+        Title = "Call beyond its limits",
+        Classification = EventClass.AttemptedDos,
         Drop = "The INVITE that would be one call too many, whoever sends it, and its retransmissions; no emergency call. " + DropReach.Calls,
         Settings = ["limit", "proxy_ip", "call_table.capacity"],
         FalseAlarm = "More calls than the default expects: set `limit` to what your proxies carry, and `call_table.capacity` to three times as many.",

@@ -14,6 +14,8 @@ internal sealed class LoopCheck(int maxForks)
         Gid.Sip, 3013, "session-loop", Severity.High, EventAction.Drop,
         "One Call-ID and CSeq coming round with a growing Via stack, or forking past `max_forks` (RFC 5393 §3: amplification); or one host more than twelve times in Via.")
     {
+        Title = "Request in a loop",
+        Classification = EventClass.AttemptedDos,
         Drop = "That copy of the request and its retransmissions. The copies before it have passed.",
         Settings = ["sessions.max_forks"],
         FalseAlarm = "A ring group of more phones than `sessions.max_forks`.",

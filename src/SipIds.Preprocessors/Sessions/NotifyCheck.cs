@@ -14,6 +14,7 @@ internal sealed class NotifyCheck(int capacity, PreprocessorServices services)
         Gid.Sip, 3011, "session-notify-unexpected", Severity.Low, EventAction.Alert,
         "A NOTIFY for no subscription and no REFER (RFC 6665 §4.1.3), as unasked-for message-waiting lamps are lit by.")
     {
+        Title = "NOTIFY without a subscription",
         Drop = DropReach.Nothing,
         Settings = ["midstream_grace", "sessions.subscriptions"],
         FalseAlarm = "Servers that light the lamp of a mailbox without being asked, as was common before RFC 6665.",

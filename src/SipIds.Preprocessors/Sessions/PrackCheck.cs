@@ -11,6 +11,7 @@ internal static class PrackCheck
         Gid.Sip, 3010, "session-prack-unexpected", Severity.Low, EventAction.Alert,
         "A PRACK for no reliable provisional response (RFC 3262 §3).")
     {
+        Title = "PRACK that nobody waits for",
         Drop = DropReach.Nothing,
         Settings = ["midstream_grace"],
         FalseAlarm = "The provisional response went another way.",

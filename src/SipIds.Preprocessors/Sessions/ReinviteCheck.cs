@@ -11,6 +11,7 @@ internal static class ReinviteCheck
         Gid.Sip, 3003, "session-reinvite-unexpected", Severity.Medium, EventAction.Drop,
         "An INVITE with a To tag for a call that is not active (RFC 3261 §14.1).")
     {
+        Title = "re-INVITE for no such call",
         Drop = DropReach.Message,
         Settings = ["midstream_grace", "call_table.active"],
         FalseAlarm = "A call that the sensor did not see begin, or that had no message for longer than `call_table.active`.",

@@ -13,6 +13,7 @@ internal static class ResponseCheck
         Gid.Sip, 3007, "session-response-unexpected", Severity.Medium, EventAction.Drop,
         "A final response to nothing that was asked: no request of its branch, Call-ID and CSeq went the other way (RFC 3261 §17.1.3).")
     {
+        Title = "Response that nobody waits for",
         Drop = DropReach.Message,
         Settings = ["midstream_grace", "call_table.transactions", "call_table.wait_final"],
         FalseAlarm = "A request that the sensor did not see because it went another way, or an answer that came after its transaction was forgotten.",

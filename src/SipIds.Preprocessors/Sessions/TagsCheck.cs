@@ -12,6 +12,7 @@ internal static class TagsCheck
         Gid.Sip, 3009, "session-tags", Severity.Medium, EventAction.Drop,
         "A request inside a dialog whose tags are not the dialog's: its sender knows the Call-ID and guesses the rest, or takes one leg of a forked call for another (RFC 3261 §12.2.2).")
     {
+        Title = "Tags of another dialog",
         Drop = DropReach.Message,
         Settings = ["midstream_grace"],
         FalseAlarm = "A leg of a forked call whose answer the sensor did not see.",

@@ -11,6 +11,7 @@ internal static class UpdateCheck
         Gid.Sip, 3004, "session-update-unexpected", Severity.Medium, EventAction.Drop,
         "An UPDATE where the call is neither active nor in an early dialog (RFC 3311 §5.1).")
     {
+        Title = "UPDATE for no such call",
         Drop = DropReach.Message,
         Settings = ["midstream_grace", "call_table.active"],
         FalseAlarm = "A call that the sensor did not see begin, or that had no message for longer than `call_table.active`.",

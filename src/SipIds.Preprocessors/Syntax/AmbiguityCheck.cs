@@ -16,6 +16,7 @@ internal static class AmbiguityCheck
         "Implementations read the message differently: a known method in other letters' case or cut short (bye, BY), its Content-Length, line ends, folding "
         + "or spaces before colons, or a second message after it (RFC 3261 §7.1, §7.3.1, §18.3; RFC 4475 §3.3.9).")
     {
+        Title = "Message that servers read differently",
         Drop = DropReach.Message,
         FalseAlarm = "An old device that ends some lines in LF alone, or a gateway that adds a second Content-Length. What the standard allows, such "
             + "as folded lines between words, is mild or silent, and so is a method of its own.",

@@ -10,6 +10,7 @@ internal static class BodyCheck
     public static readonly EventDescriptor Event = new(Gid.Sip, 1009, "syntax-body", Severity.Low, EventAction.Alert,
         "The body is no SDP, though its Content-Type says so: not `v=0`, not lines of a letter and a value, or no address and port (RFC 8866 §5).")
     {
+        Title = "Body is no SDP, though it says so",
         Drop = DropReach.Nothing,
         Settings = ["syntax.sdp"],
         FalseAlarm = "A body of another kind that is labelled application/sdp, or a device that leaves out lines that RFC 8866 demands.",

@@ -12,6 +12,7 @@ internal static class ContentLengthCheck
     public static readonly EventDescriptor Event = new(Gid.Sip, 1004, "syntax-content-length", Severity.Medium, EventAction.Drop,
         "Content-Length is no number, or is more than the datagram holds (RFC 3261 §18.3, §20.14).")
     {
+        Title = "Content-Length is wrong",
         Drop = DropReach.Message,
         FalseAlarm = "A device that counts characters for bytes, or an ALG that changed the body and not its length. What the capture cut short "
             + "accuses nobody.",

@@ -12,6 +12,7 @@ internal static class ControlCharacterCheck
     public static readonly EventDescriptor Event = new(Gid.Sip, 1007, "syntax-control-char", Severity.Medium, EventAction.Drop,
         "NUL, a CR without its LF or another control character stands in the start line or a header (RFC 3261 §25.1).")
     {
+        Title = "Control character in a header",
         Drop = DropReach.Message,
         FalseAlarm = "A display name that was copied from a directory with an escape character or a NUL at its end.",
     };

@@ -13,6 +13,7 @@ internal static class HeaderCheck
         "A header line has no colon or a name that is no token, or no empty line ends the headers (RFC 3261 §7, §7.3.1). "
         + "Severity 3 for an Expires that is no number, a Content-Type without a subtype, a Date that is not in GMT or of another form (§20.17; RFC 4475 §3.1.2.12).")
     {
+        Title = "Broken header line",
         Drop = DropReach.Message,
         FalseAlarm = "A device that ends its headers without an empty line, or writes a space into the name of a header. What receivers ignore, such "
             + "as a Date in local time, is mild.",

@@ -16,6 +16,7 @@ internal static class LimitsCheck
     public static readonly EventDescriptor Event = new(Gid.Sip, 1006, "syntax-limits", Severity.Medium, EventAction.Drop,
         "The message, one of its lines, the number of its headers or its body is over `limits` (RFC 3261 §26.3.2.4 warns of oversized messages).")
     {
+        Title = "Message over the size limits",
         Drop = DropReach.Message,
         Settings = ["limits.message", "limits.header_line", "limits.headers", "limits.body"],
         FalseAlarm = "A long chain of proxies, signed Identity headers, a presence document, a picture in a MESSAGE: raise the limit that the alert "

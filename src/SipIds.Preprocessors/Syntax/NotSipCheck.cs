@@ -10,6 +10,7 @@ internal static class NotSipCheck
     public static readonly EventDescriptor Event = new(Gid.Sip, 1010, "syntax-not-sip", Severity.Low, EventAction.Alert,
         "The payload on a SIP port is neither SIP nor a keep-alive (RFC 3261 §7, RFC 5626 §3.5).")
     {
+        Title = "Not SIP on a SIP port",
         Drop = DropReach.Nothing,
         Settings = ["ports"],
         FalseAlarm = "Another protocol on a SIP port, or a vendor's own keep-alive.",

@@ -12,6 +12,7 @@ internal static class RequestUriCheck
     public static readonly EventDescriptor Event = new(Gid.Sip, 1005, "syntax-uri", Severity.Medium, EventAction.Drop,
         "The Request-URI is no URI, stands in angle brackets, holds spaces, or carries headers (RFC 3261 §19.1.1, §25.1; RFC 4475 §3.1.2.7, .8, .11).")
     {
+        Title = "Request-URI is no URI",
         Drop = DropReach.Message,
         FalseAlarm = "A client that dials what was typed, with brackets, quotes or spaces in it. Bytes of UTF-8 in a user part are mild.",
     };

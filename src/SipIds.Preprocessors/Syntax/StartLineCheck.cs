@@ -12,6 +12,7 @@ internal static class StartLineCheck
     public static readonly EventDescriptor Event = new(Gid.Sip, 1001, "syntax-start-line", Severity.Medium, EventAction.Drop,
         "The first line is neither a Request-Line nor a Status-Line with single spaces between its parts (RFC 3261 §7.1, §7.2).")
     {
+        Title = "First line is neither request nor response",
         Drop = DropReach.Message,
         FalseAlarm = "A device that writes two spaces, or one at the end, into its request line. It breaks RFC 3261 §7.1, and servers differ in what "
             + "they make of it.",

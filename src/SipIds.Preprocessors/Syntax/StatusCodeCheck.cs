@@ -12,6 +12,7 @@ internal static class StatusCodeCheck
     public static readonly EventDescriptor Event = new(Gid.Sip, 1008, "syntax-status-code", Severity.Medium, EventAction.Drop,
         "The status code is not three digits from 100 to 699 (RFC 3261 §7.2, §21).")
     {
+        Title = "Impossible status code",
         Drop = DropReach.Message,
         FalseAlarm = "None is known: no response class begins with another digit.",
     };

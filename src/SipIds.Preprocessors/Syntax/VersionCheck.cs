@@ -12,6 +12,7 @@ internal static class VersionCheck
     public static readonly EventDescriptor Event = new(Gid.Sip, 1003, "syntax-version", Severity.Medium, EventAction.Drop,
         "The version is not SIP/2.0 (RFC 3261 §7.1).")
     {
+        Title = "Version is not SIP/2.0",
         Drop = DropReach.Message,
         FalseAlarm = "None is known: no other version of SIP was ever published. A protocol of a vendor's own on a SIP port may look like one.",
     };

@@ -15,6 +15,8 @@ internal sealed class AttemptCheck(ThresholdsOptions options, PreprocessorServic
         "One From URI started more calls in `period` than `calls` allows, or one address that proved nothing four times as many in whatever names: spam over Internet telephony, or an INVITE flood. "
         + "Callers who hide their name are told apart by P-Asserted-Identity and source address.")
     {
+        Title = "Too many calls of one caller (SPIT)",
+        Classification = EventClass.PolicyViolation,
         Drop = DropReach.Share,
         Settings = ["calls", "period", "peers", "standing_grace", "thresholds.adaptive", "thresholds.users"],
         FalseAlarm = "A call centre, a fax server or a PBX that calls with one number: raise `calls`; `sipids tune` proposes a value. A trunk that calls in many names: add it to `peers`.",
@@ -23,6 +25,7 @@ internal sealed class AttemptCheck(ThresholdsOptions options, PreprocessorServic
     public static readonly EventDescriptor InviteFlood = new(Gid.Sip, 4002, "invite-flood-callee", Severity.High, EventAction.Drop,
         "One To URI, or one Request-URI, was sent more INVITEs in `period` than `calls` allows, whoever sent them.")
     {
+        Title = "INVITE flood on one callee",
         Drop = DropReach.Share,
         Settings = ["calls", "period", "peers", "standing_grace", "thresholds.adaptive", "thresholds.users"],
         FalseAlarm = "A hotline, a televote or a conference that many call at once: raise `calls`.",
@@ -31,6 +34,7 @@ internal sealed class AttemptCheck(ThresholdsOptions options, PreprocessorServic
     public static readonly EventDescriptor OptionsSender = new(Gid.Sip, 4003, "options-flood-sender", Severity.Medium, EventAction.Drop,
         "One From URI sent more OPTIONS in `period` than `m_options` allows.")
     {
+        Title = "OPTIONS flood of one sender",
         Drop = DropReach.Share,
         Settings = ["m_options", "period", "peers", "standing_grace", "thresholds.adaptive", "thresholds.users"],
         FalseAlarm = "A PBX or a monitor that polls more phones than the default expects: raise `m_options`.",
@@ -39,6 +43,7 @@ internal sealed class AttemptCheck(ThresholdsOptions options, PreprocessorServic
     public static readonly EventDescriptor OptionsTarget = new(Gid.Sip, 4004, "options-flood-target", Severity.Medium, EventAction.Drop,
         "One To URI, or one Request-URI, was sent more OPTIONS in `period` than `m_options` allows, whoever sent them.")
     {
+        Title = "OPTIONS flood on one target",
         Drop = DropReach.Share,
         Settings = ["m_options", "period", "peers", "standing_grace", "thresholds.adaptive", "thresholds.users"],
         FalseAlarm = "A server that more phones ping with OPTIONS than the default expects: raise `m_options`.",
@@ -47,6 +52,7 @@ internal sealed class AttemptCheck(ThresholdsOptions options, PreprocessorServic
     public static readonly EventDescriptor RegisterSender = new(Gid.Sip, 4005, "register-flood-sender", Severity.High, EventAction.Drop,
         "One From URI sent more REGISTERs in `period` than `register_from` allows; the repeat of a challenged one is not counted.")
     {
+        Title = "REGISTER flood of one sender",
         Drop = DropReach.Share,
         Settings = ["register_from", "period", "peers", "standing_grace", "thresholds.adaptive", "thresholds.users"],
         FalseAlarm = "Many devices of one user, or a phone that registers again every few seconds: raise `register_from`.",
@@ -55,6 +61,7 @@ internal sealed class AttemptCheck(ThresholdsOptions options, PreprocessorServic
     public static readonly EventDescriptor RegisterTarget = new(Gid.Sip, 4006, "register-flood-registrar", Severity.High, EventAction.Drop,
         "One registrar, the host of the Request-URI, was sent more REGISTERs in `period` than `register_to` allows.")
     {
+        Title = "REGISTER flood on one registrar",
         Drop = DropReach.Share,
         Settings = ["register_to", "period", "peers", "standing_grace", "thresholds.adaptive", "thresholds.users"],
         FalseAlarm = "A provider's registrar, or all phones coming back after a power cut: raise `register_to`.",
@@ -63,6 +70,7 @@ internal sealed class AttemptCheck(ThresholdsOptions options, PreprocessorServic
     public static readonly EventDescriptor SourceFlood = new(Gid.Sip, 4010, "source-flood", Severity.High, EventAction.Drop,
         "One source address, or one IPv6 /64, sent more new requests of any kind in `period` than `source` allows, or one IPv6 /48 twice as many, whatever they carry in From.")
     {
+        Title = "Flood of requests from one source",
         Drop = "New requests of that address, each with its retransmissions, of the method that made the count, while the count of the last `period` is over the limit; dropped requests count, too. What is certainly its own (TCP, or a nonce given to it alone) "
             + "and what anybody could have forged have shares apart, and of users and peers that proved themselves only the former is cut. " + DropReach.Calls,
         Settings = ["source", "period", "peers", "standing_grace", "thresholds.adaptive", "thresholds.sources_tracked"],

@@ -20,6 +20,7 @@ internal sealed class DistributedCheck(ThresholdsOptions options, PreprocessorSe
         "More different source addresses, or IPv6 /64s, than `sources` allows sent INVITEs to one Request-URI, or REGISTERs to one user, in `period`, or four times as many to one server without answering it: "
         + "a flood or password guessing from many hosts, or with forged sources.")
     {
+        Title = "Flood from many sources",
         Drop = DropReach.Nothing,
         Settings = ["sources", "period", "thresholds.adaptive", "thresholds.targets"],
         FalseAlarm = "A hotline that is called without a proxy from many addresses: raise `sources`. Leave it an alert: with the action drop it hits all who call that user.",

@@ -21,6 +21,8 @@ internal sealed class ExtensionScanCheck(ThresholdsOptions options, Preprocessor
         "One source asked for more different users in `period` than `unknown_users` allows that were not found (400, 404, 410, 604), or for which it was challenged and did not answer. "
         + "Each different user who answers its calls allows one more; ten times as many are allowed by SUBSCRIBE and OPTIONS, and twice as many from one IPv6 /48.")
     {
+        Title = "Scan for extensions",
+        Classification = EventClass.AttemptedRecon,
         Drop = "Requests of that source outside calls to users whom nobody found in the last hour, with their retransmissions, while the count of the last `period` is over the limit. A user who proved the password there is spared; "
             + "so is a peer, and up to four times the limit an address that had a call answered, unless it acknowledged more of these refusals than the limit.",
         Settings = ["unknown_users", "period", "peers", "thresholds.adaptive", "thresholds.users", "thresholds.sources_tracked"],

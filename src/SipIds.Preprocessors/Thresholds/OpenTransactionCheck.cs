@@ -14,6 +14,7 @@ internal sealed class OpenTransactionCheck(ThresholdsOptions options, Preprocess
     public static readonly EventDescriptor Event = new(Gid.Sip, 4014, "transaction-limit", Severity.Medium, EventAction.Drop,
         "One From URI has more requests waiting for a final response than `transactions` allows, OPTIONS apart (RFC 3261 §17): half-open calls that hold a server's memory.")
     {
+        Title = "Too many open transactions of one sender",
         Drop = DropReach.Shares + " A request no longer counts once it has its final answer, or after three minutes without one; what is dropped opens none, and weighs on its sender's share for up to six minutes. " + DropReach.Calls,
         Settings = ["transactions", "peers", "standing_grace", "thresholds.adaptive", "thresholds.users"],
         FalseAlarm = "A group call that rings more phones than the default expects: raise `transactions`.",

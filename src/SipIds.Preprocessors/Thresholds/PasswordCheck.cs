@@ -21,6 +21,8 @@ internal sealed class PasswordCheck(ThresholdsOptions options, PreprocessorServi
         + "A stale nonce (RFC 7616 §3.3) is no rejection, nor is the first one of a nonce that was good before; a success within the limit clears the user's count. "
         + "A success beyond it, of a source that guessed as often, is reported too: the password is found.")
     {
+        Title = "Password guessing",
+        Classification = EventClass.AttemptedUser,
         Drop = "REGISTERs and requests with credentials, with their retransmissions, while the count of the last `period` is over the limit: in that user's name those of the addresses that guessed most, "
             + "from that address those for the users it guessed for. A user who proved the password at an address is cut there only for more guesses of that user's own than the limit. Nothing else is touched.",
         Settings = ["auth_failures", "period", "standing_grace", "thresholds.adaptive", "thresholds.users", "thresholds.sources_tracked"],

@@ -10,6 +10,7 @@ internal sealed class ReinviteCheck(ThresholdsOptions options, PreprocessorServi
     public static readonly EventDescriptor Event = new(Gid.Sip, 4009, "reinvite-flood", Severity.Medium, EventAction.Drop,
         "One call was sent more re-INVITEs and UPDATEs in `period` than `reinvites` allows (RFC 3261 §14, RFC 3311).")
     {
+        Title = "re-INVITE flood in one call",
         Drop = "re-INVITEs and UPDATEs of that call beyond the limit, with their retransmissions, of its two sides only what exceeds it without what others send. The call goes on, and its BYE passes.",
         Settings = ["reinvites", "period", "standing_grace", "thresholds.adaptive", "thresholds.users"],
         FalseAlarm = "A session timer of a few seconds, or a conference that renegotiates for each who joins: raise `reinvites`.",

@@ -11,6 +11,7 @@ internal sealed class TeardownCheck(ThresholdsOptions options, PreprocessorServi
     public static readonly EventDescriptor CancelFlood = new(Gid.Sip, 4007, "cancel-flood", Severity.Medium, EventAction.Drop,
         "One source sent, or one To URI was sent, more CANCELs in `period` than `cancels` allows; one that is sent again or to every branch of a call counts once.")
     {
+        Title = "CANCEL flood",
         Drop = "CANCELs from elsewhere than their INVITE, each with its retransmissions: of the networks and addresses with the largest shares first, while the count of the last `period` is over the limit. "
             + "A CANCEL from where its INVITE came from passes.",
         Settings = ["cancels", "period", "standing_grace", "thresholds.adaptive", "thresholds.users", "thresholds.sources_tracked"],
@@ -20,6 +21,7 @@ internal sealed class TeardownCheck(ThresholdsOptions options, PreprocessorServi
     public static readonly EventDescriptor ByeFlood = new(Gid.Sip, 4008, "bye-flood", Severity.Medium, EventAction.Drop,
         "One source sent, or one To URI was sent, more BYEs in `period` than `byes` allows; one that is sent again counts once.")
     {
+        Title = "BYE flood",
         Drop = "BYEs that fit no call, each with its retransmissions: of the networks and addresses with the largest shares first, while the count of the last `period` is over the limit. "
             + "A BYE with the tags of a call passes; origin-bye judges its sender.",
         Settings = ["byes", "period", "standing_grace", "thresholds.adaptive", "thresholds.users", "thresholds.sources_tracked"],

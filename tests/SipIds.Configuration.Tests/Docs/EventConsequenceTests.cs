@@ -18,6 +18,16 @@ public sealed partial class EventConsequenceTests
 
     [Theory]
     [MemberData(nameof(Names))]
+    public void Every_event_has_a_title_that_a_dashboard_shows_whole(string name)
+    {
+        var item = Find(name);
+        Assert.InRange($"SIPIDS {item.Title}".Length, 10, 60);
+        Assert.DoesNotContain('`', item.Title);
+        Assert.Single(s_registry.ToCatalogue().Events, other => string.Equals(other.Title, item.Title, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
     public void An_event_says_whom_its_drop_hits_and_what_makes_it_a_false_alarm(string name)
     {
         var item = Find(name);

@@ -19,6 +19,7 @@ internal static partial class EventsPage
 
         - **id** is the generator (140, the number that Snort gives to SIP) and the event's number: family × 1000 + n.
         - **severity** is 1 high (an attack), 2 medium (a breach of protocol that attacks need) or 3 low (odd, and legal or common). Where an event also has a mild form, for what the standard allows and implementations still read differently, that form is reported with severity 3 and drops nothing unless `events:` names the event.
+        - **title** and **class** are what the EVE log shows and routes by ([eve.md](eve.md#alert)).
         - **action** is what `action_drop: true` does with the packet. `events:` in [sipcnf.yaml](../sipcnf.yaml) changes it for one event: `off`, `alert`, `drop` or `block`.
 
         Below the table of a family stands for each event whom a **drop** hits and for how long, the **settings** that govern it beside `action_drop`, `events`, `trusted` and `emergency`, which govern all, and what makes it a **false alarm**. Over TCP a drop, of whatever event, is on the connection: it is reset, with all calls on it, unless it carries several users' messages and this one can be taken out of it ([live.md](live.md#what-a-drop-means-on-tcp)).
@@ -34,11 +35,11 @@ internal static partial class EventsPage
         foreach (var family in registry.ToCatalogue().Events.GroupBy(e => e.Family))
         {
             page.Append(CultureInfo.InvariantCulture, $"\n## {family.Key.Number} {family.Key.Name}\n\n");
-            page.Append(CultureInfo.InvariantCulture, $"{SummaryOf(family, registry)} EVE shows the family as the category “{family.Key.Classification}”.\n\n");
-            page.Append("| id | name | severity | action | fires on |\n| --- | --- | --- | --- | --- |\n");
+            page.Append(CultureInfo.InvariantCulture, $"{SummaryOf(family, registry)}\n\n");
+            page.Append("| id | name | title | severity | action | class | fires on |\n| --- | --- | --- | --- | --- | --- | --- |\n");
             foreach (var item in family)
             {
-                page.Append(CultureInfo.InvariantCulture, $"| {item.Gid}:{item.Sid} | `{item.Name}` | {(int)item.Severity} {Word(item.Severity)} | {Word(item.Action)} | {Cell(item.Text)} |\n");
+                page.Append(CultureInfo.InvariantCulture, $"| {item.Gid}:{item.Sid} | `{item.Name}` | {item.Title} | {(int)item.Severity} {Word(item.Severity)} | {Word(item.Action)} | {item.Classification.Name} | {Cell(item.Text)} |\n");
             }
 
             AppendConsequences(page, family);

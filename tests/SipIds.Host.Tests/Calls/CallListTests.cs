@@ -90,7 +90,7 @@ public sealed class CallListTests : IDisposable
     public void The_list_comes_after_the_alerts_which_it_counts_and_before_the_summary()
     {
         new CaptureBuilder().Add(FrameBuilder.Udp("192.0.2.1", "192.0.2.2").Payload(SipBuilder.Request("INVITE").Without("Max-Forwards").CallId("one"))).Save(_scratch["calls.pcap"]);
-        var read = CommandLine.Program.Run("read", _scratch["calls.pcap"], "--calls");
+        var read = CommandLine.Program.Run("read", _scratch["calls.pcap"], "--calls", "--all");
         Assert.Collection(
             read.Lines.Take(4),
             line => Assert.Contains("mandatory-max-forwards", line, StringComparison.Ordinal),

@@ -21,7 +21,7 @@ public sealed class EventsTests
     {
         var events = Program.Run("events", name);
         Assert.Equal(0, events.Code);
-        Assert.Equal("syntax-header  [140:1002]", events.Lines[0]);
+        Assert.Equal("syntax-header  [140:1002]  Broken header line", events.Lines[0]);
         Assert.All(["severity     2 (medium)", "action       drop", "events: { syntax-header: alert }"], part => Assert.Contains(part, events.Output, StringComparison.Ordinal));
     }
 

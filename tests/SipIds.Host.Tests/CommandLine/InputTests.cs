@@ -15,7 +15,7 @@ public sealed class InputTests : IDisposable
     [Fact]
     public void A_capture_is_read_and_summed_up()
     {
-        var read = Program.Run("read", s_capture);
+        var read = Program.Run("read", s_capture, "--all");
         Assert.Equal(0, read.Code);
         Assert.Empty(read.Errors);
         Assert.Equal(86, read.Lines.Count(line => line.Contains("[140:20", StringComparison.Ordinal) && line.Contains('→', StringComparison.Ordinal)));

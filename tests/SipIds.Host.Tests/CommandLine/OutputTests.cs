@@ -70,7 +70,7 @@ public sealed class OutputTests : IDisposable
     }
 
     [Theory]
-    [InlineData("read $1 | head -n 1")]
+    [InlineData("read $1 --all | head -n 1")]
     [InlineData("read $1 --format json | head -n 1")]
     public void A_reader_who_goes_away_is_said_once(string command)
     {
@@ -83,8 +83,9 @@ public sealed class OutputTests : IDisposable
     }
 
     [Theory]
-    [InlineData("read $1 >/dev/full", "No space left on device; 100 alerts lost")]
-    [InlineData("read $1 >&-", "100 alerts lost")]
+    [InlineData("read $1 --all >/dev/full", "No space left on device; 100 alerts lost")]
+    [InlineData("read $1 --all >&-", "100 alerts lost")]
+    [InlineData("read $1 >/dev/full", "No space left on device")]
     [InlineData("events >/dev/full", "No space left on device")]
     [InlineData("config default >/dev/full", "No space left on device")]
     [InlineData("--help >/dev/full", "No space left on device")]

@@ -9,8 +9,8 @@ public sealed class TuneReplayTests
     {
         var replay = Replay("auth_failures=3", "register_from=5");
         Assert.Equal((0, ""), (replay.Code, replay.Errors));
-        Assert.Matches(@"(?m)^  mandatory-scanner \[140:2013\] +43 +43 +43 +43 +none ", replay.Output);
-        Assert.Matches(@"(?m)^  register-flood-sender \[140:4005\] +1 +1 +3 +33 +\+2 / \+32 +sip:106@192\.0\.2\.10", replay.Output);
+        Assert.Matches(@"(?m)^mandatory-scanner \[140:2013\] +43 +43 +43 +43 +none ", replay.Output);
+        Assert.Matches(@"(?m)^register-flood-sender \[140:4005\] +1 +1 +3 +33 +\+2 / \+32 +sip:106@192\.0\.2\.10", replay.Output);
     }
 
     [Fact]

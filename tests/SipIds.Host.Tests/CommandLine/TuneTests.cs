@@ -15,7 +15,7 @@ public sealed class TuneTests : IDisposable
     {
         var tune = Tune(WeekCapture.Bytes(days: 8));
         Assert.Equal((0, ""), (tune.Code, tune.Errors));
-        Assert.Matches(@"(?m)^  calls +From URI +\d+ .*60 ", tune.Output);
+        Assert.Matches(@"(?m)^calls +From URI +\d+ .*60 ", tune.Output);
         Assert.Matches(@"(?m)^calls: 60 → \d+\.$", tune.Output);
         Assert.Matches(@"(?m)^  From URI: \d+ windows, median 1, 99\.9 % \d, max \d; the \d+ above \d have an exponential tail", tune.Output);
     }

@@ -45,7 +45,7 @@ public sealed class VerdictTests : IDisposable
     {
         var broken = SipBuilder.Request("INVITE", callee).To(callee).ContentLength("wrong");
         new CaptureBuilder().Add(FrameBuilder.Udp("192.0.2.1:5060", "192.0.2.2:5060").Payload(broken)).Save(_scratch["call.pcap"]);
-        var alert = Assert.Single(Program.Run("read", _scratch["call.pcap"], "--inline", "--set", "action_drop=true", "--format", "json", "--set", "outputs.eve.drops=false").Json);
+        var alert = Assert.Single(Program.Run("read", _scratch["call.pcap"], "--inline", "--set", "action_drop=true", "--format", "json", "--set", "outputs.eve.types=alert,stats").Json);
         Assert.Equal(1004, alert.GetProperty("alert").GetProperty("signature_id").GetInt32());
         Assert.Equal(action, alert.GetProperty("alert").GetProperty("action").GetString());
     }
@@ -62,7 +62,7 @@ public sealed class VerdictTests : IDisposable
     }
 
     [Fact]
-    public void Drop_records_can_be_switched_off() => Assert.Empty(Records("drop", "--inline", "--set", "action_drop=true", "--set", "outputs.eve.drops=false"));
+    public void Drop_records_can_be_switched_off() => Assert.Empty(Records("drop", "--inline", "--set", "action_drop=true", "--set", "outputs.eve.types=alert,stats"));
 
     [Fact]
     public void The_summary_says_which_events_decided() =>

@@ -1,5 +1,6 @@
 using SipIds.Calls;
 using SipIds.Events;
+using SipIds.Packets;
 using SipIds.Pipeline;
 using SipIds.Sip;
 using SipIds.State;
@@ -20,8 +21,11 @@ internal sealed class CallList(RaisedEvents raised, int capacity = CallList.Defa
     private readonly Queue<ListedCall> _begun = new();
     private ulong _earlier;
 
-    /// <summary>The calls in order of their start.</summary>
-    public IEnumerable<ListedCall> Calls => _calls.Values.OrderBy(call => call.Started);
+    /// <summary>The calls that are wanted, in order of their start.</summary>
+    public IEnumerable<ListedCall> Calls => _calls.Values.Where(call => Wants(call.Started)).OrderBy(call => call.Started);
+
+    /// <summary>Whether a call that starts at a moment is wanted.</summary>
+    public Func<Timestamp, bool> Wants { get; set; } = static _ => true;
 
     /// <summary>Calls that gave way.</summary>
     public long LeftOut { get; private set; }

@@ -1,5 +1,7 @@
 using System.Globalization;
 using SipIds.Events;
+using SipIds.Host.Reading.Report;
+using SipIds.Host.Reading.Pages;
 using SipIds.Packets;
 using SipIds.Pipeline;
 
@@ -8,16 +10,16 @@ namespace SipIds.Host.Reading.Calls;
 /// <summary>The views of calls that a run was asked for: the list, the ladder of one call, or neither.</summary>
 internal sealed class CallViews
 {
-    private const int PipedWidth = 120;
-
     private readonly CallList? _list;
     private readonly CallSearch? _search;
     private readonly bool _writesJson;
+    private readonly AlertFilter _filter;
 
     public CallViews(ReadRequest request)
     {
         var raised = new RaisedEvents();
         _writesJson = request.WritesJson;
+        _filter = request.Filter;
         _list = request.ListsCalls ? new(raised) : null;
         _search = request.CallId is { } callId ? new(callId, raised) : null;
         if (_list is not null || _search is not null)
@@ -35,13 +37,14 @@ internal sealed class CallViews
 
     /// <summary>Writes them.</summary>
     /// <param name="output">Where to.</param>
-    /// <param name="end">When the last packet was captured.</param>
+    /// <param name="statistics">When the capture began and ended.</param>
     /// <returns>False if the call that was asked for is not there, after that was said on standard error.</returns>
-    public bool TryWrite(TextWriter output, Timestamp end)
+    public bool TryWrite(TextWriter output, PipelineStatistics statistics)
     {
         if (_list is not null)
         {
-            WriteList(output, _list, end);
+            _list.Wants = time => _filter.IsInside(time, statistics.First);
+            WriteList(output, _list, statistics.Last);
         }
 
         if (_search is null)
@@ -55,7 +58,7 @@ internal sealed class CallViews
             return false;
         }
 
-        LadderDrawing.Write(output, ladder, Width());
+        LadderDrawing.Write(output, ladder, OutputWidth.OfText);
         return true;
     }
 
@@ -63,7 +66,7 @@ internal sealed class CallViews
     {
         if (!_writesJson)
         {
-            CallListText.Write(output, list, end);
+            CallListText.Write(Page.OnStandardOutput(output), OutputWidth.OfTables, list, end);
             return;
         }
 
@@ -73,8 +76,4 @@ internal sealed class CallViews
             Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"sipids: {list.LeftOut:#,0} more calls, for which there was no room, are left out"));
         }
     }
-
-    private static int Width() => !Console.IsOutputRedirected ? Console.WindowWidth
-        : int.TryParse(Environment.GetEnvironmentVariable("COLUMNS"), NumberStyles.None, CultureInfo.InvariantCulture, out var columns) ? columns
-        : PipedWidth;
 }

@@ -1,0 +1,140 @@
+using System.Globalization;
+using SipIds.Events;
+using SipIds.Host.Reading.Pages;
+using SipIds.Packets;
+
+namespace SipIds.Host.Reading.Report;
+
+/// <summary>Did it succeed: what the answers to an attacker say.</summary>
+internal sealed class Outcome
+{
+    // So many refusals are no slip of the finger.
+    private const int MostSlips = 3;
+    private const int FewestAsked = 5;
+    private const int MostNamed = 8;
+
+    private static readonly int[] s_tools = [2013, 2015];
+    private static readonly int[] s_guessing = [2013, 2015, 4011];
+    private static readonly int[] s_scanning = [2013, 2015, 4012];
+
+    // What a 2xx to the accused request makes a success.
+    private static readonly Dictionary<int, string> s_accepted = new()
+    {
+        [2012] = "the request with the injection was accepted",
+        [5001] = "the other's call was cancelled",
+        [5002] = "the other's call was transferred",
+        [5003] = "the other's registration was taken over or removed",
+        [5004] = "the other's call was ended",
+        [5007] = "the media of the other's call were moved",
+        [5009] = "the other's call was taken over",
+    };
+
+    private readonly List<string> _successes = [];
+
+    private Outcome(Suspect suspect)
+    {
+        AddLogins(suspect);
+        AddUsers(suspect);
+        AddHosts(suspect);
+        AddAccepted(suspect);
+        if (suspect.AnsweredCalls > 0)
+        {
+            _successes.Add($"{Counted(suspect.AnsweredCalls, "of its calls was answered", "of its calls were answered")}");
+        }
+
+        Text = HasSucceeded ? $"SUCCEEDED: {string.Join("; ", _successes)}" : Failure(suspect);
+    }
+
+    /// <summary>Whether it did, in part at least.</summary>
+    public bool HasSucceeded => _successes.Count > 0;
+
+    /// <summary>What it achieved, or what it got instead.</summary>
+    public string Text { get; }
+
+    /// <summary>The users whose passwords it has.</summary>
+    public IReadOnlyList<(string User, Timestamp Time)> Guessed { get; private set; } = [];
+
+    /// <summary>Whether the server told it which users exist.</summary>
+    public bool HasFoundUsers { get; private set; }
+
+    public static Outcome Of(Suspect suspect) => new(suspect);
+
+    private void AddLogins(Suspect suspect)
+    {
+        if (!suspect.Events.Any(s_guessing))
+        {
+            return;
+        }
+
+        // A phone behind the same NAT logs in at once, or after a slip or two.
+        var isTool = suspect.Events.Any(s_tools);
+        var guessed = suspect.Logins
+            .Where(login => login.Value.Accepted != default && (login.Value.RefusedBefore >= MostSlips || isTool))
+            .OrderBy(login => login.Value.Accepted)
+            .ToList();
+        foreach (var (user, login) in guessed.Take(MostNamed))
+        {
+            var before = login.RefusedBefore > 0 ? $" after {Counted(login.RefusedBefore, "refusal", "refusals")}" : "";
+            _successes.Add($"{(login.RefusedBefore > 0 ? "guessed the password" : "logged in with the password")} of {Printable.Of(user)}{before} (packet {Figures.Number(login.Packet)}, {Figures.Clock(login.Accepted)})");
+        }
+
+        Guessed = [.. guessed.Select(login => (Printable.Of(login.Key), login.Value.Accepted))];
+    }
+
+    // Who is asked for many users in vain learns something from those who are answered in another way.
+    private void AddUsers(Suspect suspect)
+    {
+        if (suspect.Asked.Count < FewestAsked || !suspect.Events.Any(s_scanning))
+        {
+            return;
+        }
+
+        var found = suspect.Asked.Where(user => !IsUnknown(user.Value)).Select(user => Printable.Of(user.Key)).Order(StringComparer.Ordinal).ToList();
+        if (found.Count > 0 && found.Count * 2 < suspect.Asked.Count)
+        {
+            HasFoundUsers = true;
+            _successes.Add($"found {Counted(found.Count, "user", "users")} of {Figures.Number(suspect.Asked.Count)}: {Named(found)}");
+        }
+    }
+
+    private void AddHosts(Suspect suspect)
+    {
+        if (suspect.Targets.Count > 1 && suspect.Answering.Count > 0 && suspect.Events.Any(s_tools))
+        {
+            _successes.Add($"found {Counted(suspect.Answering.Count, "server", "servers")} at {Figures.Number(suspect.Targets.Count)} addresses: {Named([.. suspect.Answering.Select(a => $"{a}")])}");
+        }
+    }
+
+    private void AddAccepted(Suspect suspect)
+    {
+        foreach (var group in suspect.Events.All.Where(g => g is { Accepted: > 0, Event.Gid: Gid.Sip } && g.Severity == g.Event.Severity))
+        {
+            if (s_accepted.TryGetValue(group.Event.Sid, out var words))
+            {
+                _successes.Add($"{words} (2xx to {Figures.Number(group.Accepted)} of {Figures.Number(group.Alerts)}, from packet {Figures.Number(group.FirstPacket)} on)");
+            }
+        }
+    }
+
+    private static string Failure(Suspect suspect)
+    {
+        var dropped = suspect.Dropped > 0 ? $"{Counted(suspect.Dropped, "message", "messages")} dropped; " : "";
+        if (suspect.Answers.Count == 0)
+        {
+            return $"{dropped}no answer was seen";
+        }
+
+        var answers = string.Join(", ", suspect.Answers.OrderByDescending(a => a.Value).Select(a => string.Create(CultureInfo.InvariantCulture, $"{a.Key} ({a.Value:#,0})")));
+        var tells = suspect.Asked.Count >= FewestAsked && suspect.Events.Any(s_scanning) && suspect.Asked.Values.Distinct().Count() == 1
+            ? $"; all {Figures.Number(suspect.Asked.Count)} users that it asked for got the same answer, which tells it nothing"
+            : "";
+        return $"{dropped}no success was seen; the answers were {answers}{tells}";
+    }
+
+    private static bool IsUnknown(int status) => status is 400 or 403 or 404 or 405 or 410 or 480 or 484 or 488 or 501 or 503 or 604;
+
+    private static string Named(List<string> names) =>
+        names.Count <= MostNamed ? string.Join(", ", names) : $"{string.Join(", ", names.Take(MostNamed))} and {names.Count - MostNamed} more";
+
+    private static string Counted(long count, string one, string many) => $"{Figures.Number(count)} {(count == 1 ? one : many)}";
+}
