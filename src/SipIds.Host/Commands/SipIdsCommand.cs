@@ -13,7 +13,9 @@ internal static class SipIdsCommand
         SipIds: intrusion detection and prevention for SIP and VoIP.
 
         Examples:
-          sipids read capture.pcap                         alerts and a summary
+          sipids read capture.pcap                         who attacked whom, and a summary
+          sipids read capture.pcap --all                   each alert, too
+          sipids show capture.pcap 474                     a message as it was sent
           sipids read capture.pcap --eve alerts.json       alerts as EVE JSON, too
           sipids read capture.pcap --calls                 the calls, one a line
           sipids read capture.pcap --call 3194129601       one call as a ladder of messages
@@ -36,7 +38,7 @@ internal static class SipIdsCommand
     {
         var root = new RootCommand(Description)
         {
-            ReadCommand.Create(), IdsCommand.Create(), IpsCommand.Create(), TuneCommand.Create(), ConfigCommand.Create(), EventsCommand.Create(), PluginsCommand.Create(),
+            ReadCommand.Create(), ShowCommand.Create(), IdsCommand.Create(), IpsCommand.Create(), TuneCommand.Create(), ConfigCommand.Create(), EventsCommand.Create(), PluginsCommand.Create(),
         };
         var result = root.Parse(arguments);
         return result.Errors.Count > 0 && result.Action is not HelpAction ? Explain(result) : Invoke(result);
