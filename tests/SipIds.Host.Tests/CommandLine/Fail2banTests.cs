@@ -32,6 +32,18 @@ public sealed class Fail2banTests : IDisposable
             "--set", "events.mandatory-scanner=off", "--set", "events.mandatory-tool-fingerprint=off")));
 
     [Theory]
+    [InlineData("captures/svcrack_slow.pcap", "192.0.2.10", new[] { "198.51.100.67" })]
+    [InlineData("../../samples/captures/svcrack.pcap", "192.0.2.10", new[] { "198.51.100.66" })]
+    [InlineData("cases/svwar-register/capture.pcap", "192.0.2.10", new string[0])]
+    public void The_server_is_banned_by_neither_filter_though_its_refusals_raise_alerts(string capture, string server, string[] proven)
+    {
+        var path = Path.Combine(Repository.Root, "tests", "corpus", capture);
+        Assert.Contains(Program.Run("read", path, "--eve", "-").Json, alert => alert.GetProperty("src_ip").GetString() == server);
+        Assert.Equal(proven, Banned(s_filters[0], path));
+        Assert.DoesNotContain(server, s_filters.SelectMany(filter => Banned(filter, path)), StringComparer.Ordinal);
+    }
+
+    [Theory]
     [InlineData(true, new[] { "203.0.113.9" })]
     [InlineData(false, new string[0])]
     public void Only_a_proven_source_is_banned_where_that_is_asked_for(bool isProven, string[] banned)
