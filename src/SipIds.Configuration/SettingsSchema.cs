@@ -1,3 +1,4 @@
+using System.Globalization;
 using SipIds.Configuration.Plugins;
 using SipIds.Configuration.Schema;
 using SipIds.Configuration.Values;
@@ -24,7 +25,7 @@ public sealed class SettingsSchema
         var slots = new SettingSlots(registry.ToCatalogue());
         Parts =
         [
-            SettingsPart.Of(section: null, "", new PipelineOptions(), slots) with { Validate = pipeline => Faults((PipelineOptions)pipeline) },
+            SettingsPart.Of(section: null, "", new PipelineOptions(), slots) with { Validate = pipeline => Faults((PipelineOptions)pipeline, LeavesUnknownAside) },
             .. registry.Registrations.Select(r => SettingsPart.Of(r.Info.Name, r.Info.Summary, r.Defaults, slots)),
             .. extraSections.Select(s => SettingsPart.Of(s.Name, s.Help, s.Defaults, slots) with { Validate = s.Validate }),
             SettingsPart.Of(PluginOptions.Section, PluginOptions.Help, new PluginOptions(), slots),
@@ -65,9 +66,27 @@ public sealed class SettingsSchema
 
     internal RootKey? Find(string key) => _byKey.GetValueOrDefault(key);
 
-    // It would be every URI without a user part, as of each REGISTER, and nothing would be dropped.
-    private static IEnumerable<SettingFault> Faults(PipelineOptions pipeline) =>
-        pipeline.Emergency.Any(entry => entry.Length == 0) ? [new("emergency", "an empty entry stands for everybody; remove it")] : [];
+    private static IEnumerable<SettingFault> Faults(PipelineOptions pipeline, bool leavesUnknownAside)
+    {
+        // It would be every URI without a user part, as of each REGISTER, and nothing would be dropped.
+        if (pipeline.Emergency.Any(entry => entry.Length == 0))
+        {
+            yield return new("emergency", "an empty entry stands for everybody; remove it");
+        }
+
+        for (var index = 0; index < pipeline.Suppress.Count; index++)
+        {
+            var (rule, key) = (pipeline.Suppress[index], string.Create(CultureInfo.InvariantCulture, $"suppress[{index}]"));
+            if (rule.Event is null && !leavesUnknownAside)
+            {
+                yield return new(key, "names no event; what is never to be reported or dropped, whatever it does, belongs into trusted");
+            }
+            else if (rule.Event is { } item && rule.Source.Count + rule.Target.Count == 0)
+            {
+                yield return new(key, $"names neither source nor target; to switch the event off for all write events: {{ {item.Name}: off }}");
+            }
+        }
+    }
 
     private static IEnumerable<RootKey> KeysOf(IReadOnlyList<SettingsPart> parts)
     {

@@ -106,6 +106,7 @@ internal static class EveStats
         writer.WriteStartObject("alerts"u8);
         writer.WriteNumber("total"u8, statistics.AlertCount);
         writer.WriteNumber("suppressed"u8, statistics.AlertsSuppressed);
+        writer.WriteNumber("declared_false"u8, statistics.AlertsDeclaredFalse);
         writer.WriteStartObject("events"u8);
         foreach (var alerts in statistics.Alerts.GroupBy(alert => alert.Key.Event.Name, StringComparer.Ordinal))
         {

@@ -19,6 +19,8 @@ public sealed class SettingsJsonSchemaTests
     [InlineData("limits: {message: 64KiB, body: 4096}")]
     [InlineData("emergency: [112, urn:service:sos]")]
     [InlineData("events: {spit-caller: off, '4001': drop}")]
+    [InlineData("suppress: []")]
+    [InlineData("suppress: [{event: spit-caller, source: 192.0.2.1}, {event: 1002, target: [10.0.0.0/8, '::1']}]")]
     [InlineData("guard:")]
     [InlineData("guard: {path: null, several: [{depth: 3}], delays: {a: 100ms}, share: 0.5}")]
     public void What_loads_is_valid(string yaml)
@@ -43,6 +45,7 @@ public sealed class SettingsJsonSchemaTests
     [InlineData("limits: {mesage: 64KiB}")]
     [InlineData("events: {spit-calller: off}")]
     [InlineData("events: {spit-caller: maybe}")]
+    [InlineData("suppress: [{event: spit-calller, source: 192.0.2.1}]")]
     [InlineData("guard: {several: [{depth: 10}]}")]
     [InlineData("guard: {call_id_host: never}")]
     [InlineData("- calls")]

@@ -84,6 +84,7 @@ internal sealed class SettingSlots(EventCatalogue catalogue)
             _ when plain == typeof(TimeSpan) => new DurationType(setting.Min, setting.Max, value),
             _ when plain == typeof(ByteSize) => new SizeType(setting.Min, setting.Max, value),
             _ when plain == typeof(FilePath) => new PathType(),
+            _ when plain == typeof(EventDescriptor) => new EventType(catalogue),
             _ when plain == typeof(NetPrefix) => new PrefixType(),
             _ when plain == typeof(NetPrefixSet) => new PrefixSetType(),
             { IsEnum: true } => new ChoiceType(plain),

@@ -30,6 +30,7 @@ internal class ListType(Type type, SettingType element) : SettingType
         var isWhole = true;
         for (var i = 0; i < values.Length; i++)
         {
+            target.Faults.Places[target.Item(i).Path] = items[i].At;
             var value = element.Bind(items[i], ReferenceEquals(items[i], node) ? target.Only() : target.Item(i));
             isWhole &= value is not null;
             values.SetValue(value, i);

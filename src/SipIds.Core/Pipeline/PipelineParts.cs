@@ -97,5 +97,5 @@ internal sealed class PipelineParts
 
     // What the policy alone reads is nothing to a preprocessor.
     private static bool IsSameToPreprocessors(PipelineOptions before, PipelineOptions after) =>
-        before == after with { ActionDrop = before.ActionDrop, OnDropStream = before.OnDropStream, Events = before.Events, Emergency = before.Emergency, Sides = before.Sides, Doors = before.Doors };
+        before == after with { ActionDrop = before.ActionDrop, OnDropStream = before.OnDropStream, Events = before.Events, Suppress = before.Suppress, Emergency = before.Emergency, Sides = before.Sides, Doors = before.Doors };
 }

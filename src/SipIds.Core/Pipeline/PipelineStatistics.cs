@@ -70,6 +70,9 @@ public sealed class PipelineStatistics
     /// <summary>All alerts.</summary>
     public long AlertCount { get; private set; }
 
+    /// <summary>Reports of events that are neither an alert nor a reason to drop because <c>suppress</c> names them.</summary>
+    public long AlertsDeclaredFalse { get; internal set; }
+
     /// <summary>Reports of events that became no alert: the throttle held them back.</summary>
     public long AlertsSuppressed { get; internal set; }
 

@@ -6,7 +6,7 @@ using SipIds.Pipeline.Settings;
 
 namespace SipIds.Pipeline;
 
-/// <summary>Makes the verdict of a packet from the events it raised: the one place where <c>events</c> and <c>action_drop</c> are read, and where <c>trusted</c> and <c>emergency</c> have their effect on it.</summary>
+/// <summary>Makes the verdict of a packet from the events it raised: the one place where <c>events</c> and <c>action_drop</c> are read, and where <c>suppress</c>, <c>trusted</c> and <c>emergency</c> have their effect on it.</summary>
 internal sealed class Policy
 {
     private readonly FrozenDictionary<EventDescriptor, EventAction> _actions;
@@ -14,7 +14,9 @@ internal sealed class Policy
     private readonly DropMode _dropMode;
     private readonly bool _inline;
     private readonly NetPrefixSet _trusted;
+    private readonly Suppressions _suppressions;
     private readonly EmergencyNumbers _emergency;
+    private int _suppressed;
 
     /// <param name="catalogue">Every event there is.</param>
     /// <param name="options">The settings.</param>
@@ -30,16 +32,32 @@ internal sealed class Policy
         _dropMode = options.ActionDrop;
         _inline = inline;
         _trusted = options.Trusted;
+        _suppressions = new(options.Suppress);
         _emergency = new(options.Emergency);
+    }
+
+    /// <summary>How many reports <c>suppress</c> took away since the last call.</summary>
+    public int TakeSuppressed()
+    {
+        var suppressed = _suppressed;
+        _suppressed = 0;
+        return suppressed;
     }
 
     /// <summary>Sets the action of each report, removes those that are off, and says what becomes of the packet.</summary>
     public Decision Decide(in SipPacket packet, Inspection inspection)
     {
-        if (_trusted.Count > 0 && IsOfTrusted(packet) && !(inspection.HasCalls && inspection.Calls.IsFromWrongSide))
+        // A forged source is nobody that was excused.
+        var isForged = inspection.HasCalls && inspection.Calls.IsFromWrongSide;
+        if (_trusted.Count > 0 && IsOfTrusted(packet) && !isForged)
         {
             inspection.Clear();
             return default;
+        }
+
+        if (!_suppressions.IsEmpty && !isForged)
+        {
+            Suppress(packet, inspection);
         }
 
         var drops = false;
@@ -90,6 +108,19 @@ internal sealed class Policy
         }
 
         return worst;
+    }
+
+    private void Suppress(in SipPacket packet, Inspection inspection)
+    {
+        var parties = new AlertParties(packet, inspection.HasCalls ? inspection.Calls : null);
+        for (var index = inspection.Count - 1; index >= 0; index--)
+        {
+            if (_suppressions.Match(inspection.Reports[index].Event, parties))
+            {
+                inspection.RemoveAt(index);
+                _suppressed++;
+            }
+        }
     }
 
     // An answer to a trusted sender is judged for what that sender asked.

@@ -309,6 +309,7 @@ public sealed partial class SipIdsPipeline
     {
         var decision = AsExcisable(_policy.Decide(packet, _inspection));
         (_decision, _decided) = (decision, _inspection.Count);
+        Statistics.AlertsDeclaredFalse += _policy.TakeSuppressed();
         _parties = new(packet, _calls?.Context);
         _refusedWith = decision.Verdict is Verdict.Drop ? Refuse(packet) : 0;
         Statistics.Dropped += decision.Verdict is Verdict.Drop ? 1 : 0;

@@ -71,6 +71,7 @@ internal static class Summary
         output.Field("senders", Join(statistics.Senders.Take(TopSenderCount).Select(s => ($"{s.Address}", s.Messages))));
         WriteCalls(output, pipeline.Calls);
         PreprocessorLines.Write(output, pipeline);
+        output.Field("suppressed", statistics.AlertsDeclaredFalse > 0 ? $"{Figures.Number(statistics.AlertsDeclaredFalse)} reports that suppress declares false alarms" : "");
     }
 
     private static void WriteCalls(Page output, CallTracker? calls)

@@ -24,6 +24,23 @@ public sealed class ReloadTests
     }
 
     [Fact]
+    public void A_false_alarm_that_is_declared_while_it_runs_drops_nothing_any_more()
+    {
+        var source = new FakeSource();
+        using var live = new LiveTest().Settings("calls: 3\naction_drop: true\nevents: {source-flood: off, invite-flood-callee: off}\n").Start(source);
+        source.Send(LiveTest.Invites(4));
+        live.Eventually(() => source.Verdicts.Count == 4);
+
+        live.Settings("calls: 3\naction_drop: true\nevents: {source-flood: off, invite-flood-callee: off}\nsuppress:\n  - {event: spit-caller, target: 0.0.0.0/0}\n");
+        live.Signal(PosixSignal.SIGHUP);
+        live.Eventually(() => live.Errors.Contains("settings changed: suppress", StringComparison.Ordinal));
+        source.Send(LiveTest.Invites(1, first: 5));
+        live.Eventually(() => source.Verdicts.Count == 5);
+
+        Assert.Equal([Verdict.Drop, Verdict.Pass], source.Verdicts.Skip(3));
+    }
+
+    [Fact]
     public void A_faulty_file_is_refused_with_its_faults_and_the_old_settings_hold()
     {
         var source = new FakeSource();

@@ -19,6 +19,10 @@ public sealed record PipelineOptions
     [Setting("Action by event name: off, alert, drop, block (drop and blacklist the sender), or reject (drop, and answer 403, or 503 where it is one too many, to a sender whose address is proved).")]
     public IReadOnlyDictionary<string, EventAction> Events { get; init; } = new Dictionary<string, EventAction>(StringComparer.Ordinal);
 
+    /// <summary>False alarms that are declared.</summary>
+    [Setting("False alarms: events that about these sources, or at these targets, are neither alerts nor a reason to drop. A list of {event, source, target}, where source or target is an address, a network or a list of them.")]
+    public IReadOnlyList<SuppressOptions> Suppress { get; init; } = [];
+
     /// <summary>Networks that are never dropped or alerted on.</summary>
     [Setting("Networks and addresses that are never dropped or alerted on: your own monitors and test generators. Trunks belong into `peers`.")]
     public NetPrefixSet Trusted { get; init; } = NetPrefixSet.Empty;

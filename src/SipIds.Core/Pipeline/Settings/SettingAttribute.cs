@@ -3,7 +3,7 @@ namespace SipIds.Pipeline.Settings;
 /// <summary>Makes a property a setting of <c>sipcnf.yaml</c>: its key is the property's name in snake_case, its default the property's initial value.</summary>
 /// <remarks>
 /// A property may be <c>bool</c>, <c>int</c>, <c>long</c>, <c>double</c>, <c>string</c>, an enum (values in snake_case), <see cref="TimeSpan"/> (<c>60s</c>, <c>5m</c>, <c>2h</c>, <c>7d</c>, <c>100ms</c>),
-/// <see cref="ByteSize"/> (<c>64KiB</c>), <see cref="FilePath"/>, <see cref="Packets.NetPrefixSet"/>, a read-only list of any of those, a read-only dictionary from string to any of those, or a record of further settings.
+/// an event (<see cref="Events.EventDescriptor"/>, by its name), <see cref="ByteSize"/> (<c>64KiB</c>), <see cref="FilePath"/>, <see cref="Packets.NetPrefixSet"/>, a read-only list of any of those, a read-only dictionary from string to any of those, or a record of further settings.
 /// </remarks>
 /// <param name="help">One or two sentences for the person who tunes it; the schema and the reference are made from it.</param>
 [AttributeUsage(AttributeTargets.Property)]
