@@ -5,6 +5,8 @@ namespace TollFraud;
 /// <summary>Calls to dear numbers: every one outside business hours, and at any time those of a caller who spends too much.</summary>
 public sealed class TollFraudPreprocessor(TollFraudOptions options, PreprocessorServices services) : IPreprocessor<TollFraudPreprocessor, TollFraudOptions>
 {
+    private static readonly TimeSpan s_day = TimeSpan.FromDays(1);
+
     private static readonly EventDescriptor s_hours = new(1000, 1, "toll-fraud-hours", Severity.Medium, EventAction.Drop, "A call to a number of `prices` outside `hours`.")
     {
         Drop = DropReach.Message,
@@ -21,7 +23,7 @@ public sealed class TollFraudPreprocessor(TollFraudOptions options, Preprocessor
     };
 
     private readonly TimeZoneInfo _zone = TimeZoneInfo.FindSystemTimeZoneById(options.TimeZone);
-    private readonly KeyedCounter _spent = services.Keep("spent", () => new KeyedCounter(16_384, TimeSpan.FromDays(1)));
+    private readonly KeyedCounter _spent = services.Keep("spent", () => new KeyedCounter(16_384, s_day));
     private readonly (byte[] Prefix, int Price)[] _longestFirst = [.. options.Prices.OrderByDescending(p => p.Key.Length).Select(p => (Encoding.ASCII.GetBytes(p.Key), p.Value))];
 
     public static PreprocessorInfo Info { get; } = new()
@@ -54,7 +56,7 @@ public sealed class TollFraudPreprocessor(TollFraudOptions options, Preprocessor
         var spent = _spent.Add(caller, price, packet.Time);
         if (spent > options.Spend)
         {
-            inspection.Report(s_spend, spent, options.Spend, _spent.Since(caller, packet.Time), message.From.Uri.Text, caller);
+            inspection.Report(s_spend, spent, options.Spend, _spent.Since(caller, packet.Time), message.From.Uri.Text, caller, window: s_day);
         }
     }
 

@@ -55,10 +55,10 @@ public sealed class Inspection
     /// <param name="descriptor">One of the events in the preprocessor's <see cref="PreprocessorInfo.Events"/>.</param>
     /// <param name="count">How many there were in the period, this one included.</param>
     /// <param name="limit">How many are allowed.</param>
-    /// <param name="since">When the first of those counted was seen.</param>
+    /// <param name="since">When the first of those counted was seen; default where that is not known.</param>
     /// <param name="detail">Whom or what it was counted for.</param>
     /// <param name="subject">The key of whom or what it was counted for: alerts of one event are throttled for each subject by itself. The default is one subject for the whole event.</param>
-    /// <param name="window">Over how long it is counted, where that is longer than <c>period</c>.</param>
+    /// <param name="window">Over how long it is counted, where that is longer than <c>period</c>: the doublings of one subject begin anew when it was silent for so long.</param>
     /// <param name="isSpared">Whether the packet passes all the same, because its sender's share is not what exceeds the limit.</param>
     public void Report(
         EventDescriptor descriptor, long count, long limit, Timestamp since, ReadOnlySpan<byte> detail, StateKey subject = default, TimeSpan window = default, bool isSpared = false) =>

@@ -5,7 +5,7 @@ using SipIds.Packets;
 
 namespace SipIds.State;
 
-/// <summary>Counts different things for each of many keys over a sliding period, in fixed memory: exactly up to twice the limit that matters, by estimate beyond it.</summary>
+/// <summary>Counts different things for each of many keys over a sliding period, in fixed memory: exactly up to twice the limit that matters and at least up to 64, by estimate beyond it.</summary>
 /// <remarks>
 /// A thing counts from when it was last seen for one period, exact to within a sixteenth of it. When a key's places are full, only every second thing is kept (by a bit of its hash) and stands for two,
 /// then every fourth, and so on: the estimate is within some ten percent.
@@ -15,6 +15,9 @@ public sealed class DistinctCounter : IBoundedState
     private const int BucketsInPeriod = 16;
     private const int MaxLevel = 24;
     private const int CallsForAll = 64;
+
+    // An estimate from fewer is too far off to be shown to a person.
+    private const int FewestItems = 64;
 
     private readonly BoundedTable<Slot> _keys;
     private readonly Item[] _items;
@@ -29,7 +32,7 @@ public sealed class DistinctCounter : IBoundedState
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(limit);
         _keys = new(keys);
-        _itemsInSlot = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(2 * (limit + 1), 8));
+        _itemsInSlot = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(2 * (limit + 1), FewestItems));
         ArgumentOutOfRangeException.ThrowIfGreaterThan((long)_keys.Capacity * _itemsInSlot, Array.MaxLength, nameof(keys));
         _items = new Item[_keys.Capacity * _itemsInSlot];
         _period = period;

@@ -33,6 +33,15 @@ public class DistinctCounterTests
     public void The_count_is_exact_up_to_twice_the_limit() =>
         Assert.All(Enumerable.Range(1, 2 * Limit), number => Assert.Equal(number, Add(number)));
 
+    [Fact]
+    public void With_a_small_limit_it_is_exact_up_to_64_and_never_far_off()
+    {
+        var counter = new DistinctCounter(8, 2, TimeSpan.FromSeconds(60));
+        var counts = Enumerable.Range(1, 200).Select(number => counter.Add(s_key, Key(number), s_start)).ToList();
+        Assert.Equal(Enumerable.Range(1, 64).Select(number => (long)number), counts[..64]);
+        Assert.All(Enumerable.Range(65, 136), number => Assert.InRange(counts[number - 1], number * 0.7, number * 1.3));
+    }
+
     [Theory]
     [InlineData(100)]
     [InlineData(1000)]

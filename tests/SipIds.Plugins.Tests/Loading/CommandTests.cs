@@ -38,7 +38,7 @@ public sealed class CommandTests : IDisposable
         Assert.Equal(0, run.Code);
         Assert.Contains($"sipids: plugin refused: {_scratch["gone.dll"]}: there is no such file or folder\n", run.Errors, StringComparison.Ordinal);
         Assert.Contains("--set gone.x=1: 'gone' is left aside", run.Errors, StringComparison.Ordinal);
-        Assert.Contains("faulty-invite [1900:1]", run.Output, StringComparison.Ordinal);
+        Assert.Contains("  faulty-invite  1900:1  ", run.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -102,6 +102,20 @@ public sealed class CommandTests : IDisposable
         Assert.Contains("  fault: faulty failed 10 times: (Line: 1", run.Output, StringComparison.Ordinal);
         Assert.Contains("\n1 fault\n", run.Output, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("1ms")]
+    [InlineData("40us")]
+    public void Check_says_that_a_plugin_is_slow(string time)
+    {
+        var run = ShellRun.Of($"sipids plugins check {s_faulty} --set faulty.takes={time}", _scratch[""]);
+        Assert.Equal(2, run.Code);
+        Assert.Matches("  fault: faulty takes [0-9.]+ µs a call of Inspect; plugins.budget is 5 µs", run.Output);
+    }
+
+    [Fact]
+    public void Check_goes_by_the_budget() =>
+        Assert.Equal(0, ShellRun.Of($"sipids plugins check {s_faulty} --set faulty.takes=40us --set plugins.budget=100ms", _scratch[""]).Code);
 
     [Fact]
     public void Check_says_which_settings_a_plugin_needs()
