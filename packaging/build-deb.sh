@@ -37,6 +37,8 @@ stage() {
     install -D -m 644 "$source" "$tree/$target"
     if [ "$(compressed "$target")" != "$target" ]; then gzip -9n "$tree/$target"; fi
   done < <(installed)
+  # Editors complete the file by the schema of the package.
+  sed -i "1s#=docs/#=/usr/share/doc/sipids/docs/#" "$tree/etc/sipids/sipcnf.yaml"
   if [ $contained = true ]; then notices; fi
 }
 
@@ -71,7 +73,7 @@ verify() {
   while read -r target; do
     [ -f "$out$target" ] || die "$target is a conffile and not in the package"
   done <packaging/debian/conffiles
-  cmp sipcnf.yaml $out/etc/sipids/sipcnf.yaml || die '/etc/sipids/sipcnf.yaml is not the sipcnf.yaml of this checkout'
+  cmp <(tail -n +2 sipcnf.yaml) <(tail -n +2 $out/etc/sipids/sipcnf.yaml) || die '/etc/sipids/sipcnf.yaml is not the sipcnf.yaml of this checkout'
   $out/usr/bin/sipids config check $out/etc/sipids/sipcnf.yaml >/dev/null || die 'the program refuses its own configuration'
   [ "$($out/usr/bin/sipids --version)" = "$version" ] || die "the program does not say that it is $version"
   rm -rf $out

@@ -38,6 +38,8 @@ internal sealed unsafe class BridgeLane : IDisposable
 
     public long SendErrors => _batch.Errors;
 
+    public string? SendFault => _batch.Fault;
+
     public bool IsReady => _from.Ring.IsReady;
 
     public int Capacity => _from.Ring.Capacity;

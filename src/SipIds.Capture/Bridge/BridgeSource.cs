@@ -55,6 +55,7 @@ public sealed class BridgeSource : IInlineSource
                     KernelDrops = _left.TakeDrops() + _right.TakeDrops(),
                     Bypassed = Volatile.Read(ref _bypassed),
                     SendErrors = _lanes[0].SendErrors + _lanes[1].SendErrors,
+                    SendFault = _lanes[0].SendFault ?? _lanes[1].SendFault,
                 };
             }
         }

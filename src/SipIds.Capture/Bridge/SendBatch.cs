@@ -10,6 +10,7 @@ internal sealed unsafe class SendBatch : IDisposable
 
     private const int Patience = 8;
     private const int Interrupted = 4;
+    private const int MessageTooLong = 90;
     private const int Again = 11;
     private const int NoDevice = 19;
     private const int NoSuchAddress = 6;
@@ -22,6 +23,8 @@ internal sealed unsafe class SendBatch : IDisposable
     private readonly SlotFrame** _slots;
     private int _count;
     private long _errors;
+    private int _lastError;
+    private string? _fault;
     private bool _isDisposed;
 
     public SendBatch(BridgePort port)
@@ -81,8 +84,11 @@ internal sealed unsafe class SendBatch : IDisposable
         }
     }
 
-    /// <summary>Counts a frame that could not be sent.</summary>
-    public void CountError() => Volatile.Write(ref _errors, _errors + 1);
+    /// <summary>Why the last of them could not; null while there is none.</summary>
+    public string? Fault => Volatile.Read(ref _fault);
+
+    /// <summary>Counts a frame that could not be sent because it is longer than the interface takes.</summary>
+    public void CountError() => CountError(MessageTooLong);
 
     public void Dispose()
     {
@@ -119,11 +125,22 @@ internal sealed unsafe class SendBatch : IDisposable
                 case NoBuffers or Again when patience-- > 0:
                     Thread.Yield();
                     break;
-                default:
-                    CountError();
+                case var error:
+                    CountError(error);
                     done++;
                     break;
             }
+        }
+    }
+
+    private void CountError(int error)
+    {
+        Volatile.Write(ref _errors, _errors + 1);
+        if (error != _lastError)
+        {
+            _lastError = error;
+            var name = _port.Device.Name;
+            Volatile.Write(ref _fault, error == MessageTooLong ? $"a frame is longer than {name} takes; give both interfaces the same MTU" : $"{name}: {Marshal.GetPInvokeErrorMessage(error)}");
         }
     }
 }

@@ -10,6 +10,8 @@ namespace SipIds.Capture.NfQueue;
 /// <param name="Arguments">Its arguments, one by one; no shell reads them.</param>
 public sealed record FirewallCommand(string Program, IReadOnlyList<string> Arguments)
 {
+    private const int NoSuchFile = 2;
+
     private static readonly SearchValues<char> s_plain =
         SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.,:/=");
 
@@ -44,6 +46,10 @@ public sealed record FirewallCommand(string Program, IReadOnlyList<string> Argum
             process.WaitForExit();
             output = written.ToString();
             return process.ExitCode == 0 ? null : $"{Program}: {said.ToString().Trim()}";
+        }
+        catch (Win32Exception fault) when (fault.NativeErrorCode == NoSuchFile)
+        {
+            return $"{Program} is not installed";
         }
         catch (Win32Exception fault)
         {

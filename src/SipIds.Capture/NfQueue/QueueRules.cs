@@ -7,11 +7,12 @@ namespace SipIds.Capture.NfQueue;
 public sealed class QueueRules : IDisposable
 {
     private readonly IFirewall _firewall;
+    private readonly string? _rejected;
     private readonly Lock _lock = new();
     private bool _isInstalled;
     private string? _installed;
 
-    private QueueRules(IFirewall firewall) => _firewall = firewall;
+    private QueueRules(IFirewall firewall, string? rejected) => (_firewall, _rejected) = (firewall, rejected);
 
     /// <summary>What puts the rules in, to be shown to a person.</summary>
     public IReadOnlyList<FirewallCommand> InstallCommands => _firewall.Install();
@@ -31,11 +32,11 @@ public sealed class QueueRules : IDisposable
         }
 
         var nft = new NftFirewall(options);
-        return new(nft.Probe() is null ? nft : new IptablesFirewall(options, File.Exists("/proc/thread-self/net/if_inet6")));
+        return nft.Probe() is { } reason ? new(new IptablesFirewall(options, File.Exists("/proc/thread-self/net/if_inet6")), reason) : new(nft, rejected: null);
     }
 
     /// <summary>Rules for a firewall that is given.</summary>
-    internal static QueueRules For(IFirewall firewall) => new(firewall);
+    internal static QueueRules For(IFirewall firewall) => new(firewall, rejected: null);
 
     /// <summary>Puts the rules in, in place of those that a run which was killed left behind.</summary>
     /// <exception cref="IOException">A command failed, and nothing of the rules is left; the message is a sentence for a person.</exception>
@@ -102,7 +103,7 @@ public sealed class QueueRules : IDisposable
     {
         if (_firewall.Probe() is { } reason)
         {
-            throw new IOException($"The firewall takes no rules: {reason}.");
+            throw new IOException($"The firewall takes no rules: {(_rejected is null ? "" : $"{_rejected}; ")}{reason}.");
         }
 
         _firewall.Clear();

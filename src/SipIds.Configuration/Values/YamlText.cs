@@ -37,5 +37,6 @@ internal static class YamlText
         && (char.IsAsciiLetterOrDigit(text[0]) || text[0] is '_' or '/')
         && text[^1] != ':'
         && text is not ("null" or "true" or "false")
+        && text is not ['0', >= '0' and <= '9', ..]
         && !text.AsSpan().ContainsAnyExcept(s_plain);
 }

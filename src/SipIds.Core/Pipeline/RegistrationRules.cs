@@ -10,7 +10,8 @@ internal static class RegistrationRules
     {
         var info = added.Info;
         Require(IsName(info.Name, '_'), $"'{info.Name}' is no name for a preprocessor: lower-case words joined by underscores");
-        Require(present.All(r => r.Info.Name != info.Name), $"a preprocessor named '{info.Name}' is already registered");
+        var namesake = present.FirstOrDefault(r => r.Info.Name == info.Name);
+        Require(namesake is null, $"a preprocessor named '{info.Name}' is already registered{(namesake?.Plugin is { } file ? $" from {file}" : "")}");
         var events = present.SelectMany(r => r.Info.Events).ToList();
         foreach (var item in info.Events)
         {

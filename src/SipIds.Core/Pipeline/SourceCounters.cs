@@ -14,4 +14,7 @@ public readonly record struct SourceCounters
 
     /// <summary>Frames that could not be sent on.</summary>
     public long SendErrors { get; init; }
+
+    /// <summary>Why the last of those could not, in a part of a sentence; null where none is known.</summary>
+    public string? SendFault { get; init; }
 }

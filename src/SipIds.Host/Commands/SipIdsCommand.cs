@@ -29,7 +29,7 @@ internal static class SipIdsCommand
           sipids events spit-caller                        what an event means
           sipids plugins check Acme.TollFraud.dll          what a plugin is, and what is wrong with it
 
-        Exit status: 0 done; 1 done, but alerts were lost because an output could not be written;
+        Exit status: 0 done; 1 done, but read lost alerts because an output could not be written;
         2 bad usage or configuration, or no such call; 3 an input could not be read, or an interface or
         queue not be opened; 4 a live run ended itself because it hung.
         """;

@@ -12,7 +12,7 @@ internal sealed class LiveOutputs : IDisposable
     private readonly List<IEventOutput> _all = [];
     private readonly List<EveOutput> _eves = [];
     private readonly List<Action> _reopen = [];
-    private readonly Dictionary<IEventOutput, long> _failing = [];
+    private readonly OutputWatch _watch = new();
 
     private LiveOutputs(OutputsOptions options) => _options = options;
 
@@ -60,20 +60,7 @@ internal sealed class LiveOutputs : IDisposable
     public void Reopen() => _reopen.ForEach(reopen => reopen());
 
     /// <summary>Says which outputs began to lose alerts, and which ones are well again with what they lost.</summary>
-    public void TellFaults(Action<string> say)
-    {
-        foreach (var output in _all)
-        {
-            if (output.Fault is { } fault && _failing.TryAdd(output, output.Lost))
-            {
-                say($"{fault}; what cannot be written is counted.");
-            }
-            else if (output.Fault is null && _failing.Remove(output, out var before))
-            {
-                say($"{output.Name} is written again; {output.Lost - before} alerts were lost.");
-            }
-        }
-    }
+    public void TellFaults(Action<string> say) => _watch.Look(_all, say);
 
     /// <summary>Writes what waits and closes all.</summary>
     public void Dispose() => _all.ForEach(output => output.Dispose());

@@ -14,7 +14,7 @@ internal sealed class LossWatch(TimeProvider time, Action<string> say)
     {
         Look(source.Name, "the kernel drops packets unseen", "the kernel dropped {0} packets unseen", source.Counters.KernelDrops);
         Look(source.Name, "packets pass uninspected", "{0} packets passed uninspected", source.Counters.Bypassed);
-        Look(source.Name, "frames cannot be sent on", "{0} frames could not be sent on", source.Counters.SendErrors);
+        Look(source.Name, "frames cannot be sent on", "{0} frames could not be sent on", source.Counters.SendErrors, source.Counters.SendFault);
     }
 
     /// <summary>Ends the episodes that still go on.</summary>
@@ -26,7 +26,7 @@ internal sealed class LossWatch(TimeProvider time, Action<string> say)
         }
     }
 
-    private void Look(string source, string begin, string end, long count)
+    private void Look(string source, string begin, string end, long count, string? reason = null)
     {
         if (!_episodes.TryGetValue((source, begin), out var episode))
         {
@@ -37,7 +37,7 @@ internal sealed class LossWatch(TimeProvider time, Action<string> say)
         {
             if (!episode.IsOn)
             {
-                say($"{source}: {begin}.");
+                say($"{source}: {begin}{(reason is null ? "" : $": {reason}")}.");
                 (episode.IsOn, episode.Before) = (true, episode.Count);
             }
 

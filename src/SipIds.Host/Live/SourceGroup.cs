@@ -139,5 +139,6 @@ internal sealed class SourceGroup
         KernelDrops = one.KernelDrops + other.KernelDrops,
         Bypassed = one.Bypassed + other.Bypassed,
         SendErrors = one.SendErrors + other.SendErrors,
+        SendFault = other.SendFault ?? one.SendFault,
     };
 }

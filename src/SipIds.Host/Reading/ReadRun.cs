@@ -9,6 +9,7 @@ using SipIds.Host.Reading.Report;
 using SipIds.Host.Reading.Pages;
 using SipIds.Outputs;
 using SipIds.Pipeline;
+using SipIds.Pipeline.Settings;
 using SipIds.State;
 
 namespace SipIds.Host.Reading;
@@ -96,7 +97,7 @@ internal sealed class ReadRun
         if (report is not null)
         {
             TimeSpan? elapsed = _request.Files.Contains("-", StringComparer.Ordinal) ? null : watch.Elapsed;
-            Summary.Write(page, _pipeline, report, _passed, _order, elapsed);
+            Summary.Write(page, _pipeline, report, _passed, _order, elapsed, _request.Sensor.Settings.Pipeline.ActionDrop is DropMode.True);
         }
 
         return !allReadable ? ExitCode.Unreadable : !isCallFound ? ExitCode.Usage : isWhole ? ExitCode.Done : ExitCode.OutputLost;

@@ -20,8 +20,9 @@ internal static class Summary
     /// <param name="report">What the alerts come to.</param>
     /// <param name="passed">The capture of what passed, if it is written.</param>
     /// <param name="order">How their packets were put into order.</param>
+    /// <param name="drops">Whether <c>action_drop</c> lets anything be dropped.</param>
     /// <param name="elapsed">How long the reading took; null where another program set the pace.</param>
-    public static void Write(Page output, SipIdsPipeline pipeline, ReportText report, FrameLog? passed, CaptureOrder order, TimeSpan? elapsed)
+    public static void Write(Page output, SipIdsPipeline pipeline, ReportText report, FrameLog? passed, CaptureOrder order, TimeSpan? elapsed, bool drops)
     {
         Write(output, pipeline);
         var statistics = pipeline.Statistics;
@@ -30,7 +31,7 @@ internal static class Summary
         WriteDrops(output, statistics);
         if (passed is not null)
         {
-            output.Field("passed", $"{Figures.Number(passed.Frames)} packets, {Figures.Number(statistics.Packets - passed.Frames)} kept back");
+            output.Field("passed", $"{Figures.Number(passed.Frames)} packets, {Figures.Number(statistics.Packets - passed.Frames)} kept back{(drops ? "" : "; action_drop is not true, so nothing can be")}");
         }
 
         output.Field("order", Join([("put into order of time", order.Moved), ($"out of order by more than {order.Window.TotalMilliseconds:0} ms", order.Late)]));

@@ -66,6 +66,13 @@ public sealed class PassedTests : IDisposable
     }
 
     [Fact]
+    public void That_nothing_can_be_kept_back_without_action_drop_is_said() =>
+        Assert.Contains(
+            "passed      86 packets, 0 kept back; action_drop is not true, so nothing can be",
+            CommandLine.Program.Run("read", Repository.Capture("svcrack_slow.pcap"), "--inline", "--passed", _scratch["out.pcap"]).Lines,
+            StringComparer.Ordinal);
+
+    [Fact]
     public void A_full_disk_is_said_once()
     {
         var read = CommandLine.Program.Run("read", Repository.Capture("svcrack_slow.pcap"), "--inline", "--passed", "/dev/full");

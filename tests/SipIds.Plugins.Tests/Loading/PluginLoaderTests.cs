@@ -68,7 +68,7 @@ public sealed class PluginLoaderTests : IDisposable
     public void A_plugin_that_is_there_twice_is_refused_the_second_time_and_the_rest_starts()
     {
         var load = Load(s_tollFraud, _scratch.Write("Copy.dll", File.ReadAllBytes(s_tollFraud)), s_faulty);
-        Assert.Equal("a preprocessor named 'toll_fraud' is already registered", Assert.Single(load.Refusals).Reason);
+        Assert.Equal($"a preprocessor named 'toll_fraud' is already registered from {s_tollFraud}", Assert.Single(load.Refusals).Reason);
         Assert.Equal(["TollFraud", "Faulty"], load.Plugins.Select(p => p.Name), StringComparer.Ordinal);
     }
 
