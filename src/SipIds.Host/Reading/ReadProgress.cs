@@ -34,7 +34,7 @@ internal static class ReadProgress
         {
             AnsiConsole.Progress().AutoClear(true).Columns(ColumnsFor(OutputWidth.OfText)).Start(progress =>
             {
-                var task = progress.AddTask(Markup.Escape(Path.GetFileName(source.Name)), maxValue: total);
+                var task = progress.AddTask(Markup.Escape(Path.GetFileName(source.Name.Trim('\''))), maxValue: total);
                 while (readSome())
                 {
                     task.Value = source.BytesRead;

@@ -87,7 +87,7 @@ internal sealed class ReadRun
         var isWhole = outputs.Finish();
         var canWrite = outputs.IsStandardOutputWhole && (allReadable || _pipeline.Statistics.Packets > 0);
         var page = Page.OnStandardOutput(Console.Out);
-        var report = canWrite && outputs.Findings is { } findings ? new ReportText(page, findings, _request.Files[0]) : null;
+        var report = canWrite && outputs.Findings is { } findings ? new ReportText(page, findings, _request.Files is [not "-" and var only] ? only : "FILE") : null;
         if (!_request.ListsCalls)
         {
             Write(report, page);

@@ -59,6 +59,20 @@ public sealed class ReportTests
     }
 
     [Fact]
+    public void Calls_that_were_answered_are_a_success_of_their_caller() =>
+        Assert.Contains("  result    SUCCEEDED: 200 of its calls were answered\n", At(200, Case("sipp-200-calls")).Output, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("sd-trunk-scan-spoof")]
+    [InlineData("suricata-sdp")]
+    public void Calls_of_one_who_is_accused_of_something_else_are_none(string name) =>
+        Assert.DoesNotContain("answered", At(200, Case(name)).Output[..At(200, Case(name)).Output.IndexOf("\npackets ", StringComparison.Ordinal)], StringComparison.Ordinal);
+
+    [Fact]
+    public void A_command_names_the_file_only_where_there_is_one() =>
+        Assert.Contains("See what it sent: sipids show FILE 1\n", CommandLine.Program.Run("read", s_sample, s_sample).Output, StringComparison.Ordinal);
+
+    [Fact]
     public void Ordinary_calls_are_no_attack()
     {
         var output = At(80, Case("calls-udp")).Output;

@@ -19,13 +19,14 @@ internal static class Advice
     public static IEnumerable<string> For(Attack attack, string file)
     {
         var (suspect, outcome) = (attack.First, attack.Outcome);
+        file = Quoted(file);
         if (outcome.Guessed.Count > 0)
         {
             var users = string.Join(", ", outcome.Guessed.Take(MostNamed).Select(g => g.User));
             yield return $"Change the password of {users} now, remove what it registered, and look for its calls since {Figures.Clock(outcome.Guessed[0].Time)}.";
         }
 
-        if (suspect.AnsweredCalls > 0)
+        if (outcome.AnsweredCalls > 0)
         {
             yield return $"Look at its calls, and end those that are up: sipids read {file} --calls";
         }
@@ -54,9 +55,10 @@ internal static class Advice
         }
     }
 
-    private static string Quoted(string callId)
+    // As a shell takes it.
+    private static string Quoted(string text)
     {
-        var shown = Printable.Of(callId);
-        return shown.All(c => char.IsAsciiLetterOrDigit(c) || c is '@' or '.' or '-' or '_' or ':') ? shown : $"'{shown.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+        var shown = Printable.Of(text);
+        return shown.All(c => char.IsAsciiLetterOrDigit(c) || c is '@' or '.' or '-' or '_' or ':' or '/' or '+') ? shown : $"'{shown.Replace("'", "'\\''", StringComparison.Ordinal)}'";
     }
 }

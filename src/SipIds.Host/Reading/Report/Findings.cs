@@ -85,11 +85,15 @@ internal sealed class Findings(int capacity = Findings.DefaultCapacity) : IEvent
     {
         var asker = calls.HasTransaction ? calls.Transaction.Origin.Address : packet.Target.Address;
         var isUp = packet.Message.StatusCode < 300 && packet.Message.CSeq.Method is SipMethod.Invite && calls.HasCall && calls.Call.Answered == packet.Time;
-        if (isUp || IsRefusal(packet.Message.StatusCode, calls) || _suspects.ContainsKey(asker))
+        if (isUp)
         {
-            var suspect = At(asker);
-            suspect.OnFinal(packet, calls);
-            suspect.AnsweredCalls += isUp ? 1 : 0;
+            At(asker).OnAnsweredCall();
+        }
+
+        // Of one who was never refused or accused no more than that is kept.
+        if (IsRefusal(packet.Message.StatusCode, calls) || _suspects.GetValueOrDefault(asker) is { IsWatched: true })
+        {
+            At(asker).OnFinal(packet, calls);
         }
     }
 

@@ -15,6 +15,7 @@ internal sealed class Outcome
 
     private static readonly int[] s_tools = [2013, 2015];
     private static readonly int[] s_guessing = [2013, 2015, 4011];
+    private static readonly int[] s_calling = [2013, 2015, 4001, 4002, 4010];
     private static readonly int[] s_scanning = [2013, 2015, 4012];
 
     // What a 2xx to the accused request makes a success.
@@ -37,10 +38,7 @@ internal sealed class Outcome
         AddUsers(suspect);
         AddHosts(suspect);
         AddAccepted(suspect);
-        if (suspect.AnsweredCalls > 0)
-        {
-            _successes.Add($"{Counted(suspect.AnsweredCalls, "of its calls was answered", "of its calls were answered")}");
-        }
+        AddCalls(suspect);
 
         Text = HasSucceeded ? $"SUCCEEDED: {string.Join("; ", _successes)}" : Failure(suspect);
     }
@@ -53,6 +51,9 @@ internal sealed class Outcome
 
     /// <summary>The users whose passwords it has.</summary>
     public IReadOnlyList<(string User, Timestamp Time)> Guessed { get; private set; } = [];
+
+    /// <summary>Its calls that got up.</summary>
+    public long AnsweredCalls { get; private set; }
 
     /// <summary>Whether the server told it which users exist.</summary>
     public bool HasFoundUsers { get; private set; }
@@ -79,6 +80,16 @@ internal sealed class Outcome
         }
 
         Guessed = [.. guessed.Select(login => (Printable.Of(login.Key), login.Value.Accepted))];
+    }
+
+    // A scan is over once it is known, and the calls of a customer whose address was forged came before.
+    private void AddCalls(Suspect suspect)
+    {
+        AnsweredCalls = suspect.Events.Any(s_calling) ? suspect.AnsweredCalls : suspect.Events.Any(s_scanning) ? suspect.AnsweredCallsOfAccused : 0;
+        if (AnsweredCalls > 0)
+        {
+            _successes.Add(Counted(AnsweredCalls, "of its calls was answered", "of its calls were answered"));
+        }
     }
 
     // Who is asked for many users in vain learns something from those who are answered in another way.

@@ -29,6 +29,9 @@ internal sealed class Suspect(NetAddress address)
 
     public long Alerts { get; private set; }
 
+    /// <summary>Whether it was accused of something, or refused something.</summary>
+    public bool IsWatched => Alerts > 0 || _answers.Count > 0;
+
     /// <summary>The severity of its worst alert.</summary>
     public Severity Worst { get; private set; } = Severity.Low;
 
@@ -57,7 +60,10 @@ internal sealed class Suspect(NetAddress address)
     public IReadOnlyDictionary<int, long> Answers => _answers;
 
     /// <summary>Its calls that got up.</summary>
-    public long AnsweredCalls { get; set; }
+    public long AnsweredCalls { get; private set; }
+
+    /// <summary>Those among them that got up after it was accused first.</summary>
+    public long AnsweredCallsOfAccused { get; private set; }
 
     public EventGroup Add(in Alert alert, in SipPacket packet)
     {
@@ -82,6 +88,12 @@ internal sealed class Suspect(NetAddress address)
     }
 
     public void OnDropped() => Dropped++;
+
+    public void OnAnsweredCall()
+    {
+        AnsweredCalls++;
+        AnsweredCallsOfAccused += Alerts > 0 ? 1 : 0;
+    }
 
     /// <summary>Takes note of a final response to one of its requests.</summary>
     public void OnFinal(in SipPacket packet, CallContext calls)
