@@ -32,7 +32,7 @@ public sealed partial class SipIdsPipeline
             _calls?.ObserveCut(packet);
         }
 
-        if (_observers.Count > 0 && packet.Status is SipParseStatus.Ok && CutMessage.IsIdentified(packet.Message))
+        if (_observers.Length > 0 && packet.Status is SipParseStatus.Ok && CutMessage.IsIdentified(packet.Message))
         {
             Show(packet, verdict);
         }

@@ -24,7 +24,7 @@ public sealed partial class SipIdsPipeline
     private readonly RefusalSender _refusals;
     private readonly IDropOutput[] _dropOutputs;
     private readonly IReadOnlyList<IEventOutput> _outputs;
-    private readonly IReadOnlyList<IMessageObserver> _observers;
+    private readonly IMessageObserver[] _observers;
     private PipelineSetup _setup;
     private PipelineParts _parts;
     private Inspection _inspection;
@@ -53,7 +53,7 @@ public sealed partial class SipIdsPipeline
         _refusals = new(setup.Hasher);
         _outputs = setup.Outputs;
         _dropOutputs = [.. setup.Outputs.OfType<IDropOutput>()];
-        _observers = setup.Observers;
+        _observers = [.. setup.Observers];
         Use(PipelineParts.Of(setup));
     }
 
@@ -243,7 +243,7 @@ public sealed partial class SipIdsPipeline
             Learn(message, verdict);
         }
 
-        if (_observers.Count > 0 && status is SipParseStatus.Ok)
+        if (_observers.Length > 0 && status is SipParseStatus.Ok)
         {
             Show(packet, verdict);
         }

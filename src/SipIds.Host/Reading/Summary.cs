@@ -114,7 +114,7 @@ internal static class Summary
 
         if (statistics.Refused > 0)
         {
-            output.WriteLine($"  {Number(statistics.Refused),10}  answered, so that their senders stop");
+            output.Line($"  {Figures.Number(statistics.Refused),10}  answered, so that their senders stop");
         }
 
         if (statistics.DroppedCopies > 0)
