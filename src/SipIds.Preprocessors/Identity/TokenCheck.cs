@@ -15,6 +15,7 @@ internal sealed class TokenCheck(TimeSpan freshness)
         + "Numbers are compared by their digits, national forms by the last seven; where the call was diverted, `dest` is not compared. "
         + "Low, if its claims cannot be read, or lack one of the three.")
     {
+        Title = "Wrong or old PASSporT in Identity",
         Drop = DropReach.Nothing,
         Settings = ["identity.freshness"],
         FalseAlarm = "A capture or a sensor whose clock is wrong, or a border that gives caller and callee other numbers and passes Identity on as it was.",

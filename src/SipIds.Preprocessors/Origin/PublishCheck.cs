@@ -12,6 +12,7 @@ internal static class PublishCheck
         "A PUBLISH, or a NOTIFY that belongs to no subscription, in the name of a registered user (From or To) and from an origin without standing (RFC 3903 §14, RFC 6665 §6.2): forged presence, a lamp that lights, a phone that restarts. "
         + "Low, if it comes from the /29 (IPv6: the /64) of a server that the receiver has registered at or called by, or in the first `standing_grace`.")
     {
+        Title = "Message in a user's name from elsewhere",
         Drop = DropReach.Nothing,
         Settings = ["proxy_ip", "peers", "origin.users", "standing_grace"],
         FalseAlarm = "A voice mail or provisioning server that phones do not register at: add it to `peers`.",

@@ -12,6 +12,7 @@ internal static class ReferStrangerCheck
         "A REFER outside a dialog from an origin without standing (RFC 3515 §2.4.2, §5.1): it makes a phone call whomever it names, and pay. Sent to a domain, as to a server that may ask for a password, it is reported once that accepts it. "
         + "Low, if it comes from the /29 (IPv6: the /64) of a server that the receiver has registered at or called by, or in the first `standing_grace`.")
     {
+        Title = "REFER by a stranger makes a phone call",
         Drop = DropReach.Nothing,
         Settings = ["proxy_ip", "peers", "standing_grace"],
         FalseAlarm = "A click-to-dial server that phones neither register at nor call by: add it to `peers`.",

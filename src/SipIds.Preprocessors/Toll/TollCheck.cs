@@ -14,6 +14,8 @@ internal sealed class TollCheck(TollOptions options, TollLedger ledger, KeyHashe
         "A call to one of `toll.prefixes` by an account that has more such calls in progress, more minutes of them in this day or more prefixes that it calls for the first time than on any day before, and than `toll` allows: somebody sells its minutes (toll fraud, IRSF). "
         + "An account is a user who has proved the password at an address, or the address. Low and not dropped, if that is a peer, or several callers share it, until it was watched for `toll.learn`.")
     {
+        Title = "Unusual calls to premium numbers",
+        Classification = EventClass.PolicyViolation,
         Drop = "New calls of that account to those prefixes, each with its retransmissions, until calls of it end, or for what is counted by the day until the day (UTC) is over. Its calls elsewhere pass, and so do those that are up. "
             + "Only what is certainly the account's counts: calls with its nonce, over its connection, or whose answer it acknowledged.",
         Settings = ["toll.prefixes", "toll.calls", "toll.minutes", "toll.countries", "toll.learn", "toll.accounts", "standing_grace"],
