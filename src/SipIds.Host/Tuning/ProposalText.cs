@@ -16,6 +16,11 @@ internal static class ProposalText
         foreach (var quantity in proposal.Quantities)
         {
             lines.Add($"  {Evidence(quantity, proposal)}");
+            if (quantity.Measured.Exceeded > 0)
+            {
+                lines.Add($"  exceeded here in {Windows(quantity.Measured.Exceeded)} by {Names([.. quantity.Measured.Loudest.Where(subject => subject.Max > proposal.Present)])}");
+            }
+
             if (quantity.StandingOut.Count > 0)
             {
                 lines.Add($"  standing out and not counted: {Names(quantity.StandingOut)}; {Advice(quantity, proposal)}");
@@ -74,7 +79,7 @@ internal static class ProposalText
     private static string Seen(QuantityProposal quantity)
     {
         var windows = quantity.Ordinary;
-        return $"{Printable.Of(quantity.Measured.Quantity.Subject)}: {Number(windows.Total)} {(windows.Total == 1 ? "window" : "windows")}, "
+        return $"{Printable.Of(quantity.Measured.Quantity.Subject)}: {Windows(windows.Total)}, "
             + $"median {Number(windows.Quantile(0.5))}, 99.9 % {Number(windows.Quantile(0.999))}, max {Number(windows.Max)}";
     }
 
@@ -96,6 +101,8 @@ internal static class ProposalText
     private static string Advice(QuantityProposal quantity, LimitProposal proposal) => quantity.StandingOut[0].Max > proposal.Proposed
         ? "attackers? If they are yours, add them to trusted, or use --keep-outliers."
         : "the limit lets them be.";
+
+    private static string Windows(long number) => $"{Number(number)} {(number == 1 ? "window" : "windows")}";
 
     private static string Names(IReadOnlyList<LoudSubject> subjects)
     {

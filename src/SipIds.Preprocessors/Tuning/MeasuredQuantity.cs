@@ -19,6 +19,9 @@ public sealed class MeasuredQuantity
     /// <summary>The largest count of each window: how many windows had which.</summary>
     public CountHistogram Windows { get; } = new();
 
+    /// <summary>How many windows exceeded the limit that held.</summary>
+    public long Exceeded { get; private set; }
+
     /// <summary>The subjects with the largest counts, the loudest first.</summary>
     public IReadOnlyList<LoudSubject> Loudest => _loudest.Take();
 
@@ -31,12 +34,14 @@ public sealed class MeasuredQuantity
     internal void Record(StateKey subject, long max)
     {
         Windows.Add(max);
+        Exceeded += max > Limit ? 1 : 0;
         _loudest.Record(subject, max);
     }
 
     internal void Clear()
     {
         Windows.Clear();
+        Exceeded = 0;
         _loudest.Clear();
     }
 }

@@ -26,11 +26,15 @@ public sealed class TuneTests : IDisposable
         var week = WeekCapture.Bytes(days: 8, callsOfMallory: 500);
         var tune = Tune(week);
         Assert.Matches(@"standing out and not counted: sip:mallory@example\.com \(500\); attackers\?", tune.Output);
+        Assert.Matches(@"(?m)^  exceeded here in 1 window by sip:mallory@example\.com \(500\)$", tune.Output);
         Assert.InRange(ProposedCalls(tune), 8, 50);
         var keeping = Tune(week, "--keep-outliers");
         Assert.InRange(ProposedCalls(keeping), 500, 100_000);
         Assert.Contains("raised by: sip:mallory@example.com (500)", keeping.Output, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Nothing_is_exceeded_in_an_ordinary_week() => Assert.DoesNotContain("exceeded here", Tune(WeekCapture.Bytes(days: 8)).Output, StringComparison.Ordinal);
 
     [Fact]
     public void A_short_capture_changes_nothing_and_says_why()
