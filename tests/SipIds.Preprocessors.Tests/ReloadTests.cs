@@ -12,8 +12,14 @@ namespace SipIds.Preprocessors.Tests;
 /// <summary>The preprocessors of the product keep what they know when their settings change.</summary>
 public sealed class ReloadTests
 {
-    // They need rejected passwords, unanswered challenges, wrong numbers, dear ones and certificates.
-    private static readonly string[] s_hardToFill = ["thresholds.guessed_users", "thresholds.guessing_sources", "thresholds.challenged", "thresholds.unknown_users", "thresholds.askers", "thresholds.found", "identity.urls", "identity.seen_urls", "identity.shares", "toll.accounts", "toll.calls"];
+    // They need rejected passwords, unanswered challenges, wrong numbers, Contacts of others, CANCELs, dear numbers and certificates.
+    private static readonly string[] s_hardToFill =
+    [
+        "thresholds.guessed_users", "thresholds.guessing_sources", "thresholds.challenged", "thresholds.unknown_users", "thresholds.askers", "thresholds.found",
+        "thresholds.slow_sources", "thresholds.slow_guessed", "thresholds.slow_users", "thresholds.vain_numbers", "thresholds.acknowledged_failures", "thresholds.one_way_askers",
+        "thresholds.fanouts", "thresholds.hangups", "thresholds.shares", "identity.urls", "identity.seen_urls", "identity.shares",
+        "toll.accounts", "toll.calls",
+    ];
 
     private readonly SipIdsPipeline _pipeline = new(new() { Registry = BuiltIn.Register(new()), Hasher = KeyHasher.CreateFixed() });
     private int _number;
@@ -67,6 +73,8 @@ public sealed class ReloadTests
     private void Fill()
     {
         Invites(30);
+        See(SipBuilder.Response(180, SipBuilder.Request("INVITE").Number(1)), from: "192.0.2.2:5060", to: "192.0.2.1:5060");
+        See(SipBuilder.Response(200, SipBuilder.Request("INVITE").Number(1)), from: "192.0.2.2:5060", to: "192.0.2.1:5060");
         See(SipBuilder.Request("SUBSCRIBE"));
         var register = SipBuilder.Request("REGISTER").To("sip:alice@example.com").Contact("<sip:alice@192.0.2.1>");
         See(register);

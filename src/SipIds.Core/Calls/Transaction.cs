@@ -18,6 +18,9 @@ public struct Transaction : IEvictable<Transaction>
     /// <summary>Whether the request was dropped on its way. In the replay of a capture it is answered all the same.</summary>
     public bool WasDropped { get; internal set; }
 
+    /// <summary>Whether it certainly came from its origin: over a connection of its own, or with a nonce that went there alone.</summary>
+    public bool IsOwn { get; internal set; }
+
     /// <summary>Whether its credentials return a nonce that was given to its origin alone.</summary>
     public readonly bool ReturnsNonce => (Merit & CredentialMerit.ReturnsNonce) != CredentialMerit.None;
 

@@ -63,6 +63,7 @@ internal sealed class TransactionTable(CallTableOptions options, Visibility visi
             Method = message.Method,
             HasCredentials = context.HasCredentials,
             IsInDialog = context.IsInDialog,
+            IsOwn = Standings.Standing.IsOwn(packet, context),
             WasDropped = wasDropped,
             Started = packet.Time,
             Heard = packet.Time,

@@ -10,4 +10,7 @@ public sealed record CountedQuantity(string Setting, string Subject, EventDescri
 {
     /// <summary>What ordinary weeks do not show and the limit must bear all the same, such as <c>the return of all phones after a power cut</c>; null for nothing.</summary>
     public string? Unseen { get; init; }
+
+    /// <summary>Whether it counts over <c>slow_period</c> and not over <c>period</c>.</summary>
+    public bool IsSlow { get; init; }
 }

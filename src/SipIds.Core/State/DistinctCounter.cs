@@ -14,6 +14,7 @@ public sealed class DistinctCounter : IBoundedState
 {
     private const int BucketsInPeriod = 16;
     private const int MaxLevel = 24;
+    private const int MaxSpread = 9;
     private const int CallsForAll = 64;
 
     // An estimate from fewer is too far off to be shown to a person.
@@ -61,6 +62,7 @@ public sealed class DistinctCounter : IBoundedState
         ref var slot = ref _keys.GetOrAdd(key, now, out _);
         slot.Expires = now + _period;
         var bucket = BucketOf(now);
+        slot.Spread += slot.Bucket != bucket && slot.Spread < MaxSpread ? (byte)1 : (byte)0;
         var items = ItemsOf(ref slot);
         Advance(ref slot, items, bucket);
         var mark = MarkOf(thing);
@@ -217,9 +219,12 @@ public sealed class DistinctCounter : IBoundedState
         public int Level;
         public uint Bucket;
 
+        /// <summary>In how many parts of the period something was added.</summary>
+        public byte Spread;
+
         public Timestamp Expires { get; set; }
 
-        // A flood of keys with one thing each pushes out its like, not the key that has gathered many.
-        public readonly int Rank => Used - 1;
+        // A flood of keys with few things each pushes out its like, not the key that has gathered many, nor one that goes on for long.
+        public readonly int Rank => Used == 0 ? 0 : BitOperations.Log2((uint)Used) + Math.Max(Spread - 1, 0);
     }
 }

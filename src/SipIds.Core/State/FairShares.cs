@@ -59,6 +59,11 @@ public sealed class FairShares : IBoundedState
     public bool WouldExceed(StateKey subject, in ShareHolder holder, long limit, Timestamp now, bool cutsOnlyWhole = false) =>
         SharesOf(subject, now).WouldExceed(holder, limit, cutsOnlyWhole);
 
+    /// <summary>Whether more origins did it than have places, so that ever new ones would each have a share.</summary>
+    /// <param name="subject">Whom it is counted for.</param>
+    /// <param name="now">The packets' clock.</param>
+    public bool IsCrowded(StateKey subject, Timestamp now) => SharesOf(subject, now).IsFull;
+
     /// <summary>Takes subjects that nobody counts for any more away, all of them within 64 calls.</summary>
     public void Sweep(Timestamp now) => _subjects.Sweep(now, _subjects.Capacity / CallsForAll);
 

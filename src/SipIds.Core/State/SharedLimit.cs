@@ -19,6 +19,9 @@ internal struct SharedLimit : IEvictable<SharedLimit>
 
     public Timestamp Expires { get; set; }
 
+    /// <summary>Whether there were more networks than places, so that the smallest are counted together.</summary>
+    public readonly bool IsFull => !_others.IsEmpty;
+
     public readonly int Rank => _others.Asked + _used - 1;
 
     // How much of the period before still counts: the present one is as old as its part.

@@ -8,7 +8,7 @@ namespace SipIds.Preprocessors.Thresholds;
 /// <summary>Lower limits that follow what is measured (<c>thresholds.adaptive</c>). What is between such a limit and the one of <c>sipcnf.yaml</c> is reported in the mild form of its event.</summary>
 /// <remarks>
 /// They are never above the limits of the file: nobody can teach them a flood that the file would not allow. Nothing holds before a week was measured, and what was measured more than five weeks ago is forgotten.
-/// Limits that must bear what ordinary weeks do not show stay as they are.
+/// Limits that must bear what ordinary weeks do not show stay as they are, and so do those of slow counts, of which a week has few windows.
 /// </remarks>
 internal sealed class AdaptiveLimits(TimeSpan period, IReadOnlyList<EventDescriptor> events)
 {
@@ -99,7 +99,7 @@ internal sealed class AdaptiveLimits(TimeSpan period, IReadOnlyList<EventDescrip
     // Called once for each quantity there is.
     private AdaptiveLimit Meet(CountedQuantity quantity)
     {
-        if (quantity.Unseen is not null || !events.Contains(quantity.Event))
+        if (quantity.Unseen is not null || quantity.IsSlow || !events.Contains(quantity.Event))
         {
             return AdaptiveLimit.Fixed;
         }

@@ -107,12 +107,12 @@ internal sealed class AttemptCheck(ThresholdsOptions options, PreprocessorServic
         {
             case SipMethod.Invite:
                 _spitCaller.Count(CallerOf(packet, source, inspection.Calls), message.From.Uri.Text, packet, StandingRules.AsUser, inspection);
-                CountTarget(_inviteFlood, packet, inspection);
+                _inviteFlood.CountTarget(packet, inspection);
                 _strangers.Inspect(packet, source, inspection);
                 break;
             case SipMethod.Options:
                 _optionsSender.Count(inspection.Calls.FromKey, message.From.Uri.Text, packet, StandingRules.AsUser, inspection);
-                CountTarget(_optionsTarget, packet, inspection);
+                _optionsTarget.CountTarget(packet, inspection);
                 break;
             case SipMethod.Register:
                 var registrar = message.RequestUri.Host;
@@ -156,17 +156,6 @@ internal sealed class AttemptCheck(ThresholdsOptions options, PreprocessorServic
         SipMethod.Register => _registerSender,
         _ => null,
     };
-
-    // To is a label; a call goes where the Request-URI says (RFC 3261 §8.1.1.2, §16.5). Behind a proxy the two differ and To is what the caller asked for.
-    private static void CountTarget(Threshold threshold, in SipPacket packet, Inspection inspection)
-    {
-        var calls = inspection.Calls;
-        threshold.Count(calls.ToKey, packet.Message.To.Uri.Text, packet, StandingRules.AsCaller, inspection);
-        if (calls.UriKey != calls.ToKey)
-        {
-            threshold.Count(calls.UriKey, packet.Message.RequestUri.Text, packet, StandingRules.AsCaller, inspection);
-        }
-    }
 
     // Of what came from one source the kind that made the count is cut, and what anybody may have forged before what is certainly its own.
     private void CountSource(in SipPacket packet, in SourceKey source, Inspection inspection)

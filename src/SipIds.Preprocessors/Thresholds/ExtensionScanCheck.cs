@@ -15,7 +15,7 @@ namespace SipIds.Preprocessors.Thresholds;
 /// a whole office that registers after a power cut answers its first challenges while the last go out. Every different user that a call finds allows one more.
 /// Cut are requests for users whom nobody found yet. An address that places calls by right is not cut for refusals that it never acknowledged: anybody can forge those.
 /// </remarks>
-internal sealed class ExtensionScanCheck(ThresholdsOptions options, PreprocessorServices services)
+internal sealed class ExtensionScanCheck(ThresholdsOptions options, PreprocessorServices services, SlowUsers slow)
 {
     public static readonly EventDescriptor Event = new(Gid.Sip, 4012, "extension-scan", Severity.High, EventAction.Drop,
         "One source asked for more different users in `period` than `unknown_users` allows that were not found (400, 404, 410, 604), or for which it was challenged and did not answer. "
@@ -38,21 +38,19 @@ internal sealed class ExtensionScanCheck(ThresholdsOptions options, Preprocessor
     private static readonly TimeSpan s_foundLifetime = TimeSpan.FromHours(1);
 
     private readonly KeyHasher _hasher = services.Hasher;
-    private readonly UnknownUsers _unknown = new(options, services);
+    private readonly UnknownUsers _unknown = new(options, services, slow);
     private readonly BoundedTable<FoundUser> _found = services.Keep("found_users", () => new BoundedTable<FoundUser>(options.Users / 2));
 
     /// <summary>Takes note of credentials, and reports a request outside dialogs whose source is over the line.</summary>
-    public void InspectRequest(in SipPacket packet, in SourceKey source, Inspection inspection)
+    /// <returns>Whether it scans.</returns>
+    public bool InspectRequest(in SipPacket packet, in SourceKey source, Inspection inspection)
     {
         if (inspection.Calls.HasCredentials)
         {
-            _unknown.OnCredentials(source, AskedUser(packet.Message.Method, inspection.Calls.ToKey, inspection.Calls.UriKey), packet.Target.Address, packet.Message.Method, inspection.Now);
+            _unknown.OnCredentials(source, AskedUser(packet.Message.Method, inspection.Calls.ToKey, inspection.Calls.UriKey), packet.Target, packet.Message.Method, inspection.Now);
         }
 
-        if (inspection.IsMeasured || !_unknown.IsQuiet)
-        {
-            Judge(packet, source, inspection);
-        }
+        return (inspection.IsMeasured || !_unknown.IsQuiet) && Judge(packet, source, inspection);
     }
 
     /// <summary>Takes note of a refusal that its receiver acknowledges.</summary>
@@ -65,7 +63,8 @@ internal sealed class ExtensionScanCheck(ThresholdsOptions options, Preprocessor
     }
 
     /// <summary>Counts what the first final response to a request outside dialogs says of the user that was asked for.</summary>
-    public void InspectFinal(in SipPacket packet, in Transaction transaction, Inspection inspection)
+    /// <returns>Whether it is one of a scan.</returns>
+    public bool InspectFinal(in SipPacket packet, in Transaction transaction, Inspection inspection)
     {
         var source = SourceKey.Of(transaction.Origin.Address, _hasher);
         var user = AskedUser(transaction.Method, transaction.To, transaction.Uri);
@@ -73,12 +72,10 @@ internal sealed class ExtensionScanCheck(ThresholdsOptions options, Preprocessor
         {
             case 400 or 404 or 410 or 604:
                 _unknown.OnNotFound(source, user, transaction, inspection.Now);
-                ReportFinal(packet, source, transaction, inspection);
-                break;
+                return ReportFinal(packet, source, transaction, inspection);
             case 401 or 407 when !transaction.HasCredentials:
                 _unknown.OnChallenge(source, user, transaction, inspection.Now);
-                ReportFinal(packet, source, transaction, inspection);
-                break;
+                return ReportFinal(packet, source, transaction, inspection);
             case (>= 200 and < 300) or 480 or 486 or 487 or 600 or 603 when transaction.Method is SipMethod.Invite or SipMethod.Register:
                 _found.GetOrAdd(user, inspection.Now, out _).Expires = inspection.Now + s_foundLifetime;
                 _unknown.OnFound(source, user, transaction, packet.Message.StatusCode, inspection.Now);
@@ -86,6 +83,8 @@ internal sealed class ExtensionScanCheck(ThresholdsOptions options, Preprocessor
             default:
                 break;
         }
+
+        return false;
     }
 
     /// <summary>Counts challenges that were not answered in time.</summary>
@@ -95,11 +94,14 @@ internal sealed class ExtensionScanCheck(ThresholdsOptions options, Preprocessor
         _found.Sweep(now, _found.Capacity / UnknownUsers.TicksForAll);
     }
 
-    // A REGISTER asks for the user in To, everything else for the one in the Request-URI (RFC 3261 §10.2, §16.5).
-    private static StateKey AskedUser(SipMethod method, StateKey to, StateKey uri) => method is SipMethod.Register ? to : uri;
+    /// <summary>Whom a request asks for: a REGISTER for the user in To, everything else for the one in the Request-URI (RFC 3261 §10.2, §16.5).</summary>
+    public static StateKey AskedUser(SipMethod method, StateKey to, StateKey uri) => method is SipMethod.Register ? to : uri;
+
+    /// <inheritdoc cref="AskedUser"/>
+    public static SipUri AskedUri(SipMessage message, SipMethod method) => method is SipMethod.Register ? message.To.Uri : message.RequestUri;
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void Judge(in SipPacket packet, in SourceKey source, Inspection inspection)
+    private bool Judge(in SipPacket packet, in SourceKey source, Inspection inspection)
     {
         var calls = inspection.Calls;
         var method = packet.Message.Method;
@@ -109,14 +111,16 @@ internal sealed class ExtensionScanCheck(ThresholdsOptions options, Preprocessor
         {
             Report(AskedUri(packet.Message, method).Text, source, tally, inspection);
         }
+
+        return tally.IsOver;
     }
 
     // What the answer says stands in the response, which is the server's and passes.
-    private void ReportFinal(in SipPacket packet, in SourceKey source, in Transaction transaction, Inspection inspection)
+    private bool ReportFinal(in SipPacket packet, in SourceKey source, in Transaction transaction, Inspection inspection)
     {
         if (!inspection.IsMeasured && _unknown.IsQuiet)
         {
-            return;
+            return false;
         }
 
         var tally = _unknown.TallyOf(source, transaction.Target.Address, transaction.Method, inspection.Now);
@@ -125,9 +129,9 @@ internal sealed class ExtensionScanCheck(ThresholdsOptions options, Preprocessor
         {
             Report(packet.Message.To.Uri.Text, source, tally, inspection, isSpared: true);
         }
-    }
 
-    private static SipUri AskedUri(SipMessage message, SipMethod method) => method is SipMethod.Register ? message.To.Uri : message.RequestUri;
+        return tally.IsOver;
+    }
 
     private static bool IsSpared(in SipPacket packet, CallContext calls, in UnknownTally tally)
     {

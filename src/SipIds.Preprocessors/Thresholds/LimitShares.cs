@@ -65,6 +65,28 @@ internal sealed class LimitShares(PreprocessorServices services, BoundedTable<Co
     /// <summary>Whether what an origin has done exceeds the limit by itself.</summary>
     public bool ExceedsAlone(StateKey subject, in ShareHolder holder, long limit, Timestamp now) => _shares.WouldExceed(subject, holder, limit, now, cutsOnlyWhole: true);
 
+    /// <summary>Takes in what one of the names behind an address has done, once the address comes near its limit.</summary>
+    public void Follow(StateKey subject, StateKey name, long count, long limit, Timestamp now)
+    {
+        if (!IsFar(count, limit))
+        {
+            _shares.Add(subject, new(name, name), now);
+        }
+    }
+
+    /// <summary>Whether one more request in a name exceeds its share of what an address may do. Where the names are ever new ones, they are one. What exceeds it weighs on it, so that whoever goes on stays out.</summary>
+    public bool ExceedsInName(StateKey subject, StateKey name, long limit, Inspection inspection)
+    {
+        var (isNew, now) = (inspection.Calls.Standing.IsNew, inspection.Now);
+        var exceeds = _shares.WouldExceed(subject, new(name, name), limit - (limit / Unfollowed), now, isNew) || (!isNew && _shares.IsCrowded(subject, now));
+        if (exceeds)
+        {
+            _shares.Add(subject, new(name, name), now);
+        }
+
+        return exceeds;
+    }
+
     /// <summary>Who a request's share belongs to: its origin's address, and the network of it.</summary>
     public ShareHolder HolderOf(NetAddress origin) => new(SourceKey.Of(origin, _hasher).Key, SourceKey.NetworkOf(origin, _hasher).Key);
 

@@ -14,7 +14,7 @@ namespace SipIds.Preprocessors.Thresholds;
 /// While a user or source is over the line, its further attempts to authenticate (requests with credentials, and REGISTERs) are reported too, so that the next guess is dropped before it is answered.
 /// Whose guesses they were decides whom that hits: of those who ask for one user the addresses that guessed, of one address the users that were guessed for.
 /// </remarks>
-internal sealed class PasswordCheck(ThresholdsOptions options, PreprocessorServices services, LimitShares shares)
+internal sealed class PasswordCheck(ThresholdsOptions options, PreprocessorServices services, LimitShares shares, SlowGuessCheck slow)
 {
     public static readonly EventDescriptor Event = new(Gid.Sip, 4011, "password-guessing", Severity.High, EventAction.Drop,
         "More credentials of one user, or from one source, were rejected in `period` (401, 402, 403 or 407 after an Authorization) than `auth_failures` allows. "
@@ -46,13 +46,16 @@ internal sealed class PasswordCheck(ThresholdsOptions options, PreprocessorServi
     private readonly Sightings _hops = services.Keep("rejection_hops", () => new Sightings(options.SourcesTracked));
 
     /// <summary>Reports an attempt to authenticate that exceeds its sender's share of the guesses.</summary>
-    public void InspectRequest(in SipPacket packet, in SourceKey source, Inspection inspection)
+    /// <returns>Whether one was reported.</returns>
+    public bool InspectRequest(in SipPacket packet, in SourceKey source, Inspection inspection)
     {
         // Nobody's credentials were rejected recently: the rule, and a look-up spared.
         if (_sources.Count > 0 && (inspection.Calls.HasCredentials || packet.Message.Method is SipMethod.Register))
         {
-            JudgeRequest(packet, source, inspection);
+            return JudgeRequest(packet, source, inspection);
         }
+
+        return false;
     }
 
     /// <summary>Forgets what has expired.</summary>
@@ -71,12 +74,14 @@ internal sealed class PasswordCheck(ThresholdsOptions options, PreprocessorServi
         if (message.StatusCode is >= 200 and < 300)
         {
             OnSuccess(message, user, source, transaction, inspection);
+            slow.OnSuccess(user, source, inspection.Now);
         }
         else if (message.StatusCode is 401 or 402 or 403 or 407 && !Credentials.AreOnlyStale(message)
             && !_hops.IsFurtherHop(inspection.Calls.CallKey.With(message.CSeq.Number), packet)
             && (message.StatusCode is 402 or 403 || inspection.Calls.Standing.IsWrongPassword(transaction, inspection.Now)))
         {
             OnFailure(message, user, source, transaction, inspection);
+            slow.OnFailure(message, user, source, transaction, inspection);
         }
     }
 
@@ -144,32 +149,31 @@ internal sealed class PasswordCheck(ThresholdsOptions options, PreprocessorServi
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void JudgeRequest(in SipPacket packet, in SourceKey source, Inspection inspection)
+    private bool JudgeRequest(in SipPacket packet, in SourceKey source, Inspection inspection)
     {
         var calls = inspection.Calls;
         var (user, now) = (calls.UserKey, inspection.Now);
         var holder = shares.HolderOf(packet.Origin.Address);
         if (calls.Standing.IsProven(user, packet.Origin.Address, now) && !shares.ExceedsAlone(CertainlyOf(user), holder, options.AuthFailures, now))
         {
-            return;
+            return false;
         }
 
-        Judge(packet, source, isForeign: false, inspection);
-        if (calls.HasCredentials && !calls.BearsGivenNonce)
-        {
-            Judge(packet, source, isForeign: true, inspection);
-        }
+        var isReported = Judge(packet, source, isForeign: false, inspection);
+        return (calls.HasCredentials && !calls.BearsGivenNonce && Judge(packet, source, isForeign: true, inspection)) || isReported;
     }
 
-    private void Judge(in SipPacket packet, in SourceKey source, bool isForeign, Inspection inspection)
+    private bool Judge(in SipPacket packet, in SourceKey source, bool isForeign, Inspection inspection)
     {
         var (user, now) = (inspection.Calls.UserKey, inspection.Now);
         var (ofUser, ofSource) = (OfUser(user, isForeign), OfSource(source, isForeign));
+        var isReported = false;
         var place = _users.PlaceOf(ofUser, now);
         if (place >= 0 && _users.At(place).Window.Read(now, _period) is var forUser && forUser > options.AuthFailures
             && shares.WouldExceed(ofUser, shares.HolderOf(packet.Origin.Address), options.AuthFailures, inspection))
         {
             Report(AccountOf(packet.Message), default, source, user, forUser, _users.At(place).Window.Since(now, _period), inspection);
+            isReported = true;
         }
 
         place = _sources.PlaceOf(ofSource, now);
@@ -177,7 +181,10 @@ internal sealed class PasswordCheck(ThresholdsOptions options, PreprocessorServi
             && shares.WouldExceed(ofSource, new(user, user), options.AuthFailures, inspection))
         {
             Report(_sources.At(place), source, inspection);
+            isReported = true;
         }
+
+        return isReported;
     }
 
     // Whoever makes up a nonce can make up the source as well: such guesses cut only more of their kind, and no phone that answers its own challenges.

@@ -21,6 +21,9 @@ internal static class StandingRules
     public static readonly Threshold.StandingOf AsEnder = (in SipPacket packet, CallContext calls, long count, long limit) =>
         calls is { IsInDialog: true, HasCall: true, TagsMatch: true } || IsOfParty(packet, calls) ? OriginStanding.Spared : OriginStanding.Stranger;
 
+    /// <summary>Whether the origin of a request is a peer, or the user in whose name it is sent proved to be there: what anybody could have forged is not held against them.</summary>
+    public static bool HasStanding(in SipPacket packet, CallContext calls) => calls.Standing.AsUser(packet, calls, 0, long.MaxValue) is not OriginStanding.Stranger;
+
     private static bool IsOfParty(in SipPacket packet, CallContext calls) =>
         calls.IsInDialog
             ? calls.HasCall && calls.TagsMatch && (calls.Call.Caller.HasAddress(packet.Origin.Address) || calls.Call.Callee.HasAddress(packet.Origin.Address))

@@ -11,8 +11,14 @@ internal sealed class Threshold(CountedQuantity quantity, int limit, TimeSpan pe
 {
     private readonly ulong _mark = (ulong)quantity.Event.Sid;
 
+    /// <summary>Tells it apart from another of the same event in the same table.</summary>
+    public ulong Mark { init => _mark += value << 32; }
+
     /// <summary>Whether it counts for the user in whose name a request is sent.</summary>
     public bool IsOfSender { get; init; }
+
+    /// <summary>How many times the setting the limit is.</summary>
+    public int Factor { get; init; } = 1;
 
     /// <summary>How a request counts.</summary>
     public delegate OriginStanding StandingOf(in SipPacket packet, Calls.CallContext calls, long count, long limit);
@@ -26,11 +32,23 @@ internal sealed class Threshold(CountedQuantity quantity, int limit, TimeSpan pe
     public void Count(StateKey subject, ReadOnlySpan<byte> name, in SipPacket packet, StandingOf standingOf, Inspection inspection)
     {
         var count = Hit(subject, inspection.Now);
-        inspection.Counted(quantity, subject, name, count, limit);
+        inspection.Counted(quantity, subject, name, (count + Factor - 1) / Factor, limit / Factor);
         if (!LimitShares.IsFar(count, limit))
         {
             var spared = shares.Spares(subject.With(_mark), shares.HolderOf(packet.Origin.Address), standingOf(packet, inspection.Calls, count, limit), count, limit, inspection, IsOfSender);
             Report(subject, count, name, spared, inspection);
+        }
+    }
+
+    /// <summary>Counts one more for whomever a request is sent to.</summary>
+    /// <remarks>To is a label; a request goes where the Request-URI says (RFC 3261 §8.1.1.2, §16.5). Behind a proxy the two differ and To is what the sender asked for.</remarks>
+    public void CountTarget(in SipPacket packet, Inspection inspection)
+    {
+        var calls = inspection.Calls;
+        Count(calls.ToKey, packet.Message.To.Uri.Text, packet, StandingRules.AsCaller, inspection);
+        if (calls.UriKey != calls.ToKey)
+        {
+            Count(calls.UriKey, packet.Message.RequestUri.Text, packet, StandingRules.AsCaller, inspection);
         }
     }
 
@@ -63,7 +81,7 @@ internal sealed class Threshold(CountedQuantity quantity, int limit, TimeSpan pe
     {
         Span<byte> text = stackalloc byte[SourceKey.MaxTextLength];
         var name = text[..source.Write(text)];
-        inspection.Counted(quantity, source.Key, name, count, limit);
+        inspection.Counted(quantity, source.Key, name, (count + Factor - 1) / Factor, limit / Factor);
         if (!LimitShares.IsFar(count, limit))
         {
             var spared = shares.Spares(source.Key.With(_mark), holder, standingOf(packet, inspection.Calls, count, limit), count, limit, inspection);

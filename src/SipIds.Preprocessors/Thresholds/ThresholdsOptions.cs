@@ -66,6 +66,54 @@ public sealed record ThresholdsOptions : PreprocessorOptions
         Min = 1, Max = 100_000, TopLevel = true)]
     public int Transactions { get; init; } = 100;
 
+    /// <summary>Different numbers that one source may call at one server without getting a call up.</summary>
+    [Setting("Different numbers that one source calls at one server in a period and that never ring, whatever the final response, or none. Each of its calls that was answered in the last day allows ten more, so that a dialler that gets one of ten up is no scan.",
+        Min = 1, Max = 500, TopLevel = true)]
+    public int Destinations { get; init; } = 20;
+
+    /// <summary>MESSAGEs that one source may send, and one user may be sent.</summary>
+    [Setting("MESSAGEs from one source address, and to one user, in a period; ten times as many from an address that belongs here, and any number from peers. One a second is more than a person types.",
+        Min = 1, Max = 1_000_000, TopLevel = true)]
+    public int Messages { get; init; } = 60;
+
+    /// <summary>New subscriptions, publications and unasked notifications that one source may send.</summary>
+    [Setting("New SUBSCRIBEs and PUBLISHes from one source address, and NOTIFYs outside dialogs from it to one address, in a period; ten times as many from an address that belongs here, and any number from peers. "
+        + "300 are the busy lamps of a whole floor, or a large address book, after a power cut.", Min = 1, Max = 1_000_000, TopLevel = true)]
+    public int Subscribes { get; init; } = 300;
+
+    /// <summary>Contacts that one REGISTER may name.</summary>
+    [Setting("Contacts in one REGISTER, and different ones that one source binds at others' addresses for one user in an hour. A device has one for each transport and address family; more than three at one address that nobody has heard of are reported all the same.",
+        Min = 1, Max = 500, TopLevel = true)]
+    public int Contacts { get; init; } = 10;
+
+    /// <summary>Calls that one caller may cancel at the first ring.</summary>
+    [Setting("Calls to different callees in a period that one caller, or one source in whatever names, cancels within `hangup_delay` of the first ring. A person does so once in a while; a PBX that rings 20 outside numbers cancels 19.",
+        Min = 1, Max = 500, TopLevel = true)]
+    public int Hangups { get; init; } = 20;
+
+    /// <summary>How soon after the first ring a cancelled call counts for <see cref="Hangups"/>.</summary>
+    [Setting("How soon after its first ring a cancelled call counts for `hangups`. Who means to be answered lets it ring three times, which takes 10 seconds and more.", Min = "100ms", Max = "1m", TopLevel = true)]
+    public TimeSpan HangupDelay { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How many times the bytes that it sent an address may get.</summary>
+    [Setting("How many times the bytes of its requests an address that proved nothing may get in responses over UDP in a period, from 64 KiB on. A response is rarely twice as long as its request; more are sent again to somebody who asked for none.",
+        Min = 2, Max = 1000, TopLevel = true)]
+    public int Reflected { get; init; } = 10;
+
+    /// <summary>Over how long the slow counts count.</summary>
+    [Setting("Over how long `slow_unknown_users` and `slow_auth_failures` count: who stays below the limits of a period to scan or guess all day.", Min = "1h", Max = "7d", TopLevel = true)]
+    public TimeSpan SlowPeriod { get; init; } = TimeSpan.FromDays(1);
+
+    /// <summary>Different users that one source may ask for in vain in <see cref="SlowPeriod"/>.</summary>
+    [Setting("Different users or numbers that a source without a success asks one server for in vain in `slow_period`; eight times as many by SUBSCRIBE and OPTIONS. A caller with an old address book has some dozens.",
+        Min = 1, Max = 1000, TopLevel = true)]
+    public int SlowUnknownUsers { get; init; } = 100;
+
+    /// <summary>Rejected credentials that one source may send in <see cref="SlowPeriod"/>, and for one user.</summary>
+    [Setting("Rejected credentials in `slow_period` from a source where no password was accepted, and for one user from such sources. A person gives up after a few, and a phone with an old password is put right within a day.",
+        Min = 1, Max = 60_000, TopLevel = true)]
+    public int SlowAuthFailures { get; init; } = 60;
+
     /// <summary>Whether lower limits than those of the file follow what is measured.</summary>
     [Setting("Whether limits follow what is measured here: after a week, counts that ordinary traffic exceeds once a week at most are reported in the mild form of their event (severity 3, not dropped unless "
         + "`events` names it), though the limits above allow them. Those stay the ceiling. See docs/tuning.md.")]

@@ -7,7 +7,7 @@ using SipIds.State;
 
 namespace SipIds.Preprocessors.Thresholds;
 
-/// <summary>Counts attempts over a sliding period, by user, source, target and call: floods, scans, password guessing. Events 4001 to 4014.</summary>
+/// <summary>Counts attempts over a sliding period, by user, source, target and call: floods, scans, password guessing. Events 4001 to 4022.</summary>
 public sealed class ThresholdsPreprocessor : IPreprocessor<ThresholdsPreprocessor, ThresholdsOptions>, ICountObserver, ILearner
 {
     // What has expired is swept away within so many seconds, so that a table with few live counts stays in the cache.
@@ -23,8 +23,14 @@ public sealed class ThresholdsPreprocessor : IPreprocessor<ThresholdsPreprocesso
     private readonly TeardownCheck _teardowns;
     private readonly ReinviteCheck _reinvites;
     private readonly PasswordCheck _passwords;
-    private readonly ExtensionScanCheck _scans;
+    private readonly SlowGuessCheck _slowGuesses;
+    private readonly ScanChecks _scans;
     private readonly DistributedCheck _distributed;
+    private readonly MessageCheck _messages;
+    private readonly SubscribeCheck _subscribes;
+    private readonly ContactFanoutCheck _contacts;
+    private readonly HangupCheck _hangups;
+    private readonly ReflectionCheck _reflections;
     private readonly OpenTransactionCheck _open;
     private readonly AdaptiveLimits? _adaptive;
 
@@ -40,8 +46,15 @@ public sealed class ThresholdsPreprocessor : IPreprocessor<ThresholdsPreprocesso
         _attempts = new(options, services, _users, _sources, _shares);
         _teardowns = new(options, services, _users, _sources, _shares);
         _reinvites = new(options, services, _users, _shares);
-        _passwords = new(options, services, _shares);
-        _scans = new(options, services);
+        var slowShares = new LimitShares(services, _users, options.SlowPeriod);
+        _slowGuesses = new(options, services, slowShares);
+        _passwords = new(options, services, _shares, _slowGuesses);
+        _scans = new(options, services, _shares, slowShares);
+        _messages = new(options, services, _users, _sources, _shares);
+        _subscribes = new(options, services, _sources, _shares);
+        _contacts = new(options, services);
+        _hangups = new(options, services, _shares);
+        _reflections = new(options, services);
         _distributed = new(options, services);
         _open = new(options, services, _users);
         _adaptive = options.Adaptive ? services.Keep($"adaptive/{period}", () => new AdaptiveLimits(period, Info.Events)) : null;
@@ -59,6 +72,8 @@ public sealed class ThresholdsPreprocessor : IPreprocessor<ThresholdsPreprocesso
             AttemptCheck.SpitCaller, AttemptCheck.InviteFlood, AttemptCheck.OptionsSender, AttemptCheck.OptionsTarget, AttemptCheck.RegisterSender,
             AttemptCheck.RegisterTarget, TeardownCheck.CancelFlood, TeardownCheck.ByeFlood, ReinviteCheck.Event, AttemptCheck.SourceFlood,
             PasswordCheck.Event, ExtensionScanCheck.Event, DistributedCheck.Event, OpenTransactionCheck.Event,
+            TollScanCheck.Event, MessageCheck.Event, SubscribeCheck.Event, ContactFanoutCheck.Event, HangupCheck.Event, ReflectionCheck.Event,
+            SlowScanCheck.Event, SlowGuessCheck.Event,
         ],
     };
 
@@ -89,9 +104,13 @@ public sealed class ThresholdsPreprocessor : IPreprocessor<ThresholdsPreprocesso
                 InspectRequest(packet, inspection);
             }
         }
-        else if (inspection.Calls is { HasTransaction: true, Transaction.IsOpen: true } && !IsTrusted(inspection.Calls.Transaction.Source, inspection.Calls.Transaction.Origin))
+        else if (inspection.Calls.HasTransaction && !IsTrusted(inspection.Calls.Transaction.Source, inspection.Calls.Transaction.Origin))
         {
-            InspectResponse(packet, inspection);
+            _reflections.InspectResponse(packet, inspection.Calls.Transaction);
+            if (inspection.Calls.Transaction.IsOpen)
+            {
+                InspectResponse(packet, inspection);
+            }
         }
     }
 
@@ -102,6 +121,8 @@ public sealed class ThresholdsPreprocessor : IPreprocessor<ThresholdsPreprocesso
         if (packet.Message.IsRequest && !IsTrusted(packet.Source, packet.Origin))
         {
             _open.Observe(packet, inspection);
+            _scans.Observe(packet, inspection);
+            _reflections.Observe(packet, inspection.Calls);
         }
     }
 
@@ -115,7 +136,11 @@ public sealed class ThresholdsPreprocessor : IPreprocessor<ThresholdsPreprocesso
         _shares.OnTick(now);
         _open.OnTick(now);
         _passwords.OnTick(now);
+        _slowGuesses.OnTick(now);
         _scans.OnTick(now);
+        _contacts.OnTick(now);
+        _hangups.OnTick(now);
+        _reflections.OnTick(now);
         _adaptive?.OnTick(now);
     }
 
@@ -173,13 +198,17 @@ public sealed class ThresholdsPreprocessor : IPreprocessor<ThresholdsPreprocesso
 
         if (method is SipMethod.Ack)
         {
-            _scans.InspectAck(source, inspection);
+            _scans.InspectAck(packet, source, inspection);
             return;
         }
 
         if (method is SipMethod.Cancel or SipMethod.Bye)
         {
             _teardowns.Inspect(packet, source, inspection);
+            if (method is SipMethod.Cancel)
+            {
+                _hangups.InspectCancel(packet, source, inspection);
+            }
         }
         else if (_new.Includes(packet, inspection.Calls))
         {
@@ -203,9 +232,19 @@ public sealed class ThresholdsPreprocessor : IPreprocessor<ThresholdsPreprocesso
     private void InspectAttempt(in SipPacket packet, in SourceKey source, Inspection inspection)
     {
         _attempts.Inspect(packet, source, inspection);
-        if (packet.Message.Method is SipMethod.Invite or SipMethod.Register)
+        switch (packet.Message.Method)
         {
-            _distributed.InspectAttempt(packet, source, inspection);
+            case SipMethod.Invite or SipMethod.Register:
+                _distributed.InspectAttempt(packet, source, inspection);
+                break;
+            case SipMethod.Message:
+                _messages.Inspect(packet, source, inspection);
+                break;
+            case SipMethod.Subscribe or SipMethod.Publish or SipMethod.Notify:
+                _subscribes.Inspect(packet, source, inspection);
+                break;
+            default:
+                break;
         }
 
         InspectAsker(packet, source, inspection);
@@ -213,8 +252,19 @@ public sealed class ThresholdsPreprocessor : IPreprocessor<ThresholdsPreprocesso
 
     private void InspectAsker(in SipPacket packet, in SourceKey source, Inspection inspection)
     {
-        _passwords.InspectRequest(packet, source, inspection);
+        if (!_passwords.InspectRequest(packet, source, inspection))
+        {
+            _slowGuesses.InspectRequest(packet, source, inspection);
+        }
+
         _scans.InspectRequest(packet, source, inspection);
+        _hangups.InspectRequest(packet, source, inspection);
+        _reflections.InspectRequest(packet, source, inspection);
+        if (packet.Message.Method is SipMethod.Register)
+        {
+            _contacts.Inspect(packet, source, inspection);
+        }
+
         _open.InspectRequest(packet, inspection);
     }
 
@@ -223,6 +273,15 @@ public sealed class ThresholdsPreprocessor : IPreprocessor<ThresholdsPreprocesso
     {
         ref readonly var transaction = ref inspection.Calls.Transaction;
         _distributed.InspectResponse(packet.Message, transaction, inspection.Now);
+        if (!transaction.IsInDialog)
+        {
+            _scans.InspectResponse(packet, transaction, inspection);
+            if (transaction.Method is SipMethod.Invite)
+            {
+                _hangups.InspectResponse(packet.Message.StatusCode, transaction, inspection);
+            }
+        }
+
         if (packet.Message.StatusCode < 200)
         {
             return;
@@ -233,11 +292,6 @@ public sealed class ThresholdsPreprocessor : IPreprocessor<ThresholdsPreprocesso
         {
             _attempts.ConfirmAccepted(packet.Message, transaction, inspection);
             _passwords.InspectFinal(packet, transaction, inspection);
-        }
-
-        if (!transaction.IsInDialog)
-        {
-            _scans.InspectFinal(packet, transaction, inspection);
         }
     }
 }

@@ -16,7 +16,7 @@ internal sealed class UnknownUsers
     private const int Crowd = 4;
 
     // An address book, three side cars of busy lamps: what is asked for at a login by SUBSCRIBE and OPTIONS is a scan only far beyond.
-    private const int BookFactor = 8;
+    public const int BookFactor = 8;
 
     // A customer of an IPv6 provider has as many /64s as he likes.
     private const int NetworkFactor = 2;
@@ -31,6 +31,7 @@ internal sealed class UnknownUsers
     private readonly int _limit;
     private readonly TimeSpan _period;
     private readonly KeyHasher _hasher;
+    private readonly SlowUsers _slow;
     private readonly BoundedTable<Asker> _askers;
     private readonly BoundedTable<Challenged> _challenged;
     private readonly ExpiryQueue<StateKey> _waiting;
@@ -39,8 +40,9 @@ internal sealed class UnknownUsers
     private readonly DistinctCounter _unknown;
     private readonly DistinctCounter _found;
 
-    public UnknownUsers(ThresholdsOptions options, PreprocessorServices services)
+    public UnknownUsers(ThresholdsOptions options, PreprocessorServices services, SlowUsers slow)
     {
+        _slow = slow;
         _limit = options.UnknownUsers;
         _period = services.Settings.Period;
         _hasher = services.Hasher;
@@ -59,6 +61,7 @@ internal sealed class UnknownUsers
     {
         var asker = AskerOf(source, request.Method, request.Target.Address);
         _ = _unknown.Add(asker, user, now);
+        _slow.Add(_slow.AskerOf(source, request.Method, request.Target), user, request.From, now);
         if (!source.Host.IsIPv4)
         {
             _ = _unknown.Add(NetworkOf(source, request.Method), user, now);
@@ -80,15 +83,16 @@ internal sealed class UnknownUsers
         ref var challenged = ref _challenged.GetOrAdd(asker.With(user), now, out var isNew);
         if (isNew)
         {
-            challenged = new() { Asker = asker, User = user, At = now, Expires = now + _period };
+            challenged = new() { Asker = asker, Slow = _slow.AskerOf(source, request.Method, request.Target), User = user, Name = request.From, At = now, Expires = now + _period };
             Touch(asker, now).Outstanding++;
             Wait(asker.With(user), now);
         }
     }
 
-    public void OnCredentials(in SourceKey source, StateKey user, NetAddress target, SipMethod method, Timestamp now)
+    public void OnCredentials(in SourceKey source, StateKey user, NetEndpoint target, SipMethod method, Timestamp now)
     {
-        var asker = AskerOf(source, method, target);
+        var asker = AskerOf(source, method, target.Address);
+        _slow.Remove(_slow.AskerOf(source, method, target), user, now);
         Touch(asker, now).Answered = now;
         _unknown.Remove(asker, user, now);
         var place = _challenged.PlaceOf(asker.With(user), now);
@@ -129,12 +133,15 @@ internal sealed class UnknownUsers
         return new(unknown + (outstanding > Crowd * limit ? outstanding : 0), limit + found, acknowledged, measured);
     }
 
+    /// <summary>Whether an address book, or busy lamps, ask by such a method.</summary>
+    public static bool IsOfBook(SipMethod method) => method is SipMethod.Options or SipMethod.Subscribe;
+
     /// <summary>Counts challenges that were not answered in time.</summary>
     public void OnTick(Timestamp now)
     {
         while (_waiting.TryPeek(out _, out var since) && since + s_timeToAnswer <= now)
         {
-            Settle(now);
+            Settle(since + s_timeToAnswer);
         }
 
         _challenged.Sweep(now, _challenged.Capacity / TicksForAll);
@@ -142,8 +149,6 @@ internal sealed class UnknownUsers
         _unknown.Sweep(now);
         _found.Sweep(now);
     }
-
-    private static bool IsOfBook(SipMethod method) => method is SipMethod.Options or SipMethod.Subscribe;
 
     private StateKey NetworkOf(in SourceKey source, SipMethod method) => SourceKey.NetworkOf(source.Host, _hasher).Key.With(IsOfBook(method) ? Book : 0);
 
@@ -173,7 +178,7 @@ internal sealed class UnknownUsers
         _waiting.Add(key, now);
     }
 
-    // Counts the user of the challenge that waits longest, unless it was answered.
+    // Counts the user of the challenge that waits longest, unless it was answered: for the moment when the time was up, for the next packet may come much later.
     private void Settle(Timestamp now)
     {
         if (!_waiting.TryTake(out var key, out var since))
@@ -186,6 +191,7 @@ internal sealed class UnknownUsers
         {
             ref var challenged = ref _challenged.At(place);
             _ = _unknown.Add(challenged.Asker, challenged.User, now);
+            _slow.Add(challenged.Slow, challenged.User, challenged.Name, now);
             OnSettled(ref challenged, now);
         }
     }
@@ -215,7 +221,9 @@ internal sealed class UnknownUsers
     private struct Challenged : IEvictable<Challenged>
     {
         public StateKey Asker;
+        public StateKey Slow;
         public StateKey User;
+        public StateKey Name;
         public Timestamp At;
 
         public Timestamp Expires { get; set; }

@@ -6,12 +6,14 @@ namespace SipIds.Preprocessors.Tuning;
 
 /// <summary>Measures what is counted against limits, by the counts of the detectors themselves, in memory that does not grow: for a capture or for weeks of live traffic.</summary>
 /// <remarks>
-/// A window of a subject begins with its first count and lasts a period; what is recorded of it is its largest count, for that is what a limit is held against.
+/// A window of a subject begins with its first count and lasts a period, or a day where the count is a slow one; what is recorded of it is its largest count, for that is what a limit is held against.
 /// Where more subjects are active at once than there is room for, windows end early; none is lost.
 /// </remarks>
 public sealed class CountLearner : ICountObserver
 {
     private const int MaxQuantities = 64;
+
+    private static readonly TimeSpan s_day = TimeSpan.FromDays(1);
 
     private readonly TimeSpan _period;
     private readonly List<MeasuredQuantity> _quantities = new(MaxQuantities);
@@ -45,7 +47,7 @@ public sealed class CountLearner : ICountObserver
         ref var window = ref _windows.GetOrAdd(count.Subject.With((ulong)index), inspection.Now, out var isNew, _record);
         if (isNew)
         {
-            window = new() { Quantity = index, Subject = count.Subject, Expires = inspection.Now + _period };
+            window = new() { Quantity = index, Subject = count.Subject, Expires = inspection.Now + (count.Quantity.IsSlow ? s_day : _period) };
         }
 
         window.Max = Math.Max(window.Max, count.Count);

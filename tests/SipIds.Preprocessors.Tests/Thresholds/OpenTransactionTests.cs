@@ -42,7 +42,7 @@ public class OpenTransactionTests
     {
         for (var number = 1; number <= 10 * Limit; number++)
         {
-            var request = Ask("INVITE", number);
+            var request = Ask("INVITE", number).For("INVITE", "sip:bob@example.com");
             _tester.From("192.0.2.1").To(Server).See(request).From(Server).To("192.0.2.1").See(SipBuilder.Response(status, request), times: 3);
         }
 

@@ -1,3 +1,4 @@
+using SipIds.Packets;
 using SipIds.Pipeline.Settings;
 using SipIds.Preprocessors.Thresholds;
 using SipIds.State;
@@ -33,6 +34,10 @@ internal static class ThresholdsTester
     public static PreprocessorTester<ThresholdsPreprocessor, ThresholdsOptions> Of(ThresholdsOptions? options = null, bool inline = false) =>
         new(options ?? Small, new(new PipelineOptions(), KeyHasher.CreateFixed()), inline);
 
+    /// <summary>The same with one peer.</summary>
+    public static PreprocessorTester<ThresholdsPreprocessor, ThresholdsOptions> WithPeer(ThresholdsOptions options, string peer) =>
+        new(options, new(new PipelineOptions { Peers = [NetPrefix.Parse(peer)] }, KeyHasher.CreateFixed()), inline: true);
+
     /// <summary>Requests of different users to different users: only what a test sets is alike.</summary>
     public static SipBuilder Request(string method, int number) =>
         SipBuilder.Request(method, method == "REGISTER" ? $"sip:host{number}.example.com" : $"sip:callee{number}@example.com").Number(number).From($"sip:caller{number}@example.com").To($"sip:callee{number}@example.com");
@@ -50,6 +55,20 @@ internal static class ThresholdsTester
 
     public static SipBuilder Challenge(SipBuilder request, int status = 401) =>
         SipBuilder.Response(status, request).Header(status == 401 ? "WWW-Authenticate" : "Proxy-Authenticate", "Digest realm=\"r\", nonce=\"n\"");
+
+    /// <summary>A user proves the password at an address.</summary>
+    public static PreprocessorTester<ThresholdsPreprocessor, ThresholdsOptions> Prove(
+        this PreprocessorTester<ThresholdsPreprocessor, ThresholdsOptions> tester, string user, string client = Client, int number = 900_000)
+    {
+        var register = Request("REGISTER", number).From($"sip:{user}@example.com", $"a{number}").To($"sip:{user}@example.com");
+        tester.Ask(register, SipBuilder.Response(401, register).Header("WWW-Authenticate", $"Digest realm=\"r\", nonce=\"{Nonce(number)}\""), client);
+        var answer = register.CSeq(2).Via("192.0.2.1:5060", $"z9hG4bK-proof-{number}").WithAnswer(user, Nonce(number));
+        return tester.Ask(answer, SipBuilder.Response(200, answer), client);
+    }
+
+    /// <summary>Whether a request from an address to the server passes.</summary>
+    public static bool Passes(this PreprocessorTester<ThresholdsPreprocessor, ThresholdsOptions> tester, SipBuilder request, string client = Client) =>
+        !tester.From(client).To(Server).See(request).Seen[^1].Dropped;
 
     public const string Client = "198.51.100.66";
 

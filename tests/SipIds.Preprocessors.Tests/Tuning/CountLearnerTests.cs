@@ -61,8 +61,16 @@ public class CountLearnerTests
         var unknown = Request("INVITE", 3);
         counted.Tester.Ask(unknown, SipBuilder.Response(404, unknown));
         counted.Tester.See(CallScript.Between("192.0.2.1:5060", "192.0.2.2:5060").At(TimeSpan.FromMinutes(9)).Reinvited());
+        counted.Tester.See(Request("MESSAGE", 4)).See(Request("SUBSCRIBE", 5));
+        var barred = Request("INVITE", 6);
+        counted.Tester.Ask(barred, SipBuilder.Response(403, barred)).From(Client).To(Server).See(Request("INVITE", 7));
+        var rung = Request("INVITE", 8);
+        counted.Tester.Ask(rung, SipBuilder.Response(180, rung)).From(Client).To(Server).See(SipBuilder.CancelOf(rung));
         Assert.Equal(
-            ["auth_failures", "byes", "calls", "cancels", "m_options", "register_from", "register_to", "reinvites", "source", "sources", "transactions", "unknown_users"],
+            [
+                "auth_failures", "byes", "calls", "cancels", "contacts", "destinations", "hangups", "m_options", "messages", "register_from", "register_to", "reinvites",
+                "slow_auth_failures", "slow_unknown_users", "source", "sources", "subscribes", "transactions", "unknown_users",
+            ],
             counted.Learner.Quantities.Select(q => q.Quantity.Setting).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
             StringComparer.Ordinal);
     }

@@ -74,6 +74,9 @@ public sealed class Standing : ILearner
     public bool HasRegistered(NetAddress address, Timestamp now) =>
         RecordOf(address, now) is >= 0 and var place && (_origins.At(place).RegisteredUntil > now || _origins.At(place).AccountUntil > now);
 
+    /// <summary>Whether some user has proved a password at this address.</summary>
+    public bool HasAccount(NetAddress address, Timestamp now) => RecordOf(address, now) is >= 0 and var place && _origins.At(place).AccountUntil > now;
+
     /// <summary>Whether the address places calls without a password: named in <c>peers</c>, or learnt from twenty answered calls with five users in a day, some of them begun by our side.</summary>
     public bool IsPeer(NetAddress address, Timestamp now)
     {
@@ -93,7 +96,13 @@ public sealed class Standing : ILearner
     }
 
     /// <summary>Whether a call of this address was answered in the last day.</summary>
-    public bool WasAnswered(NetAddress address, Timestamp now) => RecordOf(address, now) is >= 0 and var place && _origins.At(place).Answered.Read(now, s_day) > 0;
+    public bool WasAnswered(NetAddress address, Timestamp now) => AnsweredCalls(address, now) > 0;
+
+    /// <summary>How many calls that this address began or took were answered in the last day.</summary>
+    public long AnsweredCalls(NetAddress address, Timestamp now) => RecordOf(address, now) is >= 0 and var place ? _origins.At(place).Answered.Read(now, s_day) : 0;
+
+    /// <summary>Whether anything was proved at this address in the last day: a password, a value that came back, a call that was answered.</summary>
+    public bool IsHeardOf(NetAddress address, Timestamp now) => RecordOf(address, now) >= 0;
 
     /// <summary>Whether a rejection of a request's credentials says that the password was wrong, and not only that its nonce was too old.</summary>
     public bool IsWrongPassword(in Transaction request, Timestamp now) =>

@@ -14,14 +14,15 @@ internal sealed class Outcome
     private const int MostNamed = 8;
 
     private static readonly int[] s_tools = [2013, 2015];
-    private static readonly int[] s_guessing = [2013, 2015, 4011];
-    private static readonly int[] s_calling = [2013, 2015, 4001, 4002, 4010];
-    private static readonly int[] s_scanning = [2013, 2015, 4012];
+    private static readonly int[] s_guessing = [2013, 2015, 4011, 4022];
+    private static readonly int[] s_calling = [2013, 2015, 4001, 4002, 4010, 4015];
+    private static readonly int[] s_scanning = [2013, 2015, 4012, 4021];
 
     // What a 2xx to the accused request makes a success.
     private static readonly Dictionary<int, string> s_accepted = new()
     {
         [2012] = "the request with the injection was accepted",
+        [4018] = "calls to the user go to all its Contacts now",
         [5001] = "the other's call was cancelled",
         [5002] = "the other's call was transferred",
         [5003] = "the other's registration was taken over or removed",
