@@ -48,7 +48,8 @@ internal abstract class SimulatedRegistrar(SimulatedNetwork network, string name
             : [];
     }
 
-    protected int StatusOfUnreached(string uri) => _secrets.ContainsKey(UserOf(uri)) ? 480 : 404;
+    // Nobody may call abroad.
+    protected int StatusOfUnreached(string uri) => UserOf(uri) is var user && _secrets.ContainsKey(user) ? 480 : user.StartsWith("900", StringComparison.Ordinal) ? 403 : 404;
 
     /// <summary>Whether a request may go on; if not, it is challenged.</summary>
     protected bool IsAllowed(WireMessage request, NetEndpoint source)

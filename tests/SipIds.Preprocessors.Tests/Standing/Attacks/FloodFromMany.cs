@@ -28,6 +28,17 @@ internal static class FloodFromMany
             Claim.Counted("INVITEs to a callee", StandingSettings.Thresholds.Calls));
     });
 
+    /// <summary>MESSAGEs to one user, each from a source that was never seen.</summary>
+    public static void Messages(Adversary adversary) => adversary.Flood(160, 4, number =>
+    {
+        var source = Adversary.Elsewhere(number);
+        adversary.Forge(
+            adversary.New("MESSAGE", adversary.Victim.Uri, $"sip:{number}@elsewhere.example", source),
+            source,
+            adversary.Server,
+            Claim.Counted("MESSAGEs to a user", StandingSettings.Thresholds.Messages));
+    });
+
     /// <summary>Requests in a victim's name that nobody answers, until no more of that user may be open.</summary>
     public static void OpenInName(Adversary adversary) => adversary.Flood(120, 5, number =>
     {

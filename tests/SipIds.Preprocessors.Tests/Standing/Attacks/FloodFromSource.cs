@@ -34,11 +34,24 @@ internal static class FloodFromSource
         adversary.After(0.05, () => Forge(adversary, invite with { Method = "ACK", ToTag = $"as6d{(long)adversary.Now:x8}", Contact = "", Media = "" }, source));
     });
 
+    /// <summary>Numbers that no call gets to, from a phone's address and in its name.</summary>
+    public static void PhoneToll(Adversary adversary) => Dial(adversary, adversary.Victim.Address, adversary.Victim.Uri);
+
+    /// <summary>The same from the carrier's address.</summary>
+    public static void TrunkToll(Adversary adversary) => Dial(adversary, adversary.Town.Trunk.Address, "sip:+4917012345@carrier.example");
+
+    /// <summary>MESSAGEs from the carrier's address.</summary>
+    public static void TrunkMessages(Adversary adversary) => adversary.Flood(120, 2, number => Forge(
+        adversary, adversary.New("MESSAGE", $"sip:{1001 + (number % 5)}@example.com", "sip:+4917012345@carrier.example", adversary.Town.Trunk.Address), adversary.Town.Trunk.Address));
+
     /// <summary>Passwords guessed from a phone's address.</summary>
     public static void Guessing(Adversary adversary) => Guess(adversary, () => adversary.Victim.Address, adversary.Victim.User);
 
     /// <summary>Passwords guessed from the carrier's address.</summary>
     public static void TrunkGuessing(Adversary adversary) => Guess(adversary, () => adversary.Town.Trunk.Address, adversary.Victim.User);
+
+    private static void Dial(Adversary adversary, NetEndpoint source, string from) =>
+        adversary.Flood(80, 2, number => Forge(adversary, adversary.New("INVITE", $"sip:900{number}97259500000@example.com", from, source), source));
 
     private static void Mixed(Adversary adversary, Func<NetEndpoint> source) => adversary.Flood(200, 3, number =>
     {

@@ -21,6 +21,13 @@ internal static class OwnAccount
         adversary.Flood(80, 2, number => own.Call($"sip:{8000 + number}@example.com", talk: 1));
     }
 
+    /// <summary>Numbers that no call gets to.</summary>
+    public static void Tolls(Adversary adversary)
+    {
+        var own = Account(adversary, Claim.Free);
+        adversary.Flood(60, 2, number => own.Call($"sip:900{number}97259500000@example.com", talk: 1));
+    }
+
     /// <summary>BYEs of others' calls, by one who is registered.</summary>
     public static void Byes(Adversary adversary)
     {
