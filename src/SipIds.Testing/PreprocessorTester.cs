@@ -234,6 +234,6 @@ public sealed class PreprocessorTester<TPreprocessor, TOptions>
     private bool IsDropping(in Report report)
     {
         var isOverridden = _services.Settings.Events.TryGetValue(report.Event.Name, out var action);
-        return (isOverridden ? action : report.Severity > report.Event.Severity ? EventAction.Alert : report.Event.Action) >= EventAction.Drop;
+        return (isOverridden ? action : report.ActionByForm(report.Event.Action)) >= EventAction.Drop;
     }
 }

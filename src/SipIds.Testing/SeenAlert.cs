@@ -7,7 +7,7 @@ namespace SipIds.Testing;
 /// <param name="Number">The number of the packet that raised it, from 1.</param>
 /// <param name="Source">Who sent that packet.</param>
 /// <param name="Event">What happened.</param>
-/// <param name="Severity">How bad it is here: the event's own severity, or low for its mild form.</param>
+/// <param name="Severity">How bad it is here: the event's own severity, low for its mild form, or one worse for its severe form.</param>
 /// <param name="Action">What the event does with the packet.</param>
 /// <param name="Verdict">What became of the packet.</param>
 /// <param name="Detail">What a person is shown, one character for each byte.</param>
@@ -19,6 +19,9 @@ public sealed record SeenAlert(long Number, NetEndpoint Source, EventDescriptor 
 
     /// <summary>Whether it is the mild form of its event.</summary>
     public bool IsMild => Severity > Event.Severity;
+
+    /// <summary>Whether it is the severe form of its event.</summary>
+    public bool IsSevere => Severity < Event.Severity;
 
     /// <summary>Whether the packet passed because a part of its message had passed before.</summary>
     public bool NotExcised { get; init; }

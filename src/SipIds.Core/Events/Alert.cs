@@ -6,7 +6,7 @@ public readonly ref struct Alert
     /// <summary>What happened.</summary>
     public required EventDescriptor Event { get; init; }
 
-    /// <summary>How bad it is here: the event's own severity, or <see cref="Severity.Low"/> for its mild form.</summary>
+    /// <summary>How bad it is here: the event's own severity, <see cref="Severity.Low"/> for its mild form, or one worse for its severe form.</summary>
     public required Severity Severity { get; init; }
 
     /// <summary>What this event does with the packet, after <c>events:</c>, <c>action_drop</c>, <c>trusted</c> and <c>emergency</c>.</summary>

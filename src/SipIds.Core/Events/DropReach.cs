@@ -27,4 +27,8 @@ public static class DropReach
     /// <summary>For an event that is reported and drops nothing unless <c>events:</c> says so.</summary>
     public const string Nothing =
         "Nothing, unless `events:` gives it the action drop: then that message and its retransmissions, until its transaction would have ended.";
+
+    /// <summary>For an event of which only the severe form is dropped.</summary>
+    public const string SevereForm =
+        "Its severe form: that message and its retransmissions, until its transaction would have ended; nobody else. The rest: nothing, unless `events:` gives it the action drop.";
 }

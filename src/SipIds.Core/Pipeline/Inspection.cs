@@ -40,7 +40,7 @@ public sealed class Inspection
 
     internal Span<Report> Reports => _reports.AsSpan(0, Count);
 
-    /// <summary>Reports an event of the packet being inspected. A second report of the same event says nothing new unless the first was a notice.</summary>
+    /// <summary>Reports an event of the packet being inspected. A second report of the same event says nothing new unless it is a worse form than the first.</summary>
     /// <param name="descriptor">One of the events in the preprocessor's <see cref="PreprocessorInfo.Events"/>.</param>
     /// <param name="detail">What a person must be shown; cut after <see cref="Alert.MaxDetailLength"/> bytes.</param>
     public void Report(EventDescriptor descriptor, ReadOnlySpan<byte> detail = default) =>
@@ -50,6 +50,12 @@ public sealed class Inspection
     /// <param name="descriptor">One of the events in the preprocessor's <see cref="PreprocessorInfo.Events"/>.</param>
     /// <param name="detail">What a person must be shown; cut after <see cref="Alert.MaxDetailLength"/> bytes.</param>
     public void Notice(EventDescriptor descriptor, ReadOnlySpan<byte> detail = default) => Add(descriptor, Severity.Low, default, detail);
+
+    /// <summary>Reports the severe form of an event that is mostly harmless: one severity worse, and dropped unless <c>events:</c> names another action.</summary>
+    /// <param name="descriptor">One of the events in the preprocessor's <see cref="PreprocessorInfo.Events"/>.</param>
+    /// <param name="detail">What a person must be shown; cut after <see cref="Alert.MaxDetailLength"/> bytes.</param>
+    public void Alarm(EventDescriptor descriptor, ReadOnlySpan<byte> detail = default) =>
+        Add(descriptor, descriptor.Severity is Severity.High ? Severity.High : descriptor.Severity - 1, default, detail);
 
     /// <summary>Reports that a count is over its limit. Every packet over the line is to be reported; few become alerts (<see cref="AlertThrottle"/>).</summary>
     /// <param name="descriptor">One of the events in the preprocessor's <see cref="PreprocessorInfo.Events"/>.</param>
@@ -151,6 +157,12 @@ internal struct Report
     public ReportedCount Counted;
     public int DetailLength;
     public DetailText Detail;
+
+    /// <summary>What becomes of the packet where nobody named the event: its mild form drops nothing, its severe form does.</summary>
+    public readonly EventAction ActionByForm(EventAction action) =>
+        Severity > Event.Severity ? (EventAction)Math.Min((int)action, (int)EventAction.Alert)
+        : Severity < Event.Severity ? (EventAction)Math.Max((int)action, (int)EventAction.Drop)
+        : action;
 
     [InlineArray(Alert.MaxDetailLength)]
     internal struct DetailText

@@ -64,7 +64,7 @@ public sealed class PipelineStatistics
     /// <summary>The addresses that sent the most SIP messages.</summary>
     public TopSenders Senders { get; } = new();
 
-    /// <summary>Alerts by event and severity: the mild form of an event stands by itself.</summary>
+    /// <summary>Alerts by event and severity: the mild and the severe form of an event stand by themselves.</summary>
     public IReadOnlyDictionary<(EventDescriptor Event, Severity Severity), long> Alerts => _alerts;
 
     /// <summary>All alerts.</summary>

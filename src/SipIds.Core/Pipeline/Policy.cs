@@ -129,17 +129,15 @@ internal sealed class Policy
         || _trusted.Contains(packet.Origin.Address)
         || (!packet.Message.IsEmpty && !packet.Message.IsRequest && _trusted.Contains(packet.Target.Address));
 
-    // The mild form of an event drops only where the user asks for it by name.
     private EventAction ActionOf(in Report report)
     {
         var action = _actions.GetValueOrDefault(report.Event, EventAction.Alert);
-        var isMild = report.Severity > report.Event.Severity;
         if (report.Counted.IsSpared && action > EventAction.Alert)
         {
             return EventAction.Alert;
         }
 
-        return isMild && action > EventAction.Alert && !_overridden.Contains(report.Event) ? EventAction.Alert : action;
+        return report.Severity == report.Event.Severity || _overridden.Contains(report.Event) ? action : report.ActionByForm(action);
     }
 
     internal readonly record struct Decision(Verdict Verdict, bool WouldDrop, bool Emergency, bool NotExcised = false);

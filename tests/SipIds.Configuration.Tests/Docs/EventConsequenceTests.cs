@@ -40,7 +40,7 @@ public sealed partial class EventConsequenceTests
     public void An_event_that_drops_nothing_says_so(string name)
     {
         var item = Find(name);
-        Assert.Equal(item.Action is EventAction.Alert, string.Equals(item.Drop, DropReach.Nothing, StringComparison.Ordinal));
+        Assert.Equal(item.Action is EventAction.Alert, item.Drop is DropReach.Nothing or DropReach.SevereForm);
     }
 
     [Theory]

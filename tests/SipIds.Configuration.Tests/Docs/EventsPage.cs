@@ -18,7 +18,7 @@ internal static partial class EventsPage
         Everything that SipIds can report, from the code's own descriptors. `sipids events` prints the same list, and `sipids events NAME` explains one event.
 
         - **id** is the generator (140, the number that Snort gives to SIP) and the event's number: family × 1000 + n.
-        - **severity** is 1 high (an attack), 2 medium (a breach of protocol that attacks need) or 3 low (odd, and legal or common). Where an event also has a mild form, for what the standard allows and implementations still read differently, that form is reported with severity 3 and drops nothing unless `events:` names the event.
+        - **severity** is 1 high (an attack), 2 medium (a breach of protocol that attacks need) or 3 low (odd, and legal or common). Where an event also has a mild form, for what the standard allows and implementations still read differently, that form is reported with severity 3 and drops nothing unless `events:` names the event; and where an event that is mostly harmless has a severe form, that is reported one severity worse and dropped.
         - **title** and **class** are what the EVE log shows and routes by ([eve.md](eve.md#alert)).
         - **action** is what `action_drop: true` does with the packet. `events:` in [sipcnf.yaml](../sipcnf.yaml) changes it for one event: `off`, `alert`, `drop` or `block`.
 

@@ -7,7 +7,7 @@ namespace SipIds.Host.Tests.Corpus;
 /// <summary>One folder of <c>tests/corpus/cases</c>: a capture and exactly the events that it raises.</summary>
 /// <remarks>
 /// <c>expected.txt</c> begins with <c># input:</c>, the capture's path from the folder, and <c># kind:</c>, which is attack, malformed or benign.
-/// Then comes a line for each packet that raises something: its number and the sids in order, the mild forms in brackets. Packets in a row that raise the
+/// Then comes a line for each packet that raises something: its number and the sids in order, the mild forms in brackets, the severe ones with an exclamation mark. Packets in a row that raise the
 /// same share one: <c>2-39 1004</c>. More lines of the head may say with which settings it is read (<c># settings:</c>), which packets have to pass inline
 /// (<c># pass:</c>) and which must not (<c># stop:</c>), and whether something of severity 1 or 2 is raised: <c># silent</c>, <c># loud</c>.
 /// </remarks>

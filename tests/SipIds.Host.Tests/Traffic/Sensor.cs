@@ -32,11 +32,11 @@ internal sealed class Sensor
 
     public IReadOnlyList<SeenAlert> Events => _tester.Alerts;
 
-    /// <summary>The sids of all events in order, the mild forms in brackets.</summary>
+    /// <summary>The sids of all events in order, the mild forms in brackets, the severe ones with an exclamation mark.</summary>
     public string Sids => string.Join(' ', Events.OrderBy(e => e.Event.Sid).Select(SidOf).Distinct(StringComparer.Ordinal));
 
-    /// <summary>The sid, in brackets where the event is mild.</summary>
-    public static string SidOf(SeenAlert alert) => alert.IsMild ? $"({alert.Event.Sid})" : $"{alert.Event.Sid}";
+    /// <summary>The sid, in brackets where the event is mild, with an exclamation mark where it is severe.</summary>
+    public static string SidOf(SeenAlert alert) => alert.IsMild ? $"({alert.Event.Sid})" : alert.IsSevere ? $"{alert.Event.Sid}!" : $"{alert.Event.Sid}";
 
     /// <summary>Reads a capture to its end.</summary>
     public Sensor Read(string path)
