@@ -10,7 +10,7 @@ public sealed class SettingsSchemaTests
     public void Settings_are_listed_in_the_order_of_the_file() =>
         Assert.Equal(
             [
-                "ports", "action_drop", "events", "suppress", "trusted", "proxy_ip", "peers", "sides", "on_drop_stream", "emergency", "period", "midstream_grace", "standing_grace", "emergency_rate", "reorder", "calls", "lookback",
+                "ports", "action_drop", "events", "suppress", "trusted", "proxy_ip", "peers", "sides", "asserted_from", "on_drop_stream", "emergency", "period", "midstream_grace", "standing_grace", "emergency_rate", "reorder", "calls", "lookback",
                 "limits", "decoder", "standing", "call_table",
                 "guard", "guard.enabled", "guard.call_id_host", "guard.total", "guard.share", "guard.name", "guard.path", "guard.tools", "guard.delays", "guard.first",
                 "guard.inner", "guard.inner.depth", "guard.inner.size", "guard.several", "guard.books",

@@ -1,14 +1,10 @@
 using System.Buffers;
-using System.Buffers.Binary;
 
 namespace SipIds.Sip;
 
 /// <summary>What keeps a NAT binding open on a SIP port and is no SIP.</summary>
 internal static class KeepAlive
 {
-    private const int StunHeaderLength = 20;
-    private const uint StunMagicCookie = 0x2112_A442;
-
     private static readonly SearchValues<byte> s_blank = SearchValues.Create("\0\t\n\r "u8);
 
     /// <summary>Whether a payload is a CRLF or blank ping (RFC 5626 §3.5.1), STUN (RFC 8489 §5), or the <c>jaK</c> that some softphones send.</summary>
@@ -26,8 +22,5 @@ internal static class KeepAlive
     }
 
     private static bool IsStun(ReadOnlySpan<byte> payload) =>
-        payload.Length >= StunHeaderLength
-        && payload[0] < 4
-        && BinaryPrimitives.ReadUInt32BigEndian(payload[4..]) == StunMagicCookie
-        && BinaryPrimitives.ReadUInt16BigEndian(payload[2..]) + StunHeaderLength == payload.Length;
+        StunMessage.IsHeaderOf(payload) && StunMessage.IsWhole(payload) && !StunMessage.ClaimsMore(payload);
 }

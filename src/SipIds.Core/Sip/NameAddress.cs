@@ -188,7 +188,8 @@ public readonly ref struct NameAddress
         }
 
         parts.Parameters = new(index, text.Length);
-        while (SipParameterReader.TryRead(text, ref index, out var name, out var value, out var hasValue, ref parts.Faults))
+        var left = SipParameterReader.MostParameters;
+        while (SipParameterReader.TryRead(text, ref index, out var name, out var value, out var hasValue, ref parts.Faults) && left-- > 0)
         {
             if (SipGrammar.EqualsIgnoreCase(name.Of(text), "tag"u8))
             {
@@ -200,7 +201,7 @@ public readonly ref struct NameAddress
             }
         }
 
-        if (index < text.Length)
+        if (index < text.Length || left < 0)
         {
             parts.Faults |= SipFieldFaults.Parameter;
         }

@@ -303,7 +303,8 @@ internal static class PlainFields
                 parts.Received = value;
                 break;
             default:
-                break;
+                // Overload control (oc, oc-algo, …) is rare enough to be read by the general parser.
+                return !(name.Length > 1 && (name[0] | 0x20) == 'o' && (name[1] | 0x20) == 'c');
         }
 
         return true;

@@ -19,7 +19,7 @@ public enum SipFieldFaults : uint
     /// <summary>A display name that is neither a quoted string nor tokens.</summary>
     DisplayName = 1 << 3,
 
-    /// <summary>No scheme before the colon of the URI.</summary>
+    /// <summary>No scheme before the colon of the URI, or one of more than 64 letters.</summary>
     Scheme = 1 << 4,
 
     /// <summary>A character in the URI, or in its user part, that the grammar does not allow there unescaped.</summary>
@@ -28,13 +28,13 @@ public enum SipFieldFaults : uint
     /// <summary>A <c>%</c> without two hexadecimal digits.</summary>
     Escape = 1 << 6,
 
-    /// <summary>A host that is empty or no host name, IPv4 address or IPv6 reference.</summary>
+    /// <summary>A host that is empty, longer than 253 bytes, or no host name, IPv4 address or IPv6 reference.</summary>
     Host = 1 << 7,
 
     /// <summary>A port that is no number from 0 to 65535.</summary>
     Port = 1 << 8,
 
-    /// <summary>A parameter without a name, a tag or branch that stands twice with different values, or bytes where a parameter or the end should stand.</summary>
+    /// <summary>A parameter without a name, a tag or branch that stands twice with different values, bytes where a parameter or the end should stand, or more than 64 parameters.</summary>
     Parameter = 1 << 9,
 
     /// <summary>White space inside a token, often from a folded line.</summary>

@@ -3,6 +3,9 @@ namespace SipIds.Sip;
 /// <summary>Reads <c>host [ ":" port ]</c> (RFC 3261 §25.1) as URIs and Via hold it.</summary>
 internal static class SipHostPort
 {
+    // RFC 1035 §2.3.4.
+    private const int LongestName = 253;
+
     /// <summary>Reads from <paramref name="start"/> and returns the index of the first byte after host and port.</summary>
     public static int Parse(ReadOnlySpan<byte> text, int start, out TextRange host, out ushort port, ref SipFieldFaults faults)
     {
@@ -29,7 +32,7 @@ internal static class SipHostPort
         {
             length = rest.IndexOfAny(SipGrammar.HostEnd);
             length = length < 0 ? rest.Length : length;
-            if (length == 0 || rest[..length].ContainsAnyExcept(SipGrammar.Host))
+            if (length is 0 or > LongestName || rest[..length].ContainsAnyExcept(SipGrammar.Host))
             {
                 faults |= SipFieldFaults.Host;
             }

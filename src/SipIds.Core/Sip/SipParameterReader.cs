@@ -5,6 +5,9 @@ namespace SipIds.Sip;
 /// <summary>Steps over <c>;name=value</c> parameters; shared by every field that has them.</summary>
 internal static class SipParameterReader
 {
+    /// <summary>The most parameters that are read of one value. No honest one has a third as many, and reading thousands takes its time.</summary>
+    public const int MostParameters = 64;
+
     private static readonly SearchValues<byte> s_valueEnd = SearchValues.Create("; \t\r\n,\"=?"u8);
 
     /// <summary>Reads the parameter whose semicolon is at or after <paramref name="index"/>, which moves past it. False, and the index at what stands there instead, where none does or a quote is never closed.</summary>
@@ -53,7 +56,7 @@ internal static class SipParameterReader
         }
 
         start = SipGrammar.SkipWhiteSpace(text, index + 1);
-        while (start < text.Length && text[start] == ';')
+        for (var left = MostParameters; start < text.Length && text[start] == ';' && left > 0; left--)
         {
             faults |= SipFieldFaults.EmptyParameter;
             index = start;

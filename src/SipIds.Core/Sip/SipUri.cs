@@ -5,6 +5,9 @@ namespace SipIds.Sip;
 /// <summary>A view of a URI: SIP and SIPS in their parts (RFC 3261 §19.1), any other scheme as a scheme and the rest.</summary>
 public readonly ref struct SipUri
 {
+    // The longest that is registered has half as many letters.
+    private const int LongestScheme = 64;
+
     private readonly ref readonly Parts _parts;
 
     internal SipUri(ReadOnlySpan<byte> text, ref readonly Parts parts)
@@ -108,7 +111,7 @@ public readonly ref struct SipUri
         }
 
         var colon = SchemeEnd(text);
-        if (colon < 0)
+        if (colon is < 0 or > LongestScheme)
         {
             parts.Faults |= SipFieldFaults.Scheme;
             return;

@@ -39,6 +39,12 @@ public ref struct SipValues
 
     private int ValueEnd(ReadOnlySpan<byte> text)
     {
+        // Most lines hold one value, and then nothing in it matters.
+        if (!text.Contains((byte)','))
+        {
+            return text.Length;
+        }
+
         var index = 0;
         while (true)
         {

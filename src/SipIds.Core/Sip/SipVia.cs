@@ -60,7 +60,7 @@ public readonly ref struct SipVia
     /// <summary>All parameters.</summary>
     public SipParameters Parameters => new(_parts.Parameters.Of(Text));
 
-    /// <summary>Whether it has the form of all but a few: without a fault, white space or quotes, and no IPv6 address.</summary>
+    /// <summary>Whether it has the form of all but a few: without a fault, white space, quotes or overload control, and no IPv6 address.</summary>
     /// <remarks>An ordinary value may be called not plain; a plain one is in order.</remarks>
     public bool IsPlain => _parts.IsPlain;
 
@@ -184,7 +184,8 @@ public readonly ref struct SipVia
     private static int ParseParameters(ReadOnlySpan<byte> text, int index, ref Parts parts)
     {
         var start = index;
-        while (SipParameterReader.TryRead(text, ref index, out var name, out var value, out var hasValue, ref parts.Faults))
+        var left = SipParameterReader.MostParameters;
+        while (SipParameterReader.TryRead(text, ref index, out var name, out var value, out var hasValue, ref parts.Faults) && left-- > 0)
         {
             parts.Faults |= hasValue && value.IsEmpty ? SipFieldFaults.EmptyParameter : SipFieldFaults.None;
             var word = name.Of(text);
@@ -203,6 +204,7 @@ public readonly ref struct SipVia
             }
         }
 
+        parts.Faults |= left < 0 ? SipFieldFaults.Parameter : SipFieldFaults.None;
         parts.Parameters = new(start, index);
         return index;
     }

@@ -11,12 +11,14 @@ internal static class HeaderCheck
 
     public static readonly EventDescriptor Event = new(Gid.Sip, 1002, "syntax-header", Severity.Medium, EventAction.Drop,
         "A header line has no colon or a name that is no token, or no empty line ends the headers (RFC 3261 §7, §7.3.1). "
-        + "Severity 3 for an Expires that is no number, a Content-Type without a subtype, a Date that is not in GMT or of another form (§20.17; RFC 4475 §3.1.2.12).")
+        + "Severity 3 for values that cannot be: an Expires that is no number, a Content-Type that is no type and subtype of 127 letters at the most (RFC 6838 §4.2), "
+        + "a Date that is not in GMT or of another form (§20.17; RFC 4475 §3.1.2.12), a Warning that is no code, agent and text (§20.43), "
+        + "a Session-Expires or Min-SE below 90 (RFC 4028 §4, §5), a Retry-After in anything but the refusals of §20.33.")
     {
         Title = "Broken header line",
         Drop = DropReach.Message,
         FalseAlarm = "A device that ends its headers without an empty line, or writes a space into the name of a header. What receivers ignore, such "
-            + "as a Date in local time, is mild.",
+            + "as a Date in local time or a Warning of free text, is mild.",
     };
 
     public static void Inspect(in SipPacket packet, Inspection inspection, SipAnomalies anomalies)

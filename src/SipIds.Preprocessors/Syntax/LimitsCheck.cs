@@ -14,11 +14,12 @@ internal static class LimitsCheck
     public const SipAnomalies Signs = SipAnomalies.TooManyHeaders;
 
     public static readonly EventDescriptor Event = new(Gid.Sip, 1006, "syntax-limits", Severity.Medium, EventAction.Drop,
-        "The message, one of its lines, the number of its headers or its body is over `limits` (RFC 3261 §26.3.2.4 warns of oversized messages).")
+        "The message, one of its lines, the number of its headers, how often one of them stands (Via, Route, Record-Route and Contact apart) or its body "
+        + "is over `limits` (RFC 3261 §26.3.2.4 warns of oversized messages).")
     {
         Title = "Message over the size limits",
         Drop = DropReach.Message,
-        Settings = ["limits.message", "limits.header_line", "limits.headers", "limits.body"],
+        Settings = ["limits.message", "limits.header_line", "limits.headers", "limits.repeats", "limits.body"],
         FalseAlarm = "A long chain of proxies, signed Identity headers, a presence document, a picture in a MESSAGE: raise the limit that the alert "
             + "names.",
     };
@@ -27,7 +28,7 @@ internal static class LimitsCheck
     {
         var message = packet.Message;
         var isOver = packet.Payload.Length > limits.Message.Bytes
-            | message.HeaderCount > limits.Headers
+            | message.HeaderCount > Math.Min(limits.Headers, limits.Repeats)
             | message.Body.Length > limits.Body.Bytes
             | message.Head.Length > limits.HeaderLine.Bytes
             | IsCutStream(packet)
@@ -49,6 +50,10 @@ internal static class LimitsCheck
         else if (message.HeaderCount > limits.Headers || (message.Anomalies & Signs) != SipAnomalies.None)
         {
             inspection.Report(Event, "the number of headers"u8);
+        }
+        else if (RepeatsCheck.IsOver(message, limits.Repeats))
+        {
+            inspection.Report(Event, "the repeats of one header"u8);
         }
         else if (message.Body.Length > limits.Body.Bytes)
         {

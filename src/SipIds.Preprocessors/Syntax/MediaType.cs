@@ -5,6 +5,9 @@ namespace SipIds.Preprocessors.Syntax;
 /// <summary>The form of a Content-Type: a type, a slash, a subtype, and parameters (RFC 3261 §20.15, §25.1).</summary>
 internal static class MediaType
 {
+    // RFC 6838 §4.2.
+    private const int LongestName = 127;
+
     private static readonly SearchValues<byte> s_token =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-.!%*_+`'~"u8);
 
@@ -24,6 +27,6 @@ internal static class MediaType
         var end = text.IndexOfAnyExcept(s_token);
         var length = end < 0 ? text.Length : end;
         text = text[length..].TrimStart(" \t\r\n"u8);
-        return length > 0;
+        return length is > 0 and <= LongestName;
     }
 }

@@ -8,17 +8,27 @@ namespace SipIds.Preprocessors.Syntax;
 internal static class NotSipCheck
 {
     public static readonly EventDescriptor Event = new(Gid.Sip, 1010, "syntax-not-sip", Severity.Low, EventAction.Alert,
-        "The payload on a SIP port is neither SIP nor a keep-alive (RFC 3261 §7, RFC 5626 §3.5).")
+        "The payload on a SIP port is neither SIP nor a keep-alive (RFC 3261 §7, RFC 5626 §3.5). Severity 2, and dropped, for STUN that claims "
+        + "more bytes than there are, in its header or an attribute (RFC 8489 §5, §14): it overflows parsers.")
     {
         Title = "Not SIP on a SIP port",
-        Drop = DropReach.Nothing,
+        Drop = DropReach.SevereForm,
         Settings = ["ports"],
         FalseAlarm = "Another protocol on a SIP port, or a vendor's own keep-alive.",
     };
 
     public static void Inspect(in SipPacket packet, Inspection inspection)
     {
-        if (packet.Status is SipParseStatus.NotSip && !packet.Decoded.Truncated && !IsEncrypted(packet.Payload))
+        if (packet.Status is not SipParseStatus.NotSip || packet.Decoded.Truncated || IsEncrypted(packet.Payload))
+        {
+            return;
+        }
+
+        if (StunMessage.IsHeaderOf(packet.Payload) && StunMessage.ClaimsMore(packet.Payload))
+        {
+            inspection.Alarm(Event, "STUN that claims more bytes than there are"u8);
+        }
+        else
         {
             inspection.Report(Event, packet.Payload);
         }

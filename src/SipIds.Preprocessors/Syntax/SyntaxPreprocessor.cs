@@ -5,7 +5,7 @@ using SipIds.Sip;
 
 namespace SipIds.Preprocessors.Syntax;
 
-/// <summary>Judges whether a message is SIP at all (RFC 3261 §7, §25): one check a file, events 1001 to 1011.</summary>
+/// <summary>Judges whether a message is SIP at all (RFC 3261 §7, §25): one check a file, events 1001 to 1012.</summary>
 /// <remarks>An ordinary message is in order by one test of the parser's anomalies; the checks that explain them run only when there is one.</remarks>
 public sealed class SyntaxPreprocessor : IPreprocessor<SyntaxPreprocessor, SyntaxOptions>
 {
@@ -32,7 +32,7 @@ public sealed class SyntaxPreprocessor : IPreprocessor<SyntaxPreprocessor, Synta
         Events =
         [
             StartLineCheck.Event, HeaderCheck.Event, VersionCheck.Event, ContentLengthCheck.Event, RequestUriCheck.Event, LimitsCheck.Event,
-            ControlCharacterCheck.Event, StatusCodeCheck.Event, BodyCheck.Event, NotSipCheck.Event, AmbiguityCheck.Event,
+            ControlCharacterCheck.Event, StatusCodeCheck.Event, BodyCheck.Event, NotSipCheck.Event, AmbiguityCheck.Event, EncodingCheck.Event,
         ],
     };
 
@@ -67,6 +67,7 @@ public sealed class SyntaxPreprocessor : IPreprocessor<SyntaxPreprocessor, Synta
         RequestUriCheck.Inspect(packet, inspection);
         LimitsCheck.Inspect(packet, inspection, _limits);
         FieldValueCheck.Inspect(packet, inspection);
+        EncodingCheck.Inspect(packet, inspection);
         if (_checksSdp)
         {
             BodyCheck.Inspect(packet, inspection);

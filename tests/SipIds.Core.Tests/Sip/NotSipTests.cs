@@ -34,6 +34,16 @@ public class NotSipTests
         Assert.Equal(SipParseStatus.NotSip, StatusOf(s_stun.AsSpan(0, 19)));
     }
 
+    [Fact]
+    public void A_stun_message_is_attributes_that_fit()
+    {
+        byte[] padded = [.. s_stun[..3], 8, .. s_stun[4..], 0x80, 0x22, 0, 3, .. "abc\0"u8];
+        byte[] tooLong = [.. padded[..22], 0xFF, 0xFF, .. padded[24..]];
+        Assert.Equal(SipParseStatus.KeepAlive, StatusOf(padded));
+        Assert.Equal(SipParseStatus.NotSip, StatusOf(tooLong));
+        Assert.True(StunMessage.IsHeaderOf(tooLong) && StunMessage.ClaimsMore(tooLong));
+    }
+
     [Theory]
     [InlineData("jaKs")]
     [InlineData("jak")]

@@ -31,6 +31,33 @@ public sealed class BodyTests
         Assert.Equal("", _driver.See(InParts("application/isup", "no session")));
     }
 
+    [Theory]
+    [InlineData("c=IN IP4 {0}", 253, "")]
+    [InlineData("c=IN IP4 {0}", 254, "1009!")]
+    [InlineData("a=candidate:{0} 1 UDP 2130706431 192.0.2.1 5000 typ host", 32, "")]
+    [InlineData("a=candidate:{0} 1 UDP 2130706431 192.0.2.1 5000 typ host", 33, "1009!")]
+    [InlineData("a=ice-ufrag:{0}", 256, "")]
+    [InlineData("a=ice-ufrag:{0}", 257, "1009!")]
+    [InlineData("a=ice-pwd:{0}", 257, "1009!")]
+    [InlineData("m={0} 5000 RTP/AVP 0", 128, "1009!")]
+    [InlineData("a=rtpmap:0 {0}/8000", 128, "1009!")]
+    public void A_value_that_overflows_parsers_is_severe(string line, int length, string events) =>
+        Assert.Equal(events, _driver.See(Messages.InviteWithSdp(Messages.Sdp + string.Format(System.Globalization.CultureInfo.InvariantCulture, line, new string('x', length)) + "\r\n")));
+
+    [Fact]
+    public void A_slip_before_it_does_not_hide_what_overflows_parsers() =>
+        Assert.Equal("1009!", _driver.See(Messages.InviteWithSdp("v=1\r\nt=x\r\n" + Messages.Sdp + "a=ice-ufrag:" + new string('x', 400) + "\r\n")));
+
+    [Theory]
+    [InlineData("s=%s%s%s%s", "1009!")]
+    [InlineData("a=%n%x:0 PCMU/8000", "1009!")]
+    [InlineData("o=%.999d 1 1 IN IP4 192.0.2.1", "1009!")]
+    [InlineData("s=100% sale %s", "")]
+    [InlineData("a=candidate:1 1 UDP 2130706431 fe80::1%eth0 5000 typ host", "")]
+    [InlineData("u=http://example.com/%7Ea%20b%2Fc", "")]
+    public void A_run_of_printf_conversions_is_severe(string line, string events) =>
+        Assert.Equal(events, _driver.See(Messages.InviteWithSdp(Messages.Sdp + line + "\r\n")));
+
     [Fact]
     public void The_compact_name_of_the_type_is_read() =>
         Assert.Equal("1009", _driver.See(Messages.Invite(more: "c: application/sdp\r\n", body: "no session")));

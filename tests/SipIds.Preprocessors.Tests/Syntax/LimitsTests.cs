@@ -49,5 +49,23 @@ public sealed class LimitsTests
     public void More_headers_than_the_parser_indexes_are_reported() => Assert.Equal("1006", new SyntaxDriver(limits: new() { Headers = 512 })
         .See(Messages.Invite(more: string.Concat(Enumerable.Repeat("Subject: x\r\n", 600)))));
 
+    [Theory]
+    [InlineData("Accept: a/b", 32, "")]
+    [InlineData("Accept: a/b", 33, "1006")]
+    [InlineData("accept: a/b\r\nAccept: c/d", 17, "1006")]
+    [InlineData("X-Own: 1", 32, "")]
+    [InlineData("X-Own: 1", 33, "1006")]
+    [InlineData("X-Own: 1\r\nx-own: 2", 17, "1006")]
+    [InlineData("Via: SIP/2.0/UDP 192.0.2.2;branch=z9hG4bK1", 60, "")]
+    [InlineData("Record-Route: <sip:192.0.2.2;lr>", 60, "")]
+    [InlineData("Route: <sip:192.0.2.2;lr>", 60, "")]
+    [InlineData("Contact: <sip:bob@192.0.2.2>", 60, "")]
+    public void A_header_that_stands_too_often_is_reported(string lines, int times, string events) =>
+        Assert.Equal(events, new SyntaxDriver().See(Messages.Invite(more: string.Concat(Enumerable.Repeat(lines + "\r\n", times)))));
+
+    [Fact]
+    public void Many_headers_of_different_names_are_in_order() =>
+        Assert.Equal("", new SyntaxDriver().See(Messages.Invite(more: string.Concat(Enumerable.Range(0, 100).Select(number => $"X-Own-{number:00}: 1\r\n")))));
+
     private static string Line(int length) => "Subject: " + new string('x', length - 9) + "\r\n";
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using SipIds.Events;
 using SipIds.Packets;
 using SipIds.Pipeline;
 using SipIds.Pipeline.Settings;
@@ -21,7 +20,7 @@ internal sealed class SyntaxDriver(SyntaxOptions? options = null, LimitsOptions?
 
     public bool Truncated { get; init; }
 
-    /// <summary>The sids in order, the mild forms in brackets: <c>1004 (1011)</c>. The text is Latin-1, so that any byte can be written.</summary>
+    /// <summary>The sids in order, the mild forms in brackets, the severe ones with an exclamation mark: <c>1004 1009! (1011)</c>. The text is Latin-1, so that any byte can be written.</summary>
     public string See(string payload) => See(Encoding.Latin1.GetBytes(payload));
 
     public string See(ReadOnlySpan<byte> payload)
@@ -36,6 +35,6 @@ internal sealed class SyntaxDriver(SyntaxOptions? options = null, LimitsOptions?
     private static string Write(Report report)
     {
         var sid = report.Event.Sid.ToString(CultureInfo.InvariantCulture);
-        return report.Severity is Severity.Low && report.Event.Severity is not Severity.Low ? $"({sid})" : sid;
+        return report.Severity > report.Event.Severity ? $"({sid})" : report.Severity < report.Event.Severity ? $"{sid}!" : sid;
     }
 }

@@ -14,6 +14,7 @@ public sealed class TortureTests
         ["clerr"] = "1004",
         ["ncl"] = "1004",
         ["scalar02"] = "(1002)",
+        ["scalarlg"] = "(1002)",
         ["ltgtruri"] = "1005",
         ["lwsruri"] = "1005",
         ["lwsstart"] = "1001",

@@ -15,6 +15,10 @@ public sealed record LimitsOptions
     [Setting("Header lines of one message.", Min = 16, Max = 512)]
     public int Headers { get; init; } = 128;
 
+    /// <summary>Header lines of one name.</summary>
+    [Setting("Header lines of one name in one message; Via, Route, Record-Route and Contact may stand as often as `headers` allows.", Min = 4, Max = 512)]
+    public int Repeats { get; init; } = 32;
+
     /// <summary>Bytes of a body.</summary>
     [Setting("Bytes of a body.", Min = "256", Max = "1MiB")]
     public ByteSize Body { get; init; } = ByteSize.FromKiB(32);
@@ -22,4 +26,8 @@ public sealed record LimitsOptions
     /// <summary>Bytes of one of the mandatory fields.</summary>
     [Setting("Bytes of one Call-ID, CSeq, From, To or Via value. RFC 4475's longest legal message has a To of 1,189.", Min = "64", Max = "64KiB")]
     public ByteSize Field { get; init; } = ByteSize.FromKiB(2);
+
+    /// <summary>Bytes of a tag or branch.</summary>
+    [Setting("Bytes of one tag of From or To, and of one branch of Via. Random ones have 10 to 40; a route that topology hiding encodes may take 200.", Min = "32", Max = "64KiB")]
+    public ByteSize Tag { get; init; } = new(256);
 }

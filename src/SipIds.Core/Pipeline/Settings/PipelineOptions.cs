@@ -42,6 +42,10 @@ public sealed record PipelineOptions
     /// <summary>The numbers of interfaces by their names, as <see cref="CapturedFrame.Ingress"/> has them. Whoever opens the sources sets it; without it <see cref="Sides"/> has no effect.</summary>
     public IReadOnlyDictionary<string, int> Doors { get; init; } = new Dictionary<string, int>(StringComparer.Ordinal);
 
+    /// <summary>Addresses that may assert identities.</summary>
+    [Setting("Your proxies, PBXs and trunks that may assert identities (P-Asserted-Identity, Remote-Party-ID, charging headers). Where it is set, such a header from any other address is reported; what comes from `proxy_ip` is asserted by that proxy.")]
+    public NetPrefixSet AssertedFrom { get; init; } = NetPrefixSet.Empty;
+
     /// <summary>What becomes of a TCP connection on which a message is dropped.</summary>
     [Setting("What becomes of a TCP connection on which a message is dropped: auto (reset it; where it carries several users' messages, replace the message), reset, or hold (let nothing more pass and tell neither end).")]
     public StreamDropMode OnDropStream { get; init; } = StreamDropMode.Auto;

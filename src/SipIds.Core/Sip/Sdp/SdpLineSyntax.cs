@@ -2,12 +2,25 @@ using System.Buffers;
 
 namespace SipIds.Sip.Sdp;
 
-/// <summary>The grammar of the lines that say where media goes (RFC 8866 §9).</summary>
+/// <summary>The grammar of the lines that say where media goes, and of those that name the session (RFC 8866 §9).</summary>
 internal static class SdpLineSyntax
 {
+    /// <summary>The longest host name (RFC 1035 §2.3.4).</summary>
+    public const int LongestHost = 253;
+
+    /// <summary>The longest name of a media type or subtype (RFC 6838 §4.2).</summary>
+    public const int LongestType = 127;
+
     // 2^64 has 20 digits.
     private const int MaxDigits = 20;
+    private const int FewestTimeDigits = 10;
     private const int MaxPayloadType = 127;
+    private const int LongestName = 255;
+
+    // With its letter, its equals sign and its line end.
+    private const int LongestNameLine = LongestName + 4;
+    private const int PartsOfIPv4 = 4;
+    private const int HighestOfByte = 255;
 
     // Brackets around an IPv6 address are against the grammar and common.
     private static readonly SearchValues<byte> s_address =
@@ -24,6 +37,26 @@ internal static class SdpLineSyntax
             return SdpFault.None;
         }
 
+        if (text[0] == 'a')
+        {
+            return SdpAttributeSyntax.Check(text);
+        }
+
+        var value = ValueOf(text);
+        return text[0] switch
+        {
+            (byte)'o' => CheckOrigin(value),
+            (byte)'c' => CheckConnection(value, SdpFault.Connection),
+            (byte)'s' when text.Length > LongestNameLine && text[..LongestNameLine].IndexOf((byte)'\n') < 0 => SdpFault.Name,
+            (byte)'t' => CheckTime(value),
+            (byte)'m' => CheckMedia(value),
+            _ => SdpFault.None,
+        };
+    }
+
+    /// <summary>What stands behind the equals sign of the line that the text begins with, without its end and blanks before it.</summary>
+    public static ReadOnlySpan<byte> ValueOf(ReadOnlySpan<byte> text)
+    {
         var end = text.IndexOf((byte)'\n');
         end = end < 0 ? text.Length : end;
         while (text[end - 1] is (byte)'\r' or (byte)' ')
@@ -31,46 +64,99 @@ internal static class SdpLineSyntax
             end--;
         }
 
-        var value = text[2..end];
-        return text[0] switch
-        {
-            (byte)'o' when !IsOrigin(value) => SdpFault.Origin,
-            (byte)'c' when !IsConnection(value) => SdpFault.Connection,
-            (byte)'t' when !IsTime(value) => SdpFault.Time,
-            (byte)'m' when !IsMedia(value) => SdpFault.Media,
-            _ => SdpFault.None,
-        };
+        return text[2..end];
     }
 
+    /// <summary>Whether the text is a number of 64 bits at the most, but for its size.</summary>
+    public static bool IsNumber(ReadOnlySpan<byte> text) => text.Length is > 0 and <= MaxDigits && !text.ContainsAnyExcept(SipGrammar.Digits);
+
+    /// <summary>What is wrong with a text that is to be a number and is none.</summary>
+    public static SdpFault NumberFault(ReadOnlySpan<byte> text, SdpFault otherwise) =>
+        text.Length > MaxDigits && !text.ContainsAnyExcept(SipGrammar.Digits) ? SdpFault.Overlong : otherwise;
+
     // Some put a blank into the user, so the line is read from its end.
-    private static bool IsOrigin(ReadOnlySpan<byte> value)
+    private static SdpFault CheckOrigin(ReadOnlySpan<byte> value)
     {
         var network = value.IndexOf(" IN IP"u8);
-        if (network < 0 || !IsConnection(value[(network + 1)..]))
+        if (network < 0)
         {
-            return false;
+            return SdpFault.Origin;
+        }
+
+        var connection = CheckConnection(value[(network + 1)..], SdpFault.Origin);
+        if (connection is not SdpFault.None)
+        {
+            return connection;
         }
 
         value = value[..network];
         var version = value.LastIndexOf((byte)' ');
         var id = version < 0 ? -1 : value[..version].LastIndexOf((byte)' ');
-        return id > 0 && IsNumber(value[(version + 1)..]) && IsNumber(value[(id + 1)..version]) && value[0] != ' ';
+        if (id <= 0 || value[0] == ' ')
+        {
+            return SdpFault.Origin;
+        }
+
+        return !IsNumber(value[(version + 1)..]) ? NumberFault(value[(version + 1)..], SdpFault.Origin)
+            : !IsNumber(value[(id + 1)..version]) ? NumberFault(value[(id + 1)..version], SdpFault.Origin)
+            : id > LongestName ? SdpFault.Name
+            : SdpFault.None;
     }
 
-    private static bool IsConnection(ReadOnlySpan<byte> value) =>
-        value.Length > 7
-        && value.StartsWith("IN IP"u8)
-        && (value[5] is (byte)'4' or (byte)'6')
-        && value[6] == ' '
-        && !value[7..].ContainsAnyExcept(s_address);
+    private static SdpFault CheckConnection(ReadOnlySpan<byte> value, SdpFault otherwise)
+    {
+        if (value.Length <= 7 || !value.StartsWith("IN IP"u8) || value[5] is not ((byte)'4' or (byte)'6') || value[6] != ' ')
+        {
+            return otherwise;
+        }
 
-    private static bool IsTime(ReadOnlySpan<byte> value)
+        // Behind a slash stand how far and to how many.
+        var address = value[7..];
+        return address.Length > LongestHost && address.IndexOfAny((byte)'/', (byte)' ') is < 0 or > LongestHost ? SdpFault.Overlong
+            : address.ContainsAnyExcept(s_address) || address[0] is (byte)'-' or (byte)'.' || IsBrokenIPv4(address) ? otherwise
+            : SdpFault.None;
+    }
+
+    // Digits and dots alone are no host name: the last label of one begins with a letter (RFC 3261 §25.1).
+    private static bool IsBrokenIPv4(ReadOnlySpan<byte> address)
+    {
+        var (parts, number, digits) = (1, 0, 0);
+        foreach (var value in address)
+        {
+            if (SipGrammar.IsDigit(value))
+            {
+                number = Math.Min((number * 10) + (value - '0'), HighestOfByte + 1);
+                digits++;
+            }
+            else if (value == '.' && digits > 0 && number <= HighestOfByte)
+            {
+                (parts, number, digits) = (parts + 1, 0, 0);
+            }
+            else
+            {
+                // A name, an IPv6 address, or what stands behind a slash.
+                return value == '/' && !(parts == PartsOfIPv4 && digits > 0 && number <= HighestOfByte);
+            }
+        }
+
+        return parts != PartsOfIPv4 || digits == 0 || number > HighestOfByte;
+    }
+
+    private static SdpFault CheckTime(ReadOnlySpan<byte> value)
     {
         var space = value.IndexOf((byte)' ');
-        return space > 0 && IsNumber(value[..space]) && IsNumber(value[(space + 1)..]);
+        return space <= 0 ? SdpFault.Time
+            : TimeFault(value[..space]) is not SdpFault.None and var fault ? fault
+            : TimeFault(value[(space + 1)..]);
     }
 
-    private static bool IsMedia(ReadOnlySpan<byte> value)
+    private static SdpFault TimeFault(ReadOnlySpan<byte> text) =>
+        text is [(byte)'0'] ? SdpFault.None
+        : !IsNumber(text) ? NumberFault(text, SdpFault.Time)
+        : text.Length < FewestTimeDigits ? SdpFault.Time
+        : SdpFault.None;
+
+    private static SdpFault CheckMedia(ReadOnlySpan<byte> value)
     {
         var media = SdpWords.Take(ref value);
         var port = SdpWords.Take(ref value);
@@ -78,7 +164,26 @@ internal static class SdpLineSyntax
 
         // RFC 3264 §6: the formats of a refused stream are of no use, and often left out.
         var hasFormats = !value.IsEmpty || port.SequenceEqual("0"u8);
-        return IsWord(media) && IsPort(port) && IsWord(protocol) && hasFormats && (!protocol.StartsWith("RTP/"u8) || ArePayloadTypes(value));
+        var isFine = IsWord(media) && IsPort(port) && IsWord(protocol) && hasFormats && (!protocol.StartsWith("RTP/"u8) || ArePayloadTypes(value));
+        return media.Length > LongestType || protocol.Length > LongestType || HasLongWord(value) || NumberFault(port, SdpFault.None) is not SdpFault.None ? SdpFault.Overlong
+            : isFine ? SdpFault.None
+            : SdpFault.Media;
+    }
+
+    private static bool HasLongWord(ReadOnlySpan<byte> text)
+    {
+        while (text.Length > LongestType)
+        {
+            var end = text.IndexOf((byte)' ');
+            if (end is < 0 or > LongestType)
+            {
+                return true;
+            }
+
+            text = text[(end + 1)..];
+        }
+
+        return false;
     }
 
     private static bool IsWord(ReadOnlySpan<byte> text) => !text.IsEmpty && !text.ContainsAnyExcept(s_word);
@@ -107,6 +212,4 @@ internal static class SdpLineSyntax
 
         return true;
     }
-
-    private static bool IsNumber(ReadOnlySpan<byte> text) => text.Length is > 0 and <= MaxDigits && !text.ContainsAnyExcept(SipGrammar.Digits);
 }
