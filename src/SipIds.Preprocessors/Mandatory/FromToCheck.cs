@@ -18,6 +18,10 @@ internal static class FromToCheck
     private const SipFieldFaults ContactFaults =
         SipFieldFaults.UnbracketedHeaders | SipFieldFaults.UnbalancedQuote | SipFieldFaults.UnbalancedBracket;
 
+    private const SipFieldFaults MildContactFaults =
+        SipFieldFaults.Parameter | SipFieldFaults.EmptyParameter | SipFieldFaults.DisplayName | SipFieldFaults.Scheme | SipFieldFaults.UriCharacter
+        | SipFieldFaults.Escape | SipFieldFaults.Host | SipFieldFaults.Port;
+
     // RFC 3261 §25.1: none of these stands in a URI unescaped.
     private static readonly SearchValues<byte> s_neverInUri = SearchValues.Create([.. Controls(), .. "\"<>\\^`{|}"u8]);
 
@@ -28,7 +32,7 @@ internal static class FromToCheck
         "From or To is no name-addr or addr-spec: unbalanced quotes or brackets, a display name that is neither tokens nor quoted, no URI, "
         + "a broken parameter, two tags (RFC 3261 §7.3.1, §20.20, §20.39, §25.1; RFC 4475 §3.1.2.6, .14, .15); or Contact has unbalanced quotes or brackets, "
         + "an empty value between commas, or URI headers outside brackets (§20.10; RFC 4475 §3.1.2.1, .13). "
-        + "Severity 3 for slips that all receivers repair alike: an empty or UTF-8 user part, a space before the closing bracket, "
+        + "Severity 3 for a Contact whose URI, name or parameters are none, and for slips that all receivers repair alike: an empty or UTF-8 user part, a space before the closing bracket, "
         + "a semicolon without a parameter, an equals sign without a value.")
     {
         Title = "Broken From, To or Contact",
@@ -107,7 +111,7 @@ internal static class FromToCheck
         {
             Report("Contact"u8, line, false, inspection);
         }
-        else if ((faults & (SipFieldFaults.Parameter | SipFieldFaults.EmptyParameter)) != SipFieldFaults.None)
+        else if ((faults & MildContactFaults) != SipFieldFaults.None)
         {
             Report("Contact"u8, line, true, inspection);
         }

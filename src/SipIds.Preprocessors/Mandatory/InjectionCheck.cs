@@ -9,8 +9,6 @@ namespace SipIds.Preprocessors.Mandatory;
 /// <summary>Is there code where a name should be: in what databases, scripts and web pages behind a server take from callers.</summary>
 internal static class InjectionCheck
 {
-    private const int MaxWindows = 16;
-    private const int Overlap = 96;
     private const int MaxContacts = 8;
     private const int ShortestUnion = 16;
 
@@ -22,9 +20,10 @@ internal static class InjectionCheck
     private static readonly ByteSet s_suspicious = new(SuspiciousBytes);
 
     public static EventDescriptor Event { get; } = new(Gid.Sip, 2012, "mandatory-injection", Severity.High, EventAction.Drop,
-        "SQL, a shell command or script in a user part, display name or Digest username, percent-encoded or not: "
-        + "in the Request-URI, From, To, Contact and credentials of a request and in who it says asserts, refers or diverts (P-Asserted-Identity, P-Preferred-Identity, "
-        + "Refer-To, Referred-By, Diversion), and in the Contact of a response, which is all that its sender wrote.")
+        "SQL, a shell command, script, a run of printf conversions or an escaped line end with a header after it, percent-encoded or not: in a user part, display name or Digest username "
+        + "(Request-URI, From, To, Contact and credentials of a request and who it says asserts, refers or diverts: P-Asserted-Identity, P-Preferred-Identity, "
+        + "Refer-To, Referred-By, Diversion), in the Content-Type and Call-ID of a request, and in User-Agent, Server, Subject, Reason, Warning and Contact of requests and responses. "
+        + "Severity 3 for the Call-ID of a response, which repeats the request's.")
     {
         Title = "SQL, shell or script injection",
         Classification = EventClass.WebApplicationAttack,
@@ -37,28 +36,32 @@ internal static class InjectionCheck
 
     public static void Inspect(in MandatoryFields fields, Inspection inspection)
     {
+        var search = new InjectionSearch(inspection);
         ref readonly var message = ref fields.Message;
         if (message.IsRequest)
         {
-            InspectUri("Request-URI"u8, message.RequestUri, inspection);
-            InspectAddress("From"u8, fields.From, inspection);
-            InspectAddress("To"u8, fields.To, inspection);
+            InspectUri("Request-URI"u8, message.RequestUri, ref search);
+            InspectAddress("From"u8, fields.From, ref search);
+            InspectAddress("To"u8, fields.To, ref search);
             if ((message.PresentIds & Credentials) != 0)
             {
-                InspectCredentials(message, SipHeaderId.Authorization, inspection);
-                InspectCredentials(message, SipHeaderId.ProxyAuthorization, inspection);
+                InspectCredentials(message, SipHeaderId.Authorization, ref search);
+                InspectCredentials(message, SipHeaderId.ProxyAuthorization, ref search);
             }
 
             if ((message.PresentIds & Others) != 0)
             {
-                InspectOthers(message, inspection);
+                InspectOthers(message, ref search);
             }
         }
 
         if (!fields.HasPlainContact && (message.IsRepeated(SipHeaderId.Contact) || !HasPlainUser(message.ValueOf(SipHeaderId.Contact))))
         {
-            InspectAddresses(message, SipHeaderId.Contact, inspection);
+            InspectAddresses(message, SipHeaderId.Contact, ref search);
         }
+
+        InjectedTexts.InspectCallId(message, ref search);
+        InjectedTexts.Inspect(message, ref search);
     }
 
     /// <summary>Whether there is nothing to look at in a request whose URI, From, To and Contact are plain: only their display names and the credentials may hold words.</summary>
@@ -71,63 +74,8 @@ internal static class InjectionCheck
             && ((message.PresentIds & Others) == 0 || HasPlainOthers(message));
     }
 
-    private static void InspectUri(ReadOnlySpan<byte> field, in SipUri uri, Inspection inspection)
-    {
-        // The scheme, which has none of these bytes, and the user part.
-        var head = uri.User.IsEmpty ? 0 : uri.Scheme.Length + 1 + uri.User.Length;
-        if (uri.Faults != SipFieldFaults.None || s_suspicious.IsInStart(uri.Text, head) || !uri.Password.IsEmpty)
-        {
-            JudgeUri(field, uri, inspection);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void JudgeUri(ReadOnlySpan<byte> field, in SipUri uri, Inspection inspection)
-    {
-        Look(field, UserInfoOf(uri), isName: false, inspection);
-
-        // Brackets and signs of the injected text may have ended the parts above too soon.
-        if (uri.Faults != SipFieldFaults.None)
-        {
-            Look(field, uri.Text, isName: false, inspection);
-        }
-    }
-
-    // A colon in the injected text makes the rest of it a password.
-    private static ReadOnlySpan<byte> UserInfoOf(in SipUri uri) =>
-        !uri.Password.IsEmpty && uri.Text.Overlaps(uri.User, out var start)
-            ? uri.Text.Slice(start, uri.User.Length + 1 + uri.Password.Length)
-            : uri.User;
-
-    private static void InspectAddress(ReadOnlySpan<byte> field, in NameAddress address, Inspection inspection)
-    {
-        // Display name and user part in one go: all that stands before the host.
-        var uri = address.Uri;
-        var head = uri.Host is { IsEmpty: false } host && address.Text.Overlaps(host, out var start) ? start : address.Text.Length;
-        if (address.Faults != SipFieldFaults.None || s_suspicious.IsInStart(address.Text, head)
-            || address.DisplayName.Length >= ShortestUnion || !uri.Password.IsEmpty)
-        {
-            JudgeAddress(field, address, inspection);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void JudgeAddress(ReadOnlySpan<byte> field, in NameAddress address, Inspection inspection)
-    {
-        InspectUri(field, address.Uri, inspection);
-        if (s_suspicious.IsIn(address.DisplayName) || HasUnion(address.DisplayName))
-        {
-            Look(field, address.DisplayName, isName: true, inspection);
-        }
-
-        if (address.Faults != SipFieldFaults.None)
-        {
-            Look(field, address.Text, isName: true, inspection);
-        }
-    }
-
     // The one pattern of nothing but words.
-    private static bool HasUnion(ReadOnlySpan<byte> name)
+    public static bool HasUnion(ReadOnlySpan<byte> name)
     {
         while (name.Length >= ShortestUnion && name.IndexOfAny((byte)'u', (byte)'U') is >= 0 and var index)
         {
@@ -143,11 +91,73 @@ internal static class InjectionCheck
         return false;
     }
 
-    private static void InspectCredentials(in SipMessage message, SipHeaderId id, Inspection inspection)
+    private static void InspectUri(ReadOnlySpan<byte> field, in SipUri uri, ref InjectionSearch search)
+    {
+        // The scheme, which has none of these bytes, and the user part.
+        var head = uri.User.IsEmpty ? 0 : uri.Scheme.Length + 1 + uri.User.Length;
+        if (uri.Faults != SipFieldFaults.None || s_suspicious.IsInStart(uri.Text, head) || !uri.Password.IsEmpty
+            || (!uri.IsPlain && uri.Text[head..].Contains((byte)'%')))
+        {
+            JudgeUri(field, uri, ref search);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void JudgeUri(ReadOnlySpan<byte> field, in SipUri uri, ref InjectionSearch search)
+    {
+        var user = UserInfoOf(uri);
+        search.LookAtUser(field, user);
+
+        // Brackets and signs of the injected text may have ended the parts above too soon.
+        if (uri.Faults != SipFieldFaults.None)
+        {
+            search.LookAtUser(field, uri.Text);
+        }
+        else if (uri.Headers.IsEmpty && uri.Text[user.Length..].IndexOf("%0"u8) >= 0)
+        {
+            // Parameters with an escaped control character; the headers of a URI may have line ends in a body.
+            search.LookAtName(field, uri.Text);
+        }
+    }
+
+    // A colon in the injected text makes the rest of it a password.
+    private static ReadOnlySpan<byte> UserInfoOf(in SipUri uri) =>
+        !uri.Password.IsEmpty && uri.Text.Overlaps(uri.User, out var start)
+            ? uri.Text.Slice(start, uri.User.Length + 1 + uri.Password.Length)
+            : uri.User;
+
+    private static void InspectAddress(ReadOnlySpan<byte> field, in NameAddress address, ref InjectionSearch search)
+    {
+        // Display name and user part in one go: all that stands before the host.
+        var uri = address.Uri;
+        var head = uri.Host is { IsEmpty: false } host && address.Text.Overlaps(host, out var start) ? start : address.Text.Length;
+        if (address.Faults != SipFieldFaults.None || s_suspicious.IsInStart(address.Text, head)
+            || address.DisplayName.Length >= ShortestUnion || !uri.Password.IsEmpty)
+        {
+            JudgeAddress(field, address, ref search);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void JudgeAddress(ReadOnlySpan<byte> field, in NameAddress address, ref InjectionSearch search)
+    {
+        InspectUri(field, address.Uri, ref search);
+        if (s_suspicious.IsIn(address.DisplayName) || HasUnion(address.DisplayName))
+        {
+            search.LookAtName(field, address.DisplayName);
+        }
+
+        if (address.Faults != SipFieldFaults.None)
+        {
+            search.LookAtName(field, address.Text);
+        }
+    }
+
+    private static void InspectCredentials(in SipMessage message, SipHeaderId id, ref InjectionSearch search)
     {
         if (!HasPlainCredentials(message, id))
         {
-            InspectUsernames(message, id, inspection);
+            InspectUsernames(message, id, ref search);
         }
     }
 
@@ -155,11 +165,15 @@ internal static class InjectionCheck
         !message.Has(id) || !(message.IsRepeated(id) || s_suspicious.IsIn(DigestUsername.Of(message.ValueOf(id))));
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void InspectUsernames(in SipMessage message, SipHeaderId id, Inspection inspection)
+    private static void InspectUsernames(in SipMessage message, SipHeaderId id, ref InjectionSearch search)
     {
         foreach (var line in message.All(id))
         {
-            Look(line.Name, DigestUsername.Of(line.Value), isName: false, inspection);
+            var name = DigestUsername.Of(line.Value);
+            if (s_suspicious.IsIn(name))
+            {
+                search.LookAtUser(line.Name, name);
+            }
         }
     }
 
@@ -191,20 +205,20 @@ internal static class InjectionCheck
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void InspectOthers(in SipMessage message, Inspection inspection)
+    private static void InspectOthers(in SipMessage message, ref InjectionSearch search)
     {
         if (!HasPlainOthers(message))
         {
-            InspectAddresses(message, SipHeaderId.PAssertedIdentity, inspection);
-            InspectAddresses(message, SipHeaderId.PPreferredIdentity, inspection);
-            InspectAddresses(message, SipHeaderId.ReferTo, inspection);
-            InspectAddresses(message, SipHeaderId.ReferredBy, inspection);
-            InspectAddresses(message, SipHeaderId.Diversion, inspection);
+            InspectAddresses(message, SipHeaderId.PAssertedIdentity, ref search);
+            InspectAddresses(message, SipHeaderId.PPreferredIdentity, ref search);
+            InspectAddresses(message, SipHeaderId.ReferTo, ref search);
+            InspectAddresses(message, SipHeaderId.ReferredBy, ref search);
+            InspectAddresses(message, SipHeaderId.Diversion, ref search);
         }
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void InspectAddresses(in SipMessage message, SipHeaderId id, Inspection inspection)
+    private static void InspectAddresses(in SipMessage message, SipHeaderId id, ref InjectionSearch search)
     {
         var left = MaxContacts;
         foreach (var line in message.All(id))
@@ -216,52 +230,8 @@ internal static class InjectionCheck
                     return;
                 }
 
-                InspectAddress(line.Name, NameAddress.Parse(value, out var parts), inspection);
+                InspectAddress(line.Name, NameAddress.Parse(value, out var parts), ref search);
             }
         }
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Look(ReadOnlySpan<byte> field, ReadOnlySpan<byte> text, bool isName, Inspection inspection)
-    {
-        Span<byte> decoded = stackalloc byte[InjectionText.MaxLength];
-        Span<byte> normalized = stackalloc byte[InjectionText.MaxLength];
-        for (var (start, window) = (0, 0); start < text.Length && window < MaxWindows; window++)
-        {
-            var piece = text[start..Math.Min(text.Length, start + InjectionText.MaxLength)];
-            var plain = decoded[..InjectionText.Decode(piece, decoded)];
-            var kind = KindOf(plain, normalized[..InjectionText.Normalize(plain, normalized)], isName);
-            if (!kind.IsEmpty)
-            {
-                Report(kind, field, piece, inspection);
-                return;
-            }
-
-            start += piece.Length == InjectionText.MaxLength ? InjectionText.MaxLength - Overlap : piece.Length;
-        }
-    }
-
-    private static ReadOnlySpan<byte> KindOf(ReadOnlySpan<byte> plain, ReadOnlySpan<byte> normalized, bool isName)
-    {
-        foreach (var pattern in InjectionPatterns.All)
-        {
-            if ((pattern.IsInNames || !isName) && pattern.Matches(normalized))
-            {
-                return pattern.Kind;
-            }
-        }
-
-        return ShellCommand.IsIn(plain) ? "shell command"u8 : default;
-    }
-
-    private static void Report(ReadOnlySpan<byte> kind, ReadOnlySpan<byte> field, ReadOnlySpan<byte> text, Inspection inspection)
-    {
-        var detail = new DetailWriter(stackalloc byte[Alert.MaxDetailLength]);
-        detail.Add(kind);
-        detail.Add(" in "u8);
-        detail.Add(field);
-        detail.Add(": "u8);
-        detail.Add(text);
-        inspection.Report(Event, detail.Text);
     }
 }

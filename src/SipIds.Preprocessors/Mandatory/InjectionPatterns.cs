@@ -7,7 +7,7 @@ internal static class InjectionPatterns
     private const string Shell = "shell command";
     private const string Script = "script";
 
-    public static readonly InjectionPattern[] All =
+    private static readonly InjectionPattern[] s_all =
     [
         // A closing quote and a condition that is always true.
         new(Sql, "'BorW", "="), new(Sql, "'BorW", "like"), new(Sql, "'BorBtrueW"), new(Sql, "'BorBD", "--"), new(Sql, "'B||"),
@@ -42,4 +42,18 @@ internal static class InjectionPatterns
         new(Script, "WonerrorB="), new(Script, "WonloadB="), new(Script, "WonmouseoverB="), new(Script, "WonclickB="), new(Script, "WonfocusB="),
         new(Script, "document.cookie"), new(Script, "<?php"),
     ];
+
+    /// <summary>All of them.</summary>
+    public static InjectionTrie Trie { get; } = Build();
+
+    private static InjectionTrie Build()
+    {
+        var trie = new InjectionTrie();
+        foreach (var (number, pattern) in s_all.Index())
+        {
+            trie.Add(pattern.First, pattern with { Number = number });
+        }
+
+        return trie;
+    }
 }

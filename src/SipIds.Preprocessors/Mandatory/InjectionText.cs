@@ -33,13 +33,16 @@ internal static class InjectionText
     public static int Normalize(ReadOnlySpan<byte> text, Span<byte> normalized)
     {
         var length = 0;
+        var hasComments = true;
         for (var index = 0; index < text.Length; index++)
         {
             var value = text[index];
-            if (value == '/' && CommentEnd(text, index) is > 0 and var end)
+            if (value == '/' && hasComments && index + 1 < text.Length && text[index + 1] == '*')
             {
-                index = end - 1;
-                value = (byte)' ';
+                // What is not closed is no comment, and nothing after it is.
+                var end = CommentEnd(text, index);
+                hasComments = end > 0;
+                (index, value) = hasComments ? (end - 1, (byte)' ') : (index, value);
             }
 
             var isBlank = value is <= (byte)' ' or (byte)'+';
@@ -80,14 +83,9 @@ internal static class InjectionText
 
     private static int Nibble(byte digit) => digit <= '9' ? digit - '0' : (digit | 0x20) - 'a' + 10;
 
-    // The index after the comment that begins here; 0 if none does.
+    // The index after the comment that begins here; 0 if nothing ends it.
     private static int CommentEnd(ReadOnlySpan<byte> text, int index)
     {
-        if (index + 1 >= text.Length || text[index + 1] != '*')
-        {
-            return 0;
-        }
-
         var end = text[(index + 2)..].IndexOf("*/"u8);
         return end < 0 ? 0 : index + 2 + end + 2;
     }

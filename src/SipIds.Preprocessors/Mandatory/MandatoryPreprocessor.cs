@@ -9,6 +9,7 @@ public sealed class MandatoryPreprocessor : IPreprocessor<MandatoryPreprocessor,
 {
     private readonly CallIdCheck _callId;
     private readonly SizeCheck _size;
+    private readonly AssertedCheck _asserted;
     private readonly ScannerCheck _scanner;
     private readonly OrdinaryMessage _ordinary;
     private readonly WholeLines _wholeLines = new();
@@ -16,7 +17,8 @@ public sealed class MandatoryPreprocessor : IPreprocessor<MandatoryPreprocessor,
     private MandatoryPreprocessor(MandatoryOptions options, PreprocessorServices services)
     {
         _callId = new(options);
-        _size = new(services.Settings.Limits.Field);
+        _size = new(services.Settings.Limits);
+        _asserted = new(services.Settings);
         _scanner = new(options.Scanners);
         _ordinary = new(_callId, _size);
     }
@@ -32,7 +34,7 @@ public sealed class MandatoryPreprocessor : IPreprocessor<MandatoryPreprocessor,
         [
             MissingCheck.Event, CallIdCheck.Event, CSeqCheck.MethodEvent, CSeqCheck.NumberEvent, FromToCheck.Event, ViaCheck.Event,
             DuplicateCheck.Event, MaxForwardsCheck.Event, FromTagCheck.Event, BranchCookieCheck.Event, SizeCheck.Event, InjectionCheck.Event,
-            ScannerCheck.Event, ViaRoutingCheck.Event, ToolFingerprintCheck.Event,
+            ScannerCheck.Event, ViaRoutingCheck.Event, ToolFingerprintCheck.Event, DialplanCheck.Event, AssertedCheck.Event,
         ],
     };
 
@@ -48,6 +50,7 @@ public sealed class MandatoryPreprocessor : IPreprocessor<MandatoryPreprocessor,
     public void Inspect(in SipPacket packet, Inspection inspection)
     {
         ArgumentNullException.ThrowIfNull(inspection);
+        _asserted.Inspect(packet, inspection);
         if (WholeLines.AreAllThatIsLeftOf(packet))
         {
             InspectCut(packet, inspection);
@@ -64,6 +67,7 @@ public sealed class MandatoryPreprocessor : IPreprocessor<MandatoryPreprocessor,
         {
             // What a snap length cut is missing, and is nobody's fault.
             InjectionCheck.Inspect(fields, inspection);
+            DialplanCheck.Inspect(fields, inspection);
             _scanner.Inspect(fields, inspection);
         }
         else
@@ -121,6 +125,7 @@ public sealed class MandatoryPreprocessor : IPreprocessor<MandatoryPreprocessor,
         DuplicateCheck.Inspect(fields, inspection);
         _size.Inspect(fields, inspection);
         InjectionCheck.Inspect(fields, inspection);
+        DialplanCheck.Inspect(fields, inspection);
         _scanner.Inspect(fields, inspection);
         ToolFingerprintCheck.Inspect(fields, inspection);
         if (fields.Message.IsRequest)

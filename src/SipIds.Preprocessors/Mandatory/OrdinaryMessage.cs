@@ -28,7 +28,7 @@ internal sealed class OrdinaryMessage
             && (message.RepeatedIds & s_single) == 0
             && fields.HasOneVia && !fields.Branch.IsEmpty && !ViaAddress.MayBeNoHost(fields.Via.Host)
             && fields.CallId.Length <= LongestPlain && _callId.IsPlain(fields.CallId)
-            && fields.HasPlainContact
+            && fields.HasPlainContact && InjectedTexts.ArePlain(fields.Message)
             && (!message.IsRequest || IsRequest(fields));
     }
 

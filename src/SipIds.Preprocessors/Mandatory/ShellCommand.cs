@@ -1,4 +1,6 @@
 using System.Buffers;
+using System.Buffers.Binary;
+using System.Collections.Frozen;
 using System.Text;
 
 namespace SipIds.Preprocessors.Mandatory;
@@ -13,16 +15,19 @@ internal static class ShellCommand
     private static readonly SearchValues<byte> s_argument = SearchValues.Create("-/$.<>0123456789"u8);
 
     // Nobody and nothing but a program is called by these.
-    private static readonly byte[][] s_programs = Words(
+    private static readonly FrozenSet<ulong> s_programs = Words(
         "wget", "curl", "bash", "busybox", "tftp", "chmod", "chown", "uname", "whoami", "nslookup", "netcat", "ncat", "ifconfig", "python", "python3",
         "perl", "telnetd", "iptables", "passwd", "crontab", "mkfifo");
 
     // These may be words of a name; a program's arguments or the end must follow.
-    private static readonly byte[][] s_shortNames = Words(
+    private static readonly FrozenSet<ulong> s_shortNames = Words(
         "id", "ls", "sh", "nc", "cat", "rm", "ps", "env", "pwd", "echo", "ping",
         "sleep", "touch", "kill", "reboot", "php", "dig", "ash", "ksh", "dd", "mv", "cp");
 
-    public static bool IsIn(ReadOnlySpan<byte> text)
+    /// <summary>Whether a command is in the text.</summary>
+    /// <param name="text">Text without escapes.</param>
+    /// <param name="isProduct">Whether it is the name of a product, in whose comments words follow semicolons.</param>
+    public static bool IsIn(ReadOnlySpan<byte> text, bool isProduct)
     {
         while (text.IndexOfAny(s_separators) is >= 0 and var separator)
         {
@@ -33,7 +38,8 @@ internal static class ShellCommand
                 return false;
             }
 
-            if (IsCommand(rest[skipped..], isAtOnce: skipped == 0 || rest[skipped - 1] != ' '))
+            var needsArguments = isProduct && text[separator] is (byte)';' or (byte)'&';
+            if (IsCommand(rest[skipped..], isAtOnce: skipped == 0 || rest[skipped - 1] != ' ', needsArguments))
             {
                 return true;
             }
@@ -44,7 +50,7 @@ internal static class ShellCommand
         return false;
     }
 
-    private static bool IsCommand(ReadOnlySpan<byte> text, bool isAtOnce)
+    private static bool IsCommand(ReadOnlySpan<byte> text, bool isAtOnce, bool needsArguments)
     {
         var end = text.IndexOfAnyExcept(s_command);
         end = end < 0 ? text.Length : end;
@@ -52,29 +58,39 @@ internal static class ShellCommand
         var path = word.LastIndexOf((byte)'/');
         var isPath = path > 0
             && (word.StartsWith("/bin/"u8) || word.StartsWith("/usr/"u8) || word.StartsWith("/sbin/"u8) || word.StartsWith("/tmp/"u8));
-        var name = word[(path + 1)..];
+        var name = Pack(word[(path + 1)..]);
         var after = text[end..];
+        if (needsArguments)
+        {
+            return isPath || ((s_programs.Contains(name) || s_shortNames.Contains(name)) && AreOfAProgram(after));
+        }
+
         return isPath
-            || (IsAnyOf(name, s_programs) && (after.IsEmpty || after[0] != '='))
-            || (IsAnyOf(name, s_shortNames) && HasArguments(after, isAtOnce));
+            || (s_programs.Contains(name) && (after.IsEmpty || after[0] != '='))
+            || (s_shortNames.Contains(name) && HasArguments(after, isAtOnce));
     }
 
     private static bool HasArguments(ReadOnlySpan<byte> after, bool isAtOnce) =>
         after.IsEmpty || s_separators.Contains(after[0]) ? isAtOnce
         : after[0] == ' ' && after.Length > 1 && s_argument.Contains(after[1]);
 
-    private static bool IsAnyOf(ReadOnlySpan<byte> name, byte[][] words)
+    // An option, a path, a variable or an address of the web; a version is none.
+    private static bool AreOfAProgram(ReadOnlySpan<byte> after) =>
+        after is [(byte)' ', (byte)'-' or (byte)'/' or (byte)'$', ..] || after.StartsWith(" http"u8);
+
+    // All of them fit into eight bytes; what does not is none of them.
+    private static ulong Pack(ReadOnlySpan<byte> word)
     {
-        foreach (var word in words)
+        if (word.Length > sizeof(ulong))
         {
-            if (name.SequenceEqual(word))
-            {
-                return true;
-            }
+            return 0;
         }
 
-        return false;
+        Span<byte> bytes = stackalloc byte[sizeof(ulong)];
+        bytes.Clear();
+        word.CopyTo(bytes);
+        return BinaryPrimitives.ReadUInt64LittleEndian(bytes);
     }
 
-    private static byte[][] Words(params string[] words) => [.. words.Select(Encoding.ASCII.GetBytes)];
+    private static FrozenSet<ulong> Words(params string[] words) => words.Select(word => Pack(Encoding.ASCII.GetBytes(word))).ToFrozenSet();
 }

@@ -9,8 +9,8 @@ namespace SipIds.Preprocessors.Mandatory;
 internal static class ToolFingerprintCheck
 {
     public static EventDescriptor Event { get; } = new(Gid.Sip, 2015, "mandatory-tool-fingerprint", Severity.High, EventAction.Drop,
-        "A request with the wire habits of a known attack tool, whatever User-Agent it shows: tags, branches, Call-IDs and counters that only that "
-        + "tool makes. Says the tool and, where the tag carries it, the target, the extension or the user and password being tried.")
+        "A request with the wire habits of a known attack tool, whatever User-Agent it shows: tags, branches, Call-IDs, counters and session names that "
+        + "only that tool makes. Says the tool and, where the tag carries it, the target, the extension or the user and password being tried.")
     {
         Title = "Attack tool by its wire habits",
         Classification = EventClass.AttemptedRecon,
@@ -54,7 +54,7 @@ internal static class ToolFingerprintCheck
             : EraseRegistrationsFingerprint.Matches(fields) ? EraseRegistrationsFingerprint.Description
             : MetasploitFingerprint.Matches(fields) ? MetasploitFingerprint.Description
             : ProtosFingerprint.Matches(fields) ? ProtosFingerprint.Description
-            : default;
+            : SessionNameFingerprint.Find(fields.Message);
     }
 
     // The tools whose branch is always as long; its length rules out nearly every other message.

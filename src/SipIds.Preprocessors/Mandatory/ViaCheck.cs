@@ -15,8 +15,9 @@ internal static class ViaCheck
 
     public static EventDescriptor Event { get; } = new(Gid.Sip, 2006, "mandatory-via", Severity.Medium, EventAction.Drop,
         "The protocol, version, sent-by or a parameter of Via is wrong, a value is empty, or there is no branch or two (RFC 3261 §7.3.1, §8.1.1.7, "
-        + "§20.42, §25.1; RFC 4475 §3.1.2.1). Severity 3 for a semicolon without a parameter and an equals sign without a value, a comment, for a missing branch in a message of RFC 2543 or of its proxies, and for a request whose sent-by "
-        + "is 0.0.0.0, a multicast or the broadcast address.")
+        + "§20.42, §25.1; RFC 4475 §3.1.2.1). Severity 3 for a semicolon without a parameter and an equals sign without a value, a comment, for a missing branch in a message of RFC 2543 or of its proxies, for a request whose sent-by "
+        + "is 0.0.0.0, a multicast or the broadcast address, and for overload control (RFC 7339 §4) with values in a request, or out of range in a response: "
+        + "more than 100 % of loss, or for longer than a minute.")
     {
         Title = "Broken Via",
         Drop = DropReach.Message,
@@ -27,7 +28,7 @@ internal static class ViaCheck
     public static void Inspect(in MandatoryFields fields, Inspection inspection)
     {
         ref readonly var via = ref fields.Via;
-        if (via.Faults != SipFieldFaults.None || via.Branch.IsEmpty || !fields.HasOneVia || ViaAddress.MayBeNoHost(via.Host))
+        if (via.Faults != SipFieldFaults.None || via.Branch.IsEmpty || !fields.HasOneVia || ViaAddress.MayBeNoHost(via.Host) || !via.IsPlain)
         {
             JudgeAll(fields, inspection);
         }
@@ -43,7 +44,7 @@ internal static class ViaCheck
         {
             foreach (var value in new SipValues(line.Value))
             {
-                if (count++ == MaxValues)
+                if (count++ >= MaxValues)
                 {
                     break;
                 }
@@ -62,6 +63,12 @@ internal static class ViaCheck
 
         if (fields.Message.IsRequest && ViaAddress.MayBeNoHost(fields.Via.Host)
             && ViaAddress.TryRead(fields.Via, out var address) && ViaAddress.IsNoHost(address))
+        {
+            inspection.Notice(Event, fields.Via.Text);
+        }
+
+        // Only the topmost Via is between a client and its server.
+        if (OverloadParameters.AreWrong(fields.Via, fields.Message.IsRequest))
         {
             inspection.Notice(Event, fields.Via.Text);
         }

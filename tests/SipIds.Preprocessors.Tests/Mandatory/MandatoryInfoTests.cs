@@ -24,6 +24,8 @@ public sealed class MandatoryInfoTests
         { 2013, "mandatory-scanner", Severity.Medium, EventAction.Drop },
         { 2014, "mandatory-via-misrouted", Severity.Medium, EventAction.Drop },
         { 2015, "mandatory-tool-fingerprint", Severity.High, EventAction.Drop },
+        { 2016, "mandatory-dialplan", Severity.High, EventAction.Drop },
+        { 2017, "mandatory-asserted", Severity.Medium, EventAction.Alert },
     };
 
     [Theory]
@@ -35,7 +37,7 @@ public sealed class MandatoryInfoTests
     }
 
     [Fact]
-    public void There_are_no_other_events() => Assert.Equal(15, MandatoryPreprocessor.Info.Events.Count);
+    public void There_are_no_other_events() => Assert.Equal(17, MandatoryPreprocessor.Info.Events.Count);
 
     [Fact]
     public void It_can_be_registered()

@@ -10,15 +10,21 @@ using SipIds.State;
 namespace SipIds.Preprocessors.Tests.Mandatory;
 
 /// <summary>Shows messages to the preprocessor and says what it reported.</summary>
-internal sealed class MandatoryTester(MandatoryOptions? options = null, LimitsOptions? limits = null)
+internal sealed class MandatoryTester(MandatoryOptions? options = null, LimitsOptions? limits = null, PipelineOptions? settings = null)
 {
     private readonly MandatoryPreprocessor _preprocessor =
-        MandatoryPreprocessor.Create(options ?? new(), new(new PipelineOptions { Limits = limits ?? new() }, KeyHasher.CreateFixed()));
+        MandatoryPreprocessor.Create(options ?? new(), new((settings ?? new()) with { Limits = limits ?? new() }, KeyHasher.CreateFixed()));
 
     private readonly SipHeaderTable _table = new();
     private readonly Inspection _inspection = new(null);
 
     public bool Truncated { get; init; }
+
+    /// <summary>Who sends the messages.</summary>
+    public NetEndpoint Source { get; init; }
+
+    /// <summary>Where they come from, behind a proxy too.</summary>
+    public NetEndpoint Origin { get; init; }
 
     /// <summary>The reports for a text; LF stands for CRLF.</summary>
     public IReadOnlyList<Reported> See(string message, string target = "192.0.2.10", ushort port = 5060) =>
@@ -43,8 +49,8 @@ internal sealed class MandatoryTester(MandatoryOptions? options = null, LimitsOp
         var status = SipParser.Parse(payload, _table, out var message);
         if (status is SipParseStatus.Ok)
         {
-            var decoded = new DecodedPacket { Payload = payload, Target = target, Truncated = Truncated };
-            _preprocessor.Inspect(new SipPacket(decoded, payload, status, message, default), _inspection);
+            var decoded = new DecodedPacket { Payload = payload, Source = Source, Target = target, Truncated = Truncated };
+            _preprocessor.Inspect(new SipPacket(decoded, payload, status, message, Origin), _inspection);
         }
     }
 }

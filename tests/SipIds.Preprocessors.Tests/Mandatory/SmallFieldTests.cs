@@ -109,4 +109,21 @@ public sealed class SmallFieldTests
         var line = "Via: " + string.Join(", ", Enumerable.Range(0, 20).Select(n => $"SIP/2.0/UDP 192.0.2.{n};branch=z9hG4bK{n}"));
         Assert.Empty(new MandatoryTester(limits: new LimitsOptions { Field = new(200) }).See(Messages.Invite.With("Via", line)));
     }
+
+    [Theory]
+    [InlineData(256, "")]
+    [InlineData(257, "2011/2")]
+    public void A_tag_or_branch_over_its_limit_is_reported(int length, string report)
+    {
+        var value = new string('x', length);
+        var tester = new MandatoryTester();
+        Assert.Equal(report, string.Join(' ', tester.See(Messages.Invite.With("From", $"From: <sip:a@example.com>;tag={value}"))));
+        Assert.Equal(report, string.Join(' ', tester.See(Messages.Ok.With("To", $"To: <sip:a@example.com>;tag={value}"))));
+        Assert.Equal(report, string.Join(' ', tester.See(Messages.Invite.With("Via", $"Via: SIP/2.0/UDP 192.0.2.101;branch=z9hG4bK{value[7..]}"))));
+        Assert.Equal(report, string.Join(' ', tester.See(Messages.Ok.With("Via", $"Via: SIP/2.0/UDP 192.0.2.101;branch=z9hG4bK1\nVia: SIP/2.0/UDP 192.0.2.102;branch=z9hG4bK{value[7..]}"))));
+    }
+
+    [Fact]
+    public void The_limit_of_tags_can_be_raised() =>
+        Assert.Empty(new MandatoryTester(limits: new() { Tag = new(400) }).See(Messages.Invite.With("From", $"From: <sip:a@example.com>;tag={new string('x', 400)}")));
 }

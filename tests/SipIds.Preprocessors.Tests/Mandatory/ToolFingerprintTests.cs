@@ -110,4 +110,16 @@ public sealed class ToolFingerprintTests
 
     private static string Details(string message) =>
         string.Join(", ", new MandatoryTester().See(message).Where(report => report.Sid == 2015).Select(report => report.Detail));
+
+    [Theory]
+    [InlineData("s=SIPPTS", "2015/1")]
+    [InlineData("s=svwar", "2015/1")]
+    [InlineData("s=SIPPTSX", "")]
+    [InlineData("s=-", "")]
+    [InlineData("i=-\ns=SIPPTS", "")]
+    public void The_constant_session_name_of_a_tool_is_known_whatever_its_headers_are(string line, string report)
+    {
+        var offer = Messages.Invite.With("Content-Length", "Content-Type: application/sdp") + $"v=0\no=100 8000 8000 IN IP4 192.0.2.1\n{line}\nt=0 0\n";
+        Assert.Equal(report, string.Join(' ', new MandatoryTester().See(offer)));
+    }
 }

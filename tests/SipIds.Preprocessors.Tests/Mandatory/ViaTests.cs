@@ -90,4 +90,25 @@ public sealed class ViaTests
     [InlineData("254.example.com")]
     public void One_that_a_response_can_reach_is_silent(string host) =>
         Assert.Empty(new MandatoryTester().See(Messages.Invite.With("Via", $"Via: SIP/2.0/UDP {host};branch=z9hG4bK1")));
+
+    [Theory]
+    [InlineData("oc;oc-algo=\"loss,A\"", "")]
+    [InlineData("oc=100", "2006/3")]
+    [InlineData("oc-validity=500", "2006/3")]
+    [InlineData("OC-Seq=1", "2006/3")]
+    [InlineData("ocean=5", "")]
+    public void A_client_says_that_it_knows_overload_control_and_no_more(string parameters, string report) =>
+        Assert.Equal(report, string.Join(' ', new MandatoryTester().See(Messages.Invite.With("Via", $"Via: SIP/2.0/UDP 192.0.2.101;branch=z9hG4bK7;{parameters}"))));
+
+    [Theory]
+    [InlineData("oc=20;oc-algo=\"loss\";oc-validity=500;oc-seq=1282321615.782", "")]
+    [InlineData("oc=150;oc-algo=\"rate\";oc-validity=1000;oc-seq=1.1", "")]
+    [InlineData("oc;oc-algo=\"loss\"", "")]
+    [InlineData("oc=0;oc-validity=0", "")]
+    [InlineData("oc=101;oc-algo=\"loss\"", "2006/3")]
+    [InlineData("oc=all", "2006/3")]
+    [InlineData("oc=-1", "2006/3")]
+    [InlineData("oc=100;oc-algo=\"loss\";oc-validity=3600000", "2006/3")]
+    public void A_server_asks_for_what_can_be(string parameters, string report) =>
+        Assert.Equal(report, string.Join(' ', new MandatoryTester().See(Messages.Ok.With("Via", $"Via: SIP/2.0/UDP 192.0.2.101;branch=z9hG4bK7;{parameters}"))));
 }
