@@ -28,7 +28,7 @@ public sealed class TortureTests
         ("rfc4475/clerr", Invalid, "1004"),             // 3.1.2.2
         ("rfc4475/ncl", Invalid, "1004"),               // 3.1.2.3
         ("rfc4475/scalar02", Invalid, "(1002) 2004 2008"), // 3.1.2.4 Expires, CSeq, Max-Forwards
-        ("rfc4475/scalarlg", Invalid, "2004"),          // 3.1.2.5
+        ("rfc4475/scalarlg", Invalid, "(1002) 2004"),   // 3.1.2.5
         ("rfc4475/quotbal", Invalid, "2005"),           // 3.1.2.6
         ("rfc4475/ltgtruri", Invalid, "1005 2006"),     // 3.1.2.7
         ("rfc4475/lwsruri", Invalid, "1005"),           // 3.1.2.8
