@@ -19,6 +19,20 @@ if (args is ["weeks", var weeks, .. var seeds])
     return;
 }
 
+// "protos JAR" counts the cases of PROTOS c07-sip that raise nothing.
+if (args is ["protos", var jar])
+{
+    ProtosRun.Run(jar);
+    return;
+}
+
+// "slowest SECONDS [SEED]" searches for the message that costs the most.
+if (args is ["slowest", var time, .. var from])
+{
+    SlowestMessage.Run(TimeSpan.FromSeconds(double.Parse(time, CultureInfo.InvariantCulture)), from is [var first] ? int.Parse(first, CultureInfo.InvariantCulture) : 1);
+    return;
+}
+
 // "calls|flood|live|ordinary PATH COUNT [SEED]" writes a capture (PATH - is standard output); anything else goes to BenchmarkDotNet.
 Action<string, long, int>? write = args.FirstOrDefault() switch
 {
