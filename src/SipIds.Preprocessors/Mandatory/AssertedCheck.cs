@@ -23,6 +23,8 @@ internal sealed class AssertedCheck
         "A P-Asserted-Identity (RFC 3325 §5), Remote-Party-ID or charging header (P-Charging-Vector, P-Charging-Function-Addresses, P-Charge-Info, "
         + "Charge-Info) from an address outside `asserted_from`, where that is set. Severity 3 for P-Preferred-Identity, by which a phone may ask its own proxy.")
     {
+        Title = "Identity asserted by a stranger",
+        Classification = EventClass.MiscAttack,
         Drop = DropReach.Nothing,
         Settings = ["asserted_from", "proxy_ip"],
         FalseAlarm = "A PBX or trunk of yours that is missing in `asserted_from`, or a phone that sends Remote-Party-ID and whose server ignores it.",

@@ -32,6 +32,8 @@ internal static class DialplanCheck
         "The user part of the Request-URI or To, percent-encoded or not, holds what a dial plan would take apart or execute: a further channel (`&SIP/`, `&PJSIP/`, `&Local/`, "
         + "`&DAHDI/`), an application after a comma (`,System(`), a variable or expression (`${…}`).")
     {
+        Title = "Dial plan injection in a called number",
+        Classification = EventClass.WebApplicationAttack,
         Drop = DropReach.Message,
         FalseAlarm = "A client that dials a template which it should have filled in. Commas, ampersands and dollar signs alone are silent.",
     };

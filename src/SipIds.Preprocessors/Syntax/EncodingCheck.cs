@@ -14,6 +14,7 @@ internal static class EncodingCheck
         "Bytes in the start line, a header or an SDP body that are no UTF-8: stray, cut or overlong sequences (RFC 3261 §7, §25.1; RFC 3629 §3, §10). Severity 2, and dropped, where an overlong "
         + "sequence hides an ASCII sign that separates something (C0 BC for `<`).")
     {
+        Title = "Bytes that are no UTF-8",
         Drop = DropReach.SevereForm,
         FalseAlarm = "A device that writes names in Latin-1, Windows-1251 or GBK, as all did before RFC 3261. It is mild.",
     };
