@@ -31,4 +31,10 @@ public sealed class DigestParametersTests
 
     private static string? NonceIn(string text) =>
         new DigestParameters(Encoding.UTF8.GetBytes(text)).TryGet("nonce"u8, out var value) ? Encoding.UTF8.GetString(value) : null;
+
+    [Theory]
+    [InlineData(63, true)]
+    [InlineData(64, false)]
+    public void Of_too_many_parameters_none_is_read(int before, bool isFound) =>
+        Assert.Equal(isFound, new DigestParameters(Encoding.ASCII.GetBytes("Digest " + string.Concat(Enumerable.Repeat("a=b,", before)) + "nonce=\"n\"")).TryGet("nonce"u8, out _));
 }
