@@ -6,7 +6,7 @@ namespace SipIds.Configuration;
 /// <summary>Changes single settings in the text of a <c>sipcnf.yaml</c> and leaves everything else as it stands there: comments, order, blanks, line ends.</summary>
 public static class SipcnfEditor
 {
-    /// <summary>What every comment of the editor begins with; the next change of the same setting replaces it.</summary>
+    /// <summary>What a comment begins with where <see cref="SettingEdit.Mark"/> says nothing else.</summary>
     public const string CommentMark = "tune:";
 
     /// <summary>The text with the changes. Settings that it does not have are added.</summary>
@@ -21,7 +21,7 @@ public static class SipcnfEditor
         var changed = changes.Aggregate(text[mark.Length..], Change);
         foreach (var change in changes)
         {
-            if (Find(Read(changed, change), change.Path.Split('.')) is not ScalarNode node || !string.Equals(node.Text, change.Value, StringComparison.Ordinal))
+            if (!IsIn(Find(Read(changed, change), change.Path.Split('.')), change))
             {
                 throw Unchangeable(change);
             }
@@ -38,10 +38,20 @@ public static class SipcnfEditor
         return Find(root, keys) switch
         {
             ScalarNode node when node.At != node.End => Replaced.In(lines, node, change),
+            ListNode list when change.Added is { } added => Extended.In(lines, list, added, change),
+            MapNode { Entries: [] } map when map.At.Line == map.End.Line => Replaced.In(lines, map, change),
             null or ScalarNode => Inserted.In(lines, root, keys, change),
             _ => throw Unchangeable(change),
         };
     }
+
+    private static bool IsIn(Node? node, SettingEdit change) => node switch
+    {
+        ScalarNode scalar => string.Equals(scalar.Text, change.Value, StringComparison.Ordinal),
+        ListNode list => change.Added is { } added && added.All(entry => Extended.Has(list, entry)),
+        MapNode map => change.Value is ['{', ..] && map.Entries.Count > 0,
+        _ => false,
+    };
 
     private static Node? Read(string text, SettingEdit change)
     {

@@ -21,6 +21,9 @@ public abstract class CaptureFileSource : IPacketSource
     /// <summary>Why the file ended before its end, as a sentence; null while there is nothing to say.</summary>
     public string? Warning { get; private set; }
 
+    /// <summary>The number, in its section of a pcapng file, of the interface of the frame that was read last; 0 in files that do not tell interfaces apart.</summary>
+    public int Interface { get; private protected set; }
+
     private protected CaptureInput Input { get; }
 
     /// <summary>The number of the last frame.</summary>
@@ -28,6 +31,9 @@ public abstract class CaptureFileSource : IPacketSource
 
     /// <inheritdoc/>
     public abstract bool TryRead(out CapturedFrame frame);
+
+    /// <summary>What the file calls one of its interfaces; null if it does not say.</summary>
+    public virtual string? InterfaceName(int number) => null;
 
     /// <inheritdoc/>
     public void Dispose()

@@ -1,3 +1,4 @@
+using System.Text;
 using SipIds.Packets;
 
 namespace SipIds.Capture.PcapFile;
@@ -9,6 +10,8 @@ internal readonly struct PcapngInterface
     public const int EndOfOptions = 0;
     public const int TimestampResolution = 9;
     private const int TimestampOffset = 14;
+    private const int NameOption = 2;
+    private const int MaxName = 64;
 
     // Time in ns: ticks × _multiplier ÷ _divisor, or for a binary resolution (divisor 0) ticks × _multiplier ÷ 2^_shift.
     private readonly ulong _multiplier;
@@ -16,8 +19,9 @@ internal readonly struct PcapngInterface
     private readonly int _shift;
     private readonly long _offset;
 
-    private PcapngInterface(LinkType link, uint snapLength, byte resolution, long offsetSeconds)
+    private PcapngInterface(LinkType link, uint snapLength, byte resolution, long offsetSeconds, string? name)
     {
+        Name = name;
         Link = link;
         SnapLength = snapLength == 0 ? uint.MaxValue : snapLength;
         _offset = unchecked(offsetSeconds * (long)NanosecondsPerSecond);
@@ -39,6 +43,9 @@ internal readonly struct PcapngInterface
 
     public LinkType Link { get; }
 
+    /// <summary>What it is called (if_name); null if the file does not say.</summary>
+    public string? Name { get; }
+
     /// <summary>The most bytes that were kept of a packet.</summary>
     public uint SnapLength { get; }
 
@@ -52,7 +59,7 @@ internal readonly struct PcapngInterface
         }
 
         var options = body[8..];
-        var (resolution, offset) = ((byte)6, 0L);
+        var (resolution, offset, name) = ((byte)6, 0L, (string?)null);
         while (options.Length >= 4 && order.UInt16(options) is not EndOfOptions and var code)
         {
             var length = order.UInt16(options[2..]);
@@ -64,10 +71,11 @@ internal readonly struct PcapngInterface
             var value = options.Slice(4, length);
             resolution = code == TimestampResolution && length == 1 ? value[0] : resolution;
             offset = code == TimestampOffset && length == 8 ? order.Int64(value) : offset;
+            name = code == NameOption && length is > 0 and <= MaxName ? Encoding.UTF8.GetString(value).TrimEnd('\0') : name;
             options = options[Math.Min(options.Length, 4 + ((length + 3) & ~3))..];
         }
 
-        parsed = new((LinkType)order.UInt16(body), order.UInt32(body[4..]), resolution, offset);
+        parsed = new((LinkType)order.UInt16(body), order.UInt32(body[4..]), resolution, offset, name);
         return true;
     }
 

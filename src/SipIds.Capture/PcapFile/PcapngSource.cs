@@ -64,6 +64,8 @@ internal sealed partial class PcapngSource : CaptureFileSource
         return source;
     }
 
+    public override string? InterfaceName(int number) => number >= 0 && number < _interfaceCount ? _interfaces[number].Name : null;
+
     public override bool TryRead(out CapturedFrame frame)
     {
         while (TryTakeBlock(out var type, out var block))
@@ -96,6 +98,7 @@ internal sealed partial class PcapngSource : CaptureFileSource
             return false;
         }
 
+        Interface = (int)number;
         ref readonly var from = ref _interfaces[number];
         _time = from.ToTimestamp(((ulong)_order.UInt32(fields[4..]) << 32) | _order.UInt32(fields[8..]));
         frame = Frame(from.Link, _order.UInt32(fields[16..]), block.Slice(PacketHeader, (int)captured));
@@ -145,6 +148,7 @@ internal sealed partial class PcapngSource : CaptureFileSource
             return false;
         }
 
+        Interface = 0;
         frame = Frame(_interfaces[0].Link, original, block.Slice(SimplePacketHeader, (int)captured));
         return true;
     }

@@ -53,7 +53,7 @@ internal static class Inserted
     private static string Block(string[] keys, string indent, string lineEnd, SettingEdit change)
     {
         var lines = keys[..^1].Select((key, depth) => $"{indent}{Deeper(depth)}{key}:{lineEnd}");
-        return string.Concat(lines) + $"{indent}{Deeper(keys.Length - 1)}{keys[^1]}: {change.Value}  # {SipcnfEditor.CommentMark} {change.Comment}{lineEnd}";
+        return string.Concat(lines) + $"{indent}{Deeper(keys.Length - 1)}{keys[^1]}: {change.Value}  # {change.Mark} {change.Comment}{lineEnd}";
     }
 
     private static string Flow(string[] keys, string value, bool isFollowed)

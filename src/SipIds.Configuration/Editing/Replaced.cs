@@ -5,32 +5,34 @@ namespace SipIds.Configuration.Editing;
 /// <summary>Puts another value in the place of one that is there, and says why beside it, or above where something is said already.</summary>
 internal static class Replaced
 {
-    public static string In(SourceText source, ScalarNode node, SettingEdit change)
+    public static string In(SourceText source, Node node, SettingEdit change) => In(source, node, change.Value, change);
+
+    public static string In(SourceText source, Node node, string newValue, SettingEdit change)
     {
         var line = source.Line(node.At.Line);
         var (from, to) = (node.At.Column - 1, node.End.Column - 1);
         if (node.At.Line != node.End.Line || to > line.Length)
         {
-            throw new FormatException($"'{change.Path}' spans several lines; write '{change.Path}: {change.Value}' by hand.");
+            throw new FormatException($"'{change.Path}' spans several lines; write '{change.Path}: {newValue}' by hand.");
         }
 
         var tail = line[to..];
         var comment = SourceText.CommentIn(tail);
-        var note = $"# {SipcnfEditor.CommentMark} {change.Comment}";
+        var note = $"# {change.Mark} {change.Comment}";
         var start = source.StartOf(node.At.Line);
         var content = source.Text[..start];
-        var isOwn = comment >= 0 && IsOwn(tail[comment..]);
+        var isOwn = comment >= 0 && IsOwn(tail[comment..], change);
         if (comment < 0 || isOwn)
         {
-            var value = $"{line[..from]}{change.Value}{(isOwn ? tail[..comment] : tail).TrimEnd()}";
+            var value = $"{line[..from]}{newValue}{(isOwn ? tail[..comment] : tail).TrimEnd()}";
             return $"{content}{value}  {note}{source.Text[(start + line.Length)..]}";
         }
 
         // Somebody's own comment stands beside the value; ours goes above, in the place of an earlier one of ours.
         var above = source.Line(node.At.Line - 1);
-        content = IsOwn(above.Trim()) ? source.Text[..source.StartOf(node.At.Line - 1)] : content;
-        return $"{content}{source.IndentOf(node.At.Line)}{note}{source.LineEnd}{line[..from]}{change.Value}{tail}{source.Text[(start + line.Length)..]}";
+        content = IsOwn(above.Trim(), change) ? source.Text[..source.StartOf(node.At.Line - 1)] : content;
+        return $"{content}{source.IndentOf(node.At.Line)}{note}{source.LineEnd}{line[..from]}{newValue}{tail}{source.Text[(start + line.Length)..]}";
     }
 
-    private static bool IsOwn(string comment) => comment.StartsWith($"# {SipcnfEditor.CommentMark}", StringComparison.Ordinal);
+    private static bool IsOwn(string comment, SettingEdit change) => comment.StartsWith($"# {change.Mark}", StringComparison.Ordinal);
 }

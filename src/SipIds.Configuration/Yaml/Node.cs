@@ -1,9 +1,12 @@
 namespace SipIds.Configuration.Yaml;
 
 /// <summary>A node of a YAML document.</summary>
-internal abstract class Node(Place at)
+internal abstract class Node(Place at, Place end = default)
 {
     public Place At { get; } = at;
+
+    /// <summary>Where it ends, behind its last character; of a list or map without brackets where the next begins.</summary>
+    public Place End { get; } = end;
 
     /// <summary>What the node is, in words for a message.</summary>
     public abstract string Kind { get; }
@@ -13,11 +16,8 @@ internal abstract class Node(Place at)
 }
 
 /// <summary>A single value.</summary>
-internal sealed class ScalarNode(Place at, string text, bool isPlain, Place end = default) : Node(at)
+internal sealed class ScalarNode(Place at, string text, bool isPlain, Place end = default) : Node(at, end)
 {
-    /// <summary>Where it ends, behind its last character.</summary>
-    public Place End { get; } = end;
-
     public string Text { get; } = text;
 
     /// <summary>Whether it stands without quotes.</summary>
@@ -29,7 +29,7 @@ internal sealed class ScalarNode(Place at, string text, bool isPlain, Place end 
 }
 
 /// <summary>A list, in either notation.</summary>
-internal sealed class ListNode(Place at, IReadOnlyList<Node> items) : Node(at)
+internal sealed class ListNode(Place at, IReadOnlyList<Node> items, Place end = default) : Node(at, end)
 {
     public IReadOnlyList<Node> Items { get; } = items;
 
@@ -37,7 +37,7 @@ internal sealed class ListNode(Place at, IReadOnlyList<Node> items) : Node(at)
 }
 
 /// <summary>A map; no key stands twice.</summary>
-internal sealed class MapNode(Place at, IReadOnlyList<MapEntry> entries) : Node(at)
+internal sealed class MapNode(Place at, IReadOnlyList<MapEntry> entries, Place end = default) : Node(at, end)
 {
     public IReadOnlyList<MapEntry> Entries { get; } = entries;
 

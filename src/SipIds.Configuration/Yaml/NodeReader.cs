@@ -175,8 +175,7 @@ internal sealed class NodeReader
         }
 
         _open.Pop();
-        _parser.Consume<SequenceEnd>();
-        return new(at, items);
+        return new(at, items, PlaceOf(_parser.Consume<SequenceEnd>().End));
     }
 
     private MapNode ReadMap(Place at)
@@ -195,8 +194,7 @@ internal sealed class NodeReader
         }
 
         _open.Pop();
-        _parser.Consume<MappingEnd>();
-        return new(at, entries);
+        return new(at, entries, PlaceOf(_parser.Consume<MappingEnd>().End));
     }
 
     private bool IsNew(Node key, Dictionary<string, int> seen)

@@ -24,6 +24,7 @@ internal static class SipIdsCommand
           sipids ids -i eth0 -c sipcnf.yaml                watch a mirror port
           sipids ips --bridge eth1:eth2 -c sipcnf.yaml     stand between two interfaces, and drop
           sipids ips --queue 0 --install-rules             the same behind this host's firewall
+          sipids discover hour.pcap -o sipcnf.yaml         proxies, trunks, monitors: what is there
           sipids tune week.pcap -o sipcnf.yaml             limits from your own traffic
           sipids config check sipcnf.yaml                  is the configuration right?
           sipids events spit-caller                        what an event means
@@ -38,7 +39,7 @@ internal static class SipIdsCommand
     {
         var root = new RootCommand(Description)
         {
-            ReadCommand.Create(), ShowCommand.Create(), IdsCommand.Create(), IpsCommand.Create(), TuneCommand.Create(), ConfigCommand.Create(), EventsCommand.Create(), PluginsCommand.Create(),
+            ReadCommand.Create(), ShowCommand.Create(), IdsCommand.Create(), IpsCommand.Create(), DiscoverCommand.Create(), TuneCommand.Create(), ConfigCommand.Create(), EventsCommand.Create(), PluginsCommand.Create(),
         };
         var result = root.Parse(arguments);
         return result.Errors.Count > 0 && result.Action is not HelpAction ? Explain(result) : Invoke(result);

@@ -1,0 +1,31 @@
+using SipIds.Events;
+using SipIds.Pipeline;
+
+namespace SipIds.Host.Discovery.Survey;
+
+/// <summary>Takes note of whom alerts of severity 1 accuse: not a proxy for what it sent on, but where that came from.</summary>
+internal sealed class Accusers(TrafficSurvey survey) : IEventOutput
+{
+    public string Name => "discover";
+
+    public long Lost => 0;
+
+    public string? Fault => null;
+
+    public void Write(in Alert alert, in SipPacket packet)
+    {
+        if (alert.Severity is Severity.High)
+        {
+            var accused = alert.Source.Address == packet.Source.Address ? survey.SenderOf(packet) : alert.Source.Address;
+            survey.Hosts.Of(accused, packet.Time).Accuse(alert.Event.Name);
+        }
+    }
+
+    public void Flush()
+    {
+    }
+
+    public void Dispose()
+    {
+    }
+}
