@@ -42,6 +42,28 @@ public sealed class SipcnfEditorTests
     public void Somebody_s_comment_stays_and_ours_goes_above_it() =>
         Assert.Equal("# old\n# tune: why\ncalls: 25 # mine\n", Change("# old\ncalls: 60 # mine\n"));
 
+    [Theory]
+    [InlineData("peers: []\n", "peers: [192.0.2.1, 2001:db8::1]  # seen: why\n")]
+    [InlineData("peers: [192.0.2.9]\n", "peers: [192.0.2.9, 192.0.2.1, 2001:db8::1]  # seen: why\n")]
+    [InlineData("peers: [ 192.0.2.1, ] # mine\n", "# seen: why\npeers: [ 192.0.2.1, 2001:db8::1] # mine\n")]
+    [InlineData("peers:\n  - 192.0.2.9 # mine\n  - 192.0.2.1\ncalls: 60\n", "peers:\n  - 192.0.2.9 # mine\n  - 192.0.2.1\n  - 2001:db8::1  # seen: why\ncalls: 60\n")]
+    [InlineData("peers:\n- 192.0.2.9", "peers:\n- 192.0.2.9\n- 192.0.2.1  # seen: why\n- 2001:db8::1\n")]
+    [InlineData("peers: [192.0.2.1, \"2001:db8::1\"]\n", "peers: [192.0.2.1, \"2001:db8::1\"]\n")]
+    [InlineData("calls: 60\n", "calls: 60\npeers: [192.0.2.1, 2001:db8::1]  # seen: why\n")]
+    public void A_list_gets_the_entries_that_it_lacks(string before, string after) => Assert.Equal(after, SipcnfEditor.Change(before, [Peers]));
+
+    [Fact]
+    public void A_list_over_several_lines_in_brackets_is_left_to_its_writer() =>
+        Assert.Contains("spans several lines", Assert.Throws<FormatException>(() => SipcnfEditor.Change("peers: [192.0.2.9,\n  192.0.2.8]\n", [Peers])).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void An_empty_map_is_filled_and_another_is_left_to_its_writer()
+    {
+        var sides = new SettingEdit("sides", "{ eth1: [192.0.2.0/24] }", "why") { Mark = "seen:" };
+        Assert.Equal("sides: { eth1: [192.0.2.0/24] }  # seen: why\n", SipcnfEditor.Change("sides: {}\n", [sides]));
+        Assert.Throws<FormatException>(() => SipcnfEditor.Change("sides: { eth2: [192.0.2.0/24] }\n", [sides]));
+    }
+
     [Fact]
     public void Our_comment_of_before_is_replaced()
     {
@@ -78,6 +100,8 @@ public sealed class SipcnfEditorTests
     [InlineData("calls: [\n", "calls")]
     public void What_cannot_be_changed_in_place_is_refused_with_what_to_write(string text, string setting) =>
         Assert.Contains($"write '{setting}: 25' by hand", Assert.Throws<FormatException>(() => Change(text, setting)).Message, StringComparison.Ordinal);
+
+    private static SettingEdit Peers => new("peers", "[192.0.2.1, 2001:db8::1]", "why") { Added = ["192.0.2.1", "2001:db8::1"], Mark = "seen:" };
 
     private static string Change(string text, string path = "calls", string value = "25", string comment = "why") =>
         SipcnfEditor.Change(text, [new(path, value, comment)]);

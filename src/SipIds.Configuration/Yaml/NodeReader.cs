@@ -149,7 +149,7 @@ internal sealed class NodeReader
         }
 
         _open.Push(node);
-        return node is SequenceStart ? ReadList(at) : ReadMap(at);
+        return node is SequenceStart list ? ReadList(at, list.Style is SequenceStyle.Flow) : ReadMap(at, node is MappingStart { Style: MappingStyle.Flow });
     }
 
     private void RefuseProperties(NodeEvent node, Place at)
@@ -165,7 +165,7 @@ internal sealed class NodeReader
         }
     }
 
-    private ListNode ReadList(Place at)
+    private ListNode ReadList(Place at, bool isFlow)
     {
         _parser.Consume<SequenceStart>();
         var items = new List<Node>();
@@ -175,10 +175,10 @@ internal sealed class NodeReader
         }
 
         _open.Pop();
-        return new(at, items, PlaceOf(_parser.Consume<SequenceEnd>().End));
+        return new(at, items, EndOf(_parser.Consume<SequenceEnd>(), isFlow));
     }
 
-    private MapNode ReadMap(Place at)
+    private MapNode ReadMap(Place at, bool isFlow)
     {
         _parser.Consume<MappingStart>();
         var entries = new List<MapEntry>();
@@ -194,7 +194,7 @@ internal sealed class NodeReader
         }
 
         _open.Pop();
-        return new(at, entries, PlaceOf(_parser.Consume<MappingEnd>().End));
+        return new(at, entries, EndOf(_parser.Consume<MappingEnd>(), isFlow));
     }
 
     private bool IsNew(Node key, Dictionary<string, int> seen)
@@ -213,6 +213,9 @@ internal sealed class NodeReader
         _faults.Add(name.At, $"{name.Kind} is set twice, on line {seen[name.Text]} and on line {name.At.Line}; keep one");
         return false;
     }
+
+    // The parser gives the place of the closing bracket itself.
+    private static Place EndOf(ParsingEvent end, bool isFlow) => PlaceOf(end.Start) with { Column = (int)end.Start.Column + (isFlow ? 1 : 0) };
 
     private static Place PlaceOf(Mark mark) => new((int)mark.Line, (int)mark.Column);
 

@@ -5,7 +5,7 @@ using static SipIds.Host.Discovery.Finding.Evidence;
 
 namespace SipIds.Host.Discovery;
 
-/// <summary>From what was measured to proposals. What trusts an address is not proposed where alerts of severity 1 accuse that address.</summary>
+/// <summary>From what was measured to proposals. What trusts an address is not proposed where alerts of severity 1 accuse that address, and what exempts it from everything not where any does.</summary>
 internal static class Analysis
 {
     private const int MostWeak = 5;
@@ -46,7 +46,10 @@ internal static class Analysis
         return [.. proxies, .. peers, .. hosts.Select(MonitorFinder.Of).OfType<Candidate>(), .. asserting];
     }
 
-    private static bool IsClean(Candidate candidate, TrafficFacts facts) => candidate.Host.Accusations.Count == 0 || IsPresent(candidate, facts);
+    private static bool IsClean(Candidate candidate, TrafficFacts facts) => !Against(candidate).Any() || IsPresent(candidate, facts);
+
+    private static IEnumerable<KeyValuePair<string, long>> Against(Candidate candidate) =>
+        candidate.Setting == MonitorFinder.Setting ? candidate.Host.Accusations.Concat(candidate.Host.Faults) : candidate.Host.Accusations;
 
     private static Proposal ProposalOf(Candidate candidate, TrafficFacts facts) =>
         new(candidate.Setting, $"{candidate.Host.Address}", IsPresent(candidate, facts) ? Confidence.Present : candidate.Confidence, candidate.Evidence);
@@ -70,15 +73,18 @@ internal static class Analysis
         var accused = candidates.Where(candidate => !IsClean(candidate, facts)).GroupBy(candidate => candidate.Host).ToList();
         foreach (var host in accused.Take(MostLeftOut))
         {
-            yield return new($"{host.Key.Address}", $"looks like one for {List(host.Select(candidate => candidate.Setting))}, but {List(host.Key.Accusations.Select(accusation => $"{accusation.Key} ({Number(accusation.Value)})"))} "
-                + $"{(host.Key.Accusations.Count == 1 ? "accuses" : "accuse")} it: {host.First().Evidence} If it is yours all the same, write it yourself; sipids events {host.Key.Accusations.Keys.First()} says what it did.");
+            var against = Against(host.First()).ToList();
+            yield return new($"{host.Key.Address}", $"would be proposed for {List(host.Select(candidate => candidate.Setting))}, but {List(against.Select(alert => $"{alert.Key} ({Number(alert.Value)})"))} "
+                + $"{(against.Count == 1 ? "accuses" : "accuse")} it. It {FirstSentence(host.First().Evidence)} If it is yours all the same, write it yourself: sipids events {against[0].Key} says what that means.");
         }
 
         if (accused.Count > MostLeftOut)
         {
-            yield return new("others", $"{Count(accused.Count - MostLeftOut, "more address")} for the same reason.");
+            yield return new("others", $"{Count(accused.Count - MostLeftOut, "more address")} for such a reason.");
         }
     }
+
+    private static string FirstSentence(string text) => text.IndexOf(". ", StringComparison.Ordinal) is > 0 and var end ? text[..(end + 1)] : text;
 
     private static IEnumerable<Remark> Strangers(IReadOnlyList<SeenHost> hosts, List<Candidate> known, TrafficFacts facts) => facts.HasSetting(AssertionFinder.Setting)
         ? hosts.Where(host => host.Asserted > 0 && !known.Exists(candidate => candidate.Host == host && candidate.Setting == AssertionFinder.Setting)).Take(MostLeftOut).Select(AssertionFinder.Stranger)

@@ -16,7 +16,11 @@ internal sealed class LiveWatch : IDisposable
     private readonly Stopwatch _clock = Stopwatch.StartNew();
     private readonly TimeSpan? _duration;
 
-    private LiveWatch(List<AfPacketSource> sources, TimeSpan? duration) => (_sources, _duration) = (sources, duration);
+    // What two interfaces saw is put into order of time.
+    private readonly FrameQueue? _queue;
+    private bool _isIdle;
+
+    private LiveWatch(List<AfPacketSource> sources, TimeSpan? duration) => (_sources, _duration, _queue) = (sources, duration, sources.Count > 1 ? new() : null);
 
     /// <summary>The interfaces by number.</summary>
     public IReadOnlyDictionary<int, string> Doors => _sources.Select((source, place) => (source.Name, place)).ToDictionary(s => s.place + 1, s => s.Name);
@@ -59,10 +63,11 @@ internal sealed class LiveWatch : IDisposable
             {
                 if (!TakeSome(take))
                 {
-                    _ = _sources[0].Wait(_sources.Count == 1 ? s_wait : s_wait / 10);
+                    _ = _sources[0].Wait(s_wait);
                 }
             }
 
+            _queue?.Release(take, all: true);
             return true;
         }
         catch (IOException fault)
@@ -90,11 +95,20 @@ internal sealed class LiveWatch : IDisposable
             for (var number = 0; number < FramesAtOnce && _sources[place].TryRead(out var frame); number++)
             {
                 frame.Ingress = place + 1;
-                take(frame);
                 took = true;
+                if (_queue is null)
+                {
+                    take(frame);
+                }
+                else
+                {
+                    _queue.Add(frame);
+                }
             }
         }
 
+        _queue?.Release(take, all: !took && _isIdle);
+        _isIdle = !took;
         return took;
     }
 }

@@ -15,7 +15,12 @@ internal static class Evidence
     /// <summary><c>1 user</c>, <c>12 users</c>, <c>at least 256 users</c>.</summary>
     public static string Count(DistinctSet set, string one) => $"{set.Text} {Noun(set.Count, one)}";
 
-    public static string Time(TimeSpan time) => ProposalText.Time(time);
+    public static string Time(TimeSpan time) =>
+        time < TimeSpan.FromMilliseconds(1) ? "less than 1 ms"
+        : time < TimeSpan.FromSeconds(1) ? $"{time.TotalMilliseconds:0} ms"
+        : Math.Round(time.TotalSeconds) == 1 ? "1 second"
+        : time < TimeSpan.FromMinutes(2) ? $"{time.TotalSeconds:0} seconds"
+        : ProposalText.Time(time);
 
     /// <summary>A list as a sentence has it.</summary>
     public static string List(IEnumerable<string> items)

@@ -24,7 +24,7 @@ internal static class MonitorFinder
     private static bool IsInside(SeenHost host) => Neighbourhood.IsPrivate(host.Address) || host.Pings.Asked.All(asked => Neighbourhood.IsInNetwork(host.Address, asked));
 
     private static string Sentence(SeenHost host) =>
-        $"sent {Number(host.Options)} OPTIONS to {Count(host.Pings.Targets, "host")}, one each {Time(TimeSpan.FromSeconds(Math.Round(host.Pings.Interval.TotalSeconds)))} for {Time(host.Pings.Lasted)}, "
+        $"sent {Number(host.Options)} OPTIONS to {Count(host.Pings.Targets, "host")}, one every {Time(host.Pings.Interval)} for {Time(host.Pings.Lasted)}, "
         + $"{Number(host.OptionsAccepted)} accepted, and nothing else: a monitor."
         + (IsInside(host) ? "" : " It is in no network of yours that was seen: nothing from a trusted address is judged, so write it only if you know it.");
 }

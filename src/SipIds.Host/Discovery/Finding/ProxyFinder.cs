@@ -10,7 +10,7 @@ internal static class ProxyFinder
 
     public static Candidate? Of(SeenHost host) => host.SentOn > 0
         ? new(host, Setting, Weigh(host), Sentence(host))
-        : host.Carried > 0 && host.Carried == host.Requests ? new(host, Setting, Confidence.Weak, Unseen(host)) : null;
+        : host.Carried > 1 && host.Carried == host.Requests ? new(host, Setting, Confidence.Weak, Unseen(host)) : null;
 
     private static Confidence Weigh(SeenHost host) => host switch
     {
@@ -22,15 +22,16 @@ internal static class ProxyFinder
 
     private static string Sentence(SeenHost host) =>
         $"sent {Number(host.SentOn)} of its {Count(host.SentOn + host.Requests, "request")} on with a Via more, for {Count(host.RelayedUsers, "user")}, "
-        + $"from {Count(host.Before, "host")} to {Count(host.Behind, "host")}; {Count(host.RelayedCalls, "answered call")} came back through it"
+        + $"from {Count(host.Before, "host")} to {Count(host.Behind, "host")}"
+        + (host.RelayedCalls > 0 ? $"; {Count(host.RelayedCalls, "answered call")} came back through it" : "")
         + (host.Recorded > 0 ? $"; its Record-Route is in {Number(host.Recorded)}" : "") + $".{Doubt(host)}";
 
     private static string Doubt(SeenHost host) => host switch
     {
         { TakenElsewhere: > 0 } => $" {Number(host.TakenElsewhere)} of them had come to another address, as to a proxy that has two.",
         { RelayedCalls: 0 } => " No answered call went through it, so that it is nobody's word yet.",
-        _ when !host.Before.Meets(host.Behind) => " All of them went one way: what it sends to nobody came back from there.",
-        { RelayedUsers.Count: 1 } or { RelayedCalls: 1 } => " One user or one call is too little to go by.",
+        _ when !host.Before.Meets(host.Behind) => " All of them went one way; a proxy between phones and a PBX sends on in both.",
+        { RelayedUsers.Count: 1 } or { RelayedCalls: 1 } => " One user, or one call, is too little to go by.",
         _ => "",
     };
 

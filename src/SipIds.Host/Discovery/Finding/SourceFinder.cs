@@ -8,7 +8,7 @@ namespace SipIds.Host.Discovery.Finding;
 internal static class SourceFinder
 {
     private const string Reorder = "reorder";
-    private const int RequestsThatShow = 20;
+    private const int RequestsThatShow = 5;
     private const int FewOutOfOrder = 3;
     private const int AskedThatShow = 3;
 
@@ -47,14 +47,12 @@ internal static class SourceFinder
 
         var window = s_windows.FirstOrDefault(window => window >= by);
         var evidence = $"{Count(facts.Late, "packet")} {(facts.Late == 1 ? "is" : "are")} out of order by more than {Time(facts.Settings.Reorder)}, and {Count(seen.AnswersFirst, "answer")} came before {(seen.AnswersFirst == 1 ? "its request" : "their requests")}, by up to {Time(by)}";
-        return window == default
-            ? new(Reorder, "10s", Confidence.Weak, $"{evidence}: more than can be put right. Are these captures of two clocks?")
-            : new(Reorder, window < TimeSpan.FromSeconds(1) ? $"{window.TotalMilliseconds:0}ms" : $"{window.TotalSeconds:0}s", Confidence.Fair, $"{evidence}.");
+        return window == default ? null : new(Reorder, window < TimeSpan.FromSeconds(1) ? $"{window.TotalMilliseconds:0}ms" : $"{window.TotalSeconds:0}s", Confidence.Fair, $"{evidence}.");
     }
 
     private static string Directions(Visibility seen, IReadOnlyList<SeenHost> hosts)
     {
-        var silent = hosts.Where(host => host is { Sent: 0, AskedInDialogs: >= AskedThatShow }).ToList();
+        var silent = hosts.Where(host => host is { Sent: 0, AskedOutside: > 0, AskedInDialogs: >= AskedThatShow }).ToList();
         return (seen.Requests, seen.Responses, seen.Answered) switch
         {
             ( >= RequestsThatShow, var responses, _) when responses < seen.Requests / 20 =>
@@ -63,7 +61,10 @@ internal static class SourceFinder
                 $"{Count(seen.Responses, "response")} and {Count(requests, "request")}: the mirror shows one direction, that of the answers. Mirror both (rx and tx).",
             _ when silent.Count > 0 =>
                 $"{Number(seen.Answered)} of {Count(seen.Requests, "request")} were answered here, but nothing of {List(silent.Take(AskedThatShow).Select(host => $"{host.Address}"))} was seen, which must have answered: one direction is missing there.",
-            _ => $"both: {Number(seen.Answered)} of {Count(seen.Requests, "request")} were answered here, and of {Number(seen.Orphans)} of {Count(seen.Responses, "response")} no request was seen.",
+            (0, 0, _) => "there is no SIP.",
+            (_, 0, _) or (0, _, _) => $"{Count(seen.Requests, "request")} and {Count(seen.Responses, "response")}: too few to say whether both are seen.",
+            _ => $"both: {Number(seen.Answered)} of {Count(seen.Requests, "request")} were answered here"
+                + (seen.Orphans > 0 ? $", and {Number(seen.Orphans)} of {Count(seen.Responses, "response")} had no request." : "."),
         };
     }
 
@@ -78,5 +79,5 @@ internal static class SourceFinder
     private static string Order(TrafficFacts facts) =>
         facts.Moved + facts.Late + facts.Survey.Visibility.AnswersFirst == 0 ? "as it was sent."
         : $"{Count(facts.Moved, "packet")} {(facts.Moved == 1 ? "was" : "were")} put into order within {Time(facts.Settings.Reorder)} (reorder)"
-            + (facts.Late > 0 ? $"; {Number(facts.Late)} {(facts.Late == 1 ? "is" : "are")} later than that, by up to {Time(facts.LateBy)}." : ".");
+            + (facts.Late > 0 ? $"; {Number(facts.Late)} {(facts.Late == 1 ? "is" : "are")} later than that, by up to {Time(facts.LateBy)}{(facts.LateBy > s_windows[^1] ? ": is it the work of two clocks, or was one set back?" : ".")}" : ".");
 }

@@ -26,8 +26,8 @@ internal sealed class DuplicateWatch(KeyHasher hasher)
     /// <summary>Takes a datagram in.</summary>
     /// <param name="packet">The datagram.</param>
     /// <param name="door">By which interface it came.</param>
-    /// <returns>Whether it is a copy; and by which interface the copy came that was seen before and had been taken later, 0 for none.</returns>
-    public (bool IsCopy, int Later) Note(in SipPacket packet, int door)
+    /// <returns>Whether it is a copy, and by which interface the earlier of the two came where they came by two; 0 otherwise.</returns>
+    public (bool IsCopy, int First) Note(in SipPacket packet, int door)
     {
         Datagrams++;
         var key = hasher.Hash(packet.Payload).With(hasher.Hash(packet.Source)).With(hasher.Hash(packet.Target));
@@ -42,9 +42,6 @@ internal sealed class DuplicateWatch(KeyHasher hasher)
         Copies++;
         ByOtherDoor += door != sight.Door ? 1 : 0;
         Apart = apart.Duration() > Apart ? apart.Duration() : Apart;
-        var later = apart < TimeSpan.Zero && door != sight.Door ? sight.Door : 0;
-        sight.Door = later != 0 ? door : sight.Door;
-        sight.Time = later != 0 ? packet.Time : sight.Time;
-        return (true, later);
+        return (true, door == sight.Door ? 0 : apart < TimeSpan.Zero ? door : sight.Door);
     }
 }

@@ -9,7 +9,7 @@ internal sealed class PingRhythm
     private const int MostTargets = 8;
     private const int FewestGaps = 9;
     private const double MostDeviation = 0.25;
-    private static readonly TimeSpan s_jitter = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_jitter = TimeSpan.FromMilliseconds(500);
 
     private readonly Dictionary<NetAddress, Gaps> _targets = [];
     private Timestamp _first;

@@ -25,6 +25,9 @@ internal sealed class SeenHost(NetAddress address, Timestamp first)
     /// <summary>Requests that it was sent inside dialogs.</summary>
     public long AskedInDialogs { get; set; }
 
+    /// <summary>New requests that it was sent outside dialogs.</summary>
+    public long AskedOutside { get; set; }
+
     /// <summary>Requests that it sent on with a Via more.</summary>
     public long SentOn { get; set; }
 
@@ -105,11 +108,17 @@ internal sealed class SeenHost(NetAddress address, Timestamp first)
     /// <summary>By which interfaces its messages came in.</summary>
     public Dictionary<int, long> Doors { get; } = [];
 
+    /// <summary>By which interface those of its messages came first that were seen at two.</summary>
+    public Dictionary<int, long> Crossed { get; } = [];
+
     /// <summary>Its ports beyond those of the settings.</summary>
     public Dictionary<int, ServedPort> Ports { get; } = [];
 
-    /// <summary>Alerts of severity 1 that accuse it, by event.</summary>
+    /// <summary>Alerts of severity 1, or of an attack tool, that accuse it, by event.</summary>
     public SortedDictionary<string, long> Accusations { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Alerts of severity 2.</summary>
+    public SortedDictionary<string, long> Faults { get; } = new(StringComparer.Ordinal);
 
     /// <summary>How dear it is: servers are dearer than what was answered once, and that is dearer than what anybody can send.</summary>
     public int Rank => RelayedCalls > 1 || Clients.Count > 1 || Callers.Count > 1 ? 2 : Accepted + CallsPlaced + CallsTaken + CallsByPassword + OptionsAccepted + Users.Count > 0 ? 1 : 0;
@@ -136,11 +145,13 @@ internal sealed class SeenHost(NetAddress address, Timestamp first)
         }
     }
 
-    public void Accuse(string name)
+    /// <summary>Takes note of an alert that accuses it.</summary>
+    public void Accuse(string name, bool isGrave)
     {
-        if (Accusations.Count < MostEvents || Accusations.ContainsKey(name))
+        var accusations = isGrave ? Accusations : Faults;
+        if (accusations.Count < MostEvents || accusations.ContainsKey(name))
         {
-            Accusations[name] = Accusations.GetValueOrDefault(name) + 1;
+            accusations[name] = accusations.GetValueOrDefault(name) + 1;
         }
     }
 }

@@ -47,6 +47,7 @@ internal sealed partial class TrafficSurvey
 
         sender.Asserted += hop.IsAsserted && (!hop.IsSentOn || !exchange.Hops[hop.From].IsAsserted) ? 1 : 0;
         target.AskedInDialogs += exchange.IsInDialog ? 1 : 0;
+        target.AskedOutside += exchange.IsInDialog ? 0 : 1;
         Visibility.Requests += isCopy ? 0 : 1;
         if (hop.IsOnOtherPort && target.PortOf(hop.TargetPort) is { } port)
         {

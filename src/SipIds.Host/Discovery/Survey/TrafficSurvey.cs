@@ -104,15 +104,15 @@ internal sealed partial class TrafficSurvey(IEnumerable<int> ports, int hosts = 
     // The side is the one where a packet was seen first.
     private bool IsCopy(in SipPacket packet, SeenHost sender)
     {
-        var (isCopy, later) = packet.Transport is Transport.Udp ? Duplicates.Note(packet, Door) : default;
-        if (Door != 0 && (!isCopy || later != 0))
+        var (isCopy, first) = packet.Transport is Transport.Udp ? Duplicates.Note(packet, Door) : default;
+        if (Door != 0 && !isCopy)
         {
             sender.Doors[Door] = sender.Doors.GetValueOrDefault(Door) + 1;
         }
 
-        if (later != 0)
+        if (first != 0)
         {
-            sender.Doors[later] = sender.Doors.GetValueOrDefault(later) - 1;
+            sender.Crossed[first] = sender.Crossed.GetValueOrDefault(first) + 1;
         }
 
         return isCopy;
