@@ -6,6 +6,7 @@ namespace SipIds.Capture.Tests.PcapFile;
 
 public class PcapngTests
 {
+    private const int Name = 2;
     private const int Resolution = 9;
     private const int Offset = 14;
 
@@ -28,6 +29,18 @@ public class PcapngTests
         Assert.Equal(
             [(LinkType.LinuxCooked, 7L), (LinkType.Ethernet, 7000L)],
             reading.Frames.Select(frame => (frame.Link, frame.Nanoseconds)));
+    }
+
+    [Fact]
+    public void A_frame_says_its_interface_and_the_file_what_that_is_called()
+    {
+        var file = new PcapngBuilder().Section().Interface(options: PcapngBuilder.Option(Name, "eth1"u8.ToArray())).Interface().Packet([1], from: 1).Packet([2], from: 0).ToArray();
+        using var source = CaptureFile.Open(new MemoryStream(file), "test.pcapng");
+        Assert.True(source.TryRead(out _));
+        Assert.Equal((1, null), (source.Interface, source.InterfaceName(1)));
+        Assert.True(source.TryRead(out _));
+        Assert.Equal((0, "eth1"), (source.Interface, source.InterfaceName(0)));
+        Assert.Null(source.InterfaceName(2));
     }
 
     [Theory]

@@ -14,7 +14,7 @@ public sealed class DiscoverTests : IDisposable
     {
         var discover = Discover();
         Assert.Equal((0, ""), (discover.Code, discover.Errors));
-        Assert.Matches(@"(?m)^  proxy_ip  192\.0\.2\.10  sure    sent 40 of its 40 requests on with a Via more,", discover.Output);
+        Assert.Matches(@"(?m)^  proxy_ip  192\.0\.2\.10  sure  sent 40 of its 40 requests on with a Via more,", discover.Output);
         Assert.Contains("Nothing is changed. -o sipcnf.yaml writes what is sure or likely", discover.Output, StringComparison.Ordinal);
     }
 

@@ -4,7 +4,7 @@ using static SipIds.Host.Discovery.Finding.Evidence;
 
 namespace SipIds.Host.Discovery.Finding;
 
-/// <summary>Who does nothing but ask with OPTIONS, always after the same time. What is trusted is not judged at all, so that only neighbours are written.</summary>
+/// <summary>Who does nothing but ask with OPTIONS, always after the same time. What is trusted is not judged at all, so that only what is private or next to what it asks is written.</summary>
 internal static class MonitorFinder
 {
     public const string Setting = "trusted";
@@ -21,7 +21,7 @@ internal static class MonitorFinder
     private static Confidence Weigh(SeenHost host) =>
         host.Options >= FewestPings && host.Pings.Lasted >= s_shortest && IsInside(host) ? Confidence.Fair : Confidence.Weak;
 
-    private static bool IsInside(SeenHost host) => Neighbourhood.IsPrivate(host.Address) || host.Pings.Asked.All(asked => Neighbourhood.IsInNetwork(host.Address, asked));
+    private static bool IsInside(SeenHost host) => Neighbourhood.IsPrivate(host.Address) || host.Pings.Asked.All(asked => Neighbourhood.IsNear(host.Address, asked));
 
     private static string Sentence(SeenHost host) =>
         $"sent {Number(host.Options)} OPTIONS to {Count(host.Pings.Targets, "host")}, one every {Time(host.Pings.Interval)} for {Time(host.Pings.Lasted)}, "

@@ -9,9 +9,10 @@ internal static class PeerFinder
     public const string Setting = "peers";
 
     private const int CallsThatShow = 3;
+    private const int CallsOfOneWay = 10;
 
     public static Candidate? Of(SeenHost host) =>
-        host.CallsPlaced < CallsThatShow || host.Callers.Count < 2 || HostRole.IsForwarder(host) || HostRole.IsClient(host) || HostRole.IsOwnRegistrar(host)
+        host.CallsPlaced < (host.CallsTaken > 0 ? CallsThatShow : CallsOfOneWay) || host.Callers.Count < 2 || HostRole.IsForwarder(host) || HostRole.IsClient(host) || HostRole.IsOwnRegistrar(host)
             ? null
             : new(host, Setting, Weigh(host), Sentence(host));
 
