@@ -44,6 +44,10 @@ public sealed class ProxyTests
             Seen.In(SiteTraffic.Calls("203.0.113.66:5060", Pbx, 30).Select(packet => packet with { Payload = WithVia(packet) })).Of("proxy_ip"), proposal => Assert.Equal(Confidence.Weak, proposal.Confidence));
 
     [Fact]
+    public void Vias_of_others_in_what_nobody_accepts_are_not_worth_a_hint() =>
+        Assert.Empty(Seen.In(SiteTraffic.Calls("203.0.113.66:5060", Pbx, 30, change: call => call.Refused()).Select(packet => packet with { Payload = WithVia(packet) })).Of("proxy_ip"));
+
+    [Fact]
     public void Who_copies_a_request_of_his_own_with_a_Via_more_is_none()
     {
         // Two hosts of one attacker: the second says that it sends on what the first sent to the victim.

@@ -26,6 +26,12 @@ public sealed class SourceTests
     public void The_answers_alone_are_said() => Assert.Contains("that of the answers", Seen.In(Calls.Where(packet => packet.Source.Address == s_pbx)).SourceSays("directions"), StringComparison.Ordinal);
 
     [Fact]
+    public void Requests_and_answers_that_do_not_belong_together_are_said() =>
+        Assert.Contains(
+            "none of these answers one of those",
+            Seen.In([.. Calls.Where(packet => packet.Target.Address == s_pbx), .. OthersAnswers]).SourceSays("directions"), StringComparison.Ordinal);
+
+    [Fact]
     public void A_host_whose_answers_are_missing_is_named()
     {
         var found = Seen.In([.. Calls.Where(packet => packet.Target.Address == s_pbx), .. SiteTraffic.Calls("192.0.2.41:5060", "192.0.2.42:5060", 20, first: 101)]);
@@ -50,6 +56,8 @@ public sealed class SourceTests
     public void Calls_that_had_begun_before_are_said_with_what_to_do() =>
         Assert.Contains("20 calls had begun before the first packet. In captures they are accused of having no beginning: read this one with --set midstream_grace=2m.",
             Seen.In(Calls.Where(IsOfBye)).SourceSays("first calls"), StringComparison.Ordinal);
+
+    private static IEnumerable<TestPacket> OthersAnswers => SiteTraffic.Calls("198.51.100.30:5060", "192.0.2.20:5060", 20, first: 101).Where(packet => packet.Source.Address == s_pbx);
 
     private static bool IsOfBye(TestPacket packet) => System.Text.Encoding.UTF8.GetString(packet.Payload.Span).Contains(" BYE\r\n", StringComparison.Ordinal);
 

@@ -10,7 +10,7 @@ internal static class ProxyFinder
 
     public static Candidate? Of(SeenHost host) => host.SentOn > 0
         ? new(host, Setting, Weigh(host), Sentence(host))
-        : host.Carried > 1 && host.Carried == host.Requests ? new(host, Setting, Confidence.Weak, Unseen(host)) : null;
+        : host is { Carried: > 1, Rank: > 0 } && host.Carried == host.Requests ? new(host, Setting, Confidence.Weak, Unseen(host)) : null;
 
     private static Confidence Weigh(SeenHost host) => host switch
     {
@@ -36,5 +36,5 @@ internal static class ProxyFinder
     };
 
     private static string Unseen(SeenHost host) =>
-        $"all of its {Count(host.Requests, "request")} have Vias of others below its own, but how they came to it was not seen: a proxy whose other side is not captured, or somebody who writes Vias.";
+        $"sent {Count(host.Requests, "request")}, all with Vias of others below its own, but how they came to it was not seen: a proxy whose other side is not captured, or somebody who writes Vias.";
 }

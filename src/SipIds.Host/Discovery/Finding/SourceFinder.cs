@@ -61,6 +61,8 @@ internal static class SourceFinder
                 $"{Count(seen.Responses, "response")} and {Count(requests, "request")}: the mirror shows one direction, that of the answers. Mirror both (rx and tx).",
             _ when silent.Count > 0 =>
                 $"{Number(seen.Answered)} of {Count(seen.Requests, "request")} were answered here, but nothing of {List(silent.Take(AskedThatShow).Select(host => $"{host.Address}"))} was seen, which must have answered: one direction is missing there.",
+            ( >= RequestsThatShow, >= RequestsThatShow, 0) =>
+                $"{Count(seen.Requests, "request")} and {Count(seen.Responses, "response")}, and none of these answers one of those: parts of different traffic, or forged.",
             (0, 0, _) => "there is no SIP.",
             (_, 0, _) or (0, _, _) => $"{Count(seen.Requests, "request")} and {Count(seen.Responses, "response")}: too few to say whether both are seen.",
             _ => $"both: {Number(seen.Answered)} of {Count(seen.Requests, "request")} were answered here"
