@@ -42,7 +42,7 @@ internal static class Analysis
     {
         var proxies = hosts.Select(ProxyFinder.Of).OfType<Candidate>().ToList();
         var peers = hosts.Select(PeerFinder.Of).OfType<Candidate>().ToList();
-        var asserting = proxies.Concat(peers).Where(known => known.Host.Asserted > 0 && facts.HasSetting(AssertionFinder.Setting)).Select(AssertionFinder.Of);
+        var asserting = facts.HasSetting(AssertionFinder.Setting) ? AssertionFinder.Of(hosts, [.. proxies, .. peers]) : [];
         return [.. proxies, .. peers, .. hosts.Select(MonitorFinder.Of).OfType<Candidate>(), .. asserting];
     }
 
@@ -61,6 +61,7 @@ internal static class Analysis
         ProxyFinder.Setting => facts.Settings.ProxyIp,
         PeerFinder.Setting => facts.Settings.Peers,
         MonitorFinder.Setting => facts.Settings.Trusted,
+        AssertionFinder.Setting => facts.Settings.AssertedFrom,
         _ => null,
     };
 

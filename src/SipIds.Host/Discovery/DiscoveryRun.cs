@@ -120,7 +120,8 @@ internal sealed class DiscoveryRun
             Cut = _pipeline.Statistics.Cut,
         });
         var report = _request.OutputPath == "-" ? Console.Error : Console.Out;
-        new DiscoveryText(report == Console.Out ? Page.OnStandardOutput(report) : new(report, OutputWidth.OfText)).Write(found);
+        var page = report == Console.Out ? Page.OnStandardOutput(report) : new(report, OutputWidth.OfText);
+        new DiscoveryText(page).Write(found);
         if (_request.OutputPath is not null)
         {
             return DiscoveredFile.TryWrite(_request, found.Proposals, report);
@@ -128,8 +129,8 @@ internal sealed class DiscoveryRun
 
         if (found.Proposals.Any(proposal => proposal.IsWritten))
         {
-            report.WriteLine();
-            report.WriteLine("Nothing is changed. -o sipcnf.yaml writes what is sure or likely into the file, each with its reason.");
+            page.Blank();
+            page.Paragraph("Nothing is changed. -o sipcnf.yaml writes what is sure or likely into the file, each with its reason.");
         }
 
         return true;

@@ -56,26 +56,9 @@ public sealed class PeerTests
         Assert.StartsWith("would be proposed for peers, but spit-caller (", found.LeftOutOf("198.51.100.20")!, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void Only_a_proxy_or_peer_is_believed_what_it_asserts()
-    {
-        var asserted = SiteTraffic.Calls("203.0.113.66:5060", Pbx, 1, first: 700).Concat(Inbound(20)).Select(Asserting);
-        var found = Seen.In([.. asserted, .. Outbound(5), .. Phones]);
-        Assert.Equal([("198.51.100.20", Confidence.Strong)], found.Of("asserted_from"));
-        Assert.Contains("nothing shows that it is a proxy or a trunk", found.LeftOutOf("203.0.113.66")!, StringComparison.Ordinal);
-    }
-
     private static IEnumerable<TestPacket> Phones => [.. SiteTraffic.Registration(801, "192.0.2.31:5060", Pbx, "201"), .. SiteTraffic.Registration(802, "192.0.2.32:5060", Pbx, "202")];
 
     private static IEnumerable<TestPacket> Inbound(int count) => SiteTraffic.Calls(Trunk, Pbx, count);
 
     private static IEnumerable<TestPacket> Outbound(int count) => SiteTraffic.Calls(Pbx, Trunk, count, first: 401);
-
-    private static TestPacket Asserting(TestPacket packet)
-    {
-        var text = System.Text.Encoding.UTF8.GetString(packet.Payload.Span);
-        return text.StartsWith("INVITE", StringComparison.Ordinal)
-            ? packet with { Payload = System.Text.Encoding.UTF8.GetBytes(text.Replace("Max-Forwards: 70", "Max-Forwards: 70\r\nRemote-Party-ID: <sip:someone@example.com>", StringComparison.Ordinal)) }
-            : packet;
-    }
 }
