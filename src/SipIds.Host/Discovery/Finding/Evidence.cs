@@ -17,7 +17,7 @@ internal static class Evidence
 
     public static string Time(TimeSpan time) =>
         time < TimeSpan.FromMilliseconds(1) ? "less than 1 ms"
-        : time < TimeSpan.FromSeconds(1) ? $"{time.TotalMilliseconds:0} ms"
+        : time.TotalMilliseconds < 999.5 ? $"{time.TotalMilliseconds:0} ms"
         : Math.Round(time.TotalSeconds) == 1 ? "1 second"
         : time < TimeSpan.FromMinutes(2) ? $"{time.TotalSeconds:0} seconds"
         : ProposalText.Time(time);
