@@ -1,4 +1,3 @@
-using System.Text;
 using SipIds.Configuration;
 using SipIds.Host.Discovery.Finding;
 using SipIds.Host.Reading;
@@ -10,16 +9,14 @@ internal static class DiscoveredFile
 {
     private const string Mark = "discover:";
 
-    private static readonly UTF8Encoding s_utf8 = new(encoderShouldEmitUTF8Identifier: false);
-
     /// <summary>Writes the file, and says on <paramref name="report"/> what became of it.</summary>
     public static bool TryWrite(DiscoveryRequest request, IReadOnlyList<Proposal> proposals, TextWriter report)
     {
         try
         {
-            var text = request.Source.Path is { } path ? s_utf8.GetString(File.ReadAllBytes(path)) : SipcnfWriter.WriteDefaults(request.Sensor);
+            var text = request.Source.Path is { } path ? WholeFile.Encoding.GetString(File.ReadAllBytes(path)) : SipcnfWriter.WriteDefaults(request.Sensor);
             var edits = EditsOf(request, proposals).Where(edit => !string.Equals(SipcnfEditor.Change(text, [edit]), text, StringComparison.Ordinal)).ToList();
-            Write(request.OutputPath!, SipcnfEditor.Change(text, edits));
+            WholeFile.Write(request.OutputPath!, SipcnfEditor.Change(text, edits));
             report.WriteLine();
             report.WriteLine($"{request.OutputPath}: {(edits.Count == 0 ? "no setting changed" : $"{Evidence.List(edits.Select(edit => edit.Path))} changed")}");
             return true;
@@ -61,30 +58,4 @@ internal static class DiscoveredFile
 
     // An IPv6 address that ends in a colon would be a key.
     private static string YamlOf(string value) => value is [.., ':'] or [':', ..] ? $"\"{value}\"" : value;
-
-    // The file is there as a whole, old or new, whatever happens.
-    private static void Write(string path, string text)
-    {
-        if (path == "-")
-        {
-            Console.Out.Write(text);
-            return;
-        }
-
-        var target = OverwriteGuard.RealPath(path);
-        if (OverwriteGuard.IsDevice(path))
-        {
-            File.WriteAllText(target, text, s_utf8);
-            return;
-        }
-
-        var written = target + ".new";
-        File.WriteAllText(written, text, s_utf8);
-        if (File.Exists(target) && !OperatingSystem.IsWindows())
-        {
-            File.SetUnixFileMode(written, File.GetUnixFileMode(target));
-        }
-
-        File.Move(written, target, overwrite: true);
-    }
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using SipIds.Configuration;
 using SipIds.Host.Reading;
 using SipIds.Preprocessors.Tuning;
@@ -9,16 +8,14 @@ namespace SipIds.Host.Tuning;
 /// <summary>The <c>sipcnf.yaml</c> with the proposals in it, and everything else as it was.</summary>
 internal static class TunedFile
 {
-    private static readonly UTF8Encoding s_utf8 = new(encoderShouldEmitUTF8Identifier: false);
-
     /// <summary>Writes the file, and says on <paramref name="report"/> what became of it.</summary>
     public static bool TryWrite(ProposalRequest request, IReadOnlyList<LimitProposal> proposals, TextWriter report)
     {
         try
         {
             var edits = proposals.Where(proposal => proposal.Proposed != proposal.Present).Select(proposal => EditOf(proposal, request.Sensor.Schema)).ToList();
-            var text = request.Source.Path is { } path ? s_utf8.GetString(File.ReadAllBytes(path)) : SipcnfWriter.WriteDefaults(request.Sensor);
-            Write(request.OutputPath!, SipcnfEditor.Change(text, edits));
+            var text = request.Source.Path is { } path ? WholeFile.Encoding.GetString(File.ReadAllBytes(path)) : SipcnfWriter.WriteDefaults(request.Sensor);
+            WholeFile.Write(request.OutputPath!, SipcnfEditor.Change(text, edits));
             report.WriteLine();
             report.WriteLine($"{request.OutputPath}: {(edits.Count == 0 ? "no limit changed" : $"{edits.Count} {(edits.Count == 1 ? "limit" : "limits")} changed")}");
             return true;
@@ -42,31 +39,5 @@ internal static class TunedFile
     {
         var range = schema.Settings.FirstOrDefault(s => string.Equals(s.Path, setting, StringComparison.Ordinal))?.Range;
         return long.TryParse(range?.Split(' ')[^1], NumberStyles.None, CultureInfo.InvariantCulture, out var most) ? most : long.MaxValue;
-    }
-
-    // The file is there as a whole, old or new, whatever happens.
-    private static void Write(string path, string text)
-    {
-        if (path == "-")
-        {
-            Console.Out.Write(text);
-            return;
-        }
-
-        var target = OverwriteGuard.RealPath(path);
-        if (OverwriteGuard.IsDevice(path))
-        {
-            File.WriteAllText(target, text, s_utf8);
-            return;
-        }
-
-        var written = target + ".new";
-        File.WriteAllText(written, text, s_utf8);
-        if (File.Exists(target) && !OperatingSystem.IsWindows())
-        {
-            File.SetUnixFileMode(written, File.GetUnixFileMode(target));
-        }
-
-        File.Move(written, target, overwrite: true);
     }
 }
