@@ -11,7 +11,7 @@ internal sealed class RecordType(object defaults, IReadOnlyList<SettingSlot> slo
 {
     public override string Name => "a map";
 
-    public override string Example => slots.Count == 0 ? "{}" : $"{{{slots[0].Key}: {slots[0].Type.Example}}}";
+    public override string Example => $"{{{string.Join(", ", slots.Take(2).Select(slot => $"{slot.Key}: {slot.Type.Example}"))}}}";
 
     public override object? Bind(Node node, Target target)
     {

@@ -12,7 +12,7 @@ public enum EventAction : byte
     /// <summary>The event is reported and the packet is dropped.</summary>
     Drop,
 
-    /// <summary>The packet is dropped and its sender blacklisted.</summary>
+    /// <summary>The packet is dropped. Its sender is to be put on a list of blocked senders, once there is one.</summary>
     Block,
 
     /// <summary>The packet is dropped, and a sender whose address is proved is told so: 503 where it is one too many, else 403.</summary>

@@ -16,6 +16,7 @@ internal sealed class TokenCheck(TimeSpan freshness)
         + "Low, if its claims cannot be read, or lack one of the three.")
     {
         Title = "Wrong or old PASSporT in Identity",
+        Classification = EventClass.MiscAttack,
         Drop = DropReach.Nothing,
         Settings = ["identity.freshness"],
         FalseAlarm = "A capture or a sensor whose clock is wrong, or a border that gives caller and callee other numbers and passes Identity on as it was.",

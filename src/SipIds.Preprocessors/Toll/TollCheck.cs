@@ -15,7 +15,7 @@ internal sealed class TollCheck(TollOptions options, TollLedger ledger, KeyHashe
         + "An account is a user who has proved the password at an address, or the address. Low and not dropped, if that is a peer, or several callers share it, until it was watched for `toll.learn`.")
     {
         Title = "Unusual calls to premium numbers",
-        Classification = EventClass.PolicyViolation,
+        Classification = EventClass.MiscAttack,
         Drop = "New calls of that account to those prefixes, each with its retransmissions, until calls of it end, or for what is counted by the day until the day (UTC) is over. Its calls elsewhere pass, and so do those that are up. "
             + "Only what is certainly the account's counts: calls with its nonce, over its connection, or whose answer it acknowledged.",
         Settings = ["toll.prefixes", "toll.calls", "toll.minutes", "toll.countries", "toll.learn", "toll.accounts", "standing_grace"],

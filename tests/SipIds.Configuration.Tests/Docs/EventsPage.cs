@@ -20,7 +20,7 @@ internal static partial class EventsPage
         - **id** is the generator (140, the number that Snort gives to SIP) and the event's number: family × 1000 + n.
         - **severity** is 1 high (an attack), 2 medium (a breach of protocol that attacks need) or 3 low (odd, and legal or common). Where an event also has a mild form, for what the standard allows and implementations still read differently, that form is reported with severity 3 and drops nothing unless `events:` names the event; and where an event that is mostly harmless has a severe form, that is reported one severity worse and dropped.
         - **title** and **class** are what the EVE log shows and routes by ([eve.md](eve.md#alert)).
-        - **action** is what `action_drop: true` does with the packet. `events:` in [sipcnf.yaml](../sipcnf.yaml) changes it for one event: `off`, `alert`, `drop` or `block`.
+        - **action** is what `action_drop: true` does with the packet. `events:` in [sipcnf.yaml](../sipcnf.yaml) changes it for one event: `off`, `alert`, `drop`, `reject` or `block`.
 
         Below the table of a family stands for each event whom a **drop** hits and for how long, the **settings** that govern it beside `action_drop`, `events`, `suppress`, `trusted` and `emergency`, which govern all, and what makes it a **false alarm**. Over TCP a drop, of whatever event, is on the connection: it is reset, with all calls on it, unless it carries several users' messages and this one can be taken out of it ([live.md](live.md#what-a-drop-means-on-tcp)).
 

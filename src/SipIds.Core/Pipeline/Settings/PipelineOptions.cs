@@ -16,7 +16,7 @@ public sealed record PipelineOptions
     public DropMode ActionDrop { get; init; } = DropMode.False;
 
     /// <summary>Per-event overrides of the action.</summary>
-    [Setting("Action by event name: off, alert, drop, block (drop and blacklist the sender), or reject (drop, and answer 403, or 503 where it is one too many, to a sender whose address is proved).")]
+    [Setting("Action by event name: off, alert, drop, block (drop; a list of blocked senders is still to come), or reject (drop, and answer 403, or 503 where it is one too many, to a sender whose address is proved).")]
     public IReadOnlyDictionary<string, EventAction> Events { get; init; } = new Dictionary<string, EventAction>(StringComparer.Ordinal);
 
     /// <summary>False alarms that are declared.</summary>
