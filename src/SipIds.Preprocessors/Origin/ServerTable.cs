@@ -9,7 +9,8 @@ namespace SipIds.Preprocessors.Origin;
 /// <summary>Which servers clients have registered at or called by of late: these may ask them for something without being asked.</summary>
 internal sealed class ServerTable(int capacity, KeyHasher hasher)
 {
-    private const int TicksForAll = 32;
+    // What lives for a day need not be looked at every minute.
+    private const int TicksForAll = 1024;
 
     // A /29 of IPv4, as it lies in IPv6, and a /64: a farm, or a pair.
     private const int BitsOfFarm = 96 + 29;
