@@ -88,6 +88,21 @@ public sealed class DistinctCounter : IBoundedState
         return (long)slot.Used << slot.Level;
     }
 
+    /// <summary>Whether <paramref name="thing"/> is among those that count for <paramref name="key"/>; past the places that a key has, only of those that are kept.</summary>
+    public bool Contains(StateKey key, StateKey thing, Timestamp now)
+    {
+        var place = _keys.PlaceOf(key, now);
+        if (place < 0)
+        {
+            return false;
+        }
+
+        ref var slot = ref _keys.At(place);
+        var items = ItemsOf(ref slot);
+        Advance(ref slot, items, BucketOf(now));
+        return IndexOf(items[..slot.Used], MarkOf(thing)) >= 0;
+    }
+
     /// <summary>Counts <paramref name="thing"/> for <paramref name="key"/> no more.</summary>
     public void Remove(StateKey key, StateKey thing, Timestamp now)
     {

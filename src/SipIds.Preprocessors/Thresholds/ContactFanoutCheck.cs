@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using SipIds.Calls;
 using SipIds.Events;
 using SipIds.Packets;
 using SipIds.Pipeline;
@@ -12,7 +13,7 @@ namespace SipIds.Preprocessors.Thresholds;
 internal sealed class ContactFanoutCheck(ThresholdsOptions options, PreprocessorServices services)
 {
     public static readonly EventDescriptor Event = new(Gid.Sip, 4018, "contact-fanout", Severity.High, EventAction.Drop,
-        "A REGISTER names more Contacts than `contacts` allows, or more than three at one address that is not its sender's and where nobody ever proved anything; or one address bound more than `contacts` different ones at others' addresses for one user in an hour. "
+        "A REGISTER names more Contacts than `contacts` allows, or more than three at one address that is not its sender's and where nobody ever proved anything; or adds to `contacts` that 2xx accepted within an hour for one user at one such address, or without a password from one address at whatever others. "
         + "Calls to that user would be multiplied against a victim (voice hammer).")
     {
         Title = "REGISTER that aims calls at others",
@@ -23,26 +24,22 @@ internal sealed class ContactFanoutCheck(ThresholdsOptions options, Preprocessor
 
     // UDP, TCP and TLS at one host that a proxy speaks for.
     private const int Several = 3;
-    private const int Hosts = 16;
 
     private static readonly CountedQuantity s_quantity = new("contacts", "REGISTER", Event);
     private static readonly TimeSpan s_hour = TimeSpan.FromHours(1);
 
-    // RFC 1918, RFC 6598, RFC 3927, RFC 4193, RFC 4291: behind a NAT a client knows no other address of its own.
-    private static readonly NetPrefixSet s_private = NetPrefixSet.Create(
-    [
-        NetPrefix.Parse("10.0.0.0/8"), NetPrefix.Parse("172.16.0.0/12"), NetPrefix.Parse("192.168.0.0/16"), NetPrefix.Parse("100.64.0.0/10"),
-        NetPrefix.Parse("169.254.0.0/16"), NetPrefix.Parse("fc00::/7"), NetPrefix.Parse("fe80::/10"),
-    ]);
+    // RFC 3261 timer F, twice.
+    private static readonly TimeSpan s_transaction = TimeSpan.FromSeconds(64);
 
     private readonly KeyHasher _hasher = services.Hasher;
+    private readonly BoundedTable<AskedBindings> _asked = services.Keep("fanouts/asked", () => new BoundedTable<AskedBindings>(Math.Max(options.Users / 32, 64)));
     private readonly DistinctCounter _bound = services.Keep($"fanouts/{options.Contacts}", () => new DistinctCounter(Math.Max(options.Users / 16, 64), options.Contacts, s_hour));
 
     /// <summary>Judges a REGISTER.</summary>
     public void Inspect(in SipPacket packet, in SourceKey source, Inspection inspection)
     {
         var message = packet.Message;
-        if (message.Has(SipHeaderId.Contact) && (message.IsRepeated(SipHeaderId.Contact) || message.ValueOf(SipHeaderId.Contact).Contains((byte)',') || !IsAtSender(packet, message.ValueOf(SipHeaderId.Contact), inspection)))
+        if (message.Has(SipHeaderId.Contact) && (message.IsRepeated(SipHeaderId.Contact) || message.ValueOf(SipHeaderId.Contact).Contains((byte)',') || ContactHost.TryGetStrange(packet, message.ValueOf(SipHeaderId.Contact), inspection, out _)))
         {
             Judge(packet, source, inspection);
         }
@@ -52,68 +49,77 @@ internal sealed class ContactFanoutCheck(ThresholdsOptions options, Preprocessor
         }
     }
 
+    /// <summary>Takes in what a registrar has bound: what it refused, or was never asked for by whoever sent it, is held against nobody.</summary>
+    public void InspectAccepted(in SipPacket packet, in Transaction transaction, Inspection inspection)
+    {
+        var key = KeyOf(packet, inspection);
+        if (_asked.PlaceOf(key, packet.Time) is not (>= 0 and var place))
+        {
+            return;
+        }
+
+        var user = inspection.Calls.ToKey;
+        var source = user.With(SourceKey.Of(transaction.Origin.Address, _hasher).Key);
+        foreach (ref readonly var asked in _asked.At(place).All)
+        {
+            Bind(user.With(_hasher.Hash(asked.Host)), asked, packet.Time);
+            Bind(source, asked, packet.Time);
+        }
+
+        _asked.Remove(key);
+    }
+
     /// <summary>Forgets what has expired.</summary>
-    public void OnTick(Timestamp now) => _bound.Sweep(now);
+    public void OnTick(Timestamp now)
+    {
+        const int ticksForAll = 64;
+        _bound.Sweep(now);
+        _asked.Sweep(now, _asked.Capacity / ticksForAll);
+    }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void Judge(in SipPacket packet, in SourceKey source, Inspection inspection)
     {
-        var message = packet.Message;
-        Span<NetAddress> hosts = stackalloc NetAddress[Hosts];
-        Span<int> contacts = stackalloc int[Hosts];
-        var (all, used, bound) = (0, 0, 0L);
-        foreach (var line in message.All(SipHeaderId.Contact))
+        var asked = new AskedBindings { Expires = packet.Time + s_transaction };
+        var all = 0;
+        foreach (var line in packet.Message.All(SipHeaderId.Contact))
         {
             foreach (var value in new SipValues(line.Value))
             {
-                all++;
-                if (TryGetStrange(packet, value, inspection, out var host))
+                var removes = ContactHost.IsRemoval(value);
+                all += removes ? 0 : 1;
+                if (ContactHost.TryGetStrange(packet, value, inspection, out var host))
                 {
-                    bound = Math.Max(bound, Bind(value, source, inspection));
-                    var place = hosts[..used].IndexOf(host);
-                    place = place < 0 && used < Hosts ? used++ : place;
-                    if (place >= 0)
-                    {
-                        hosts[place] = host;
-                        contacts[place]++;
-                    }
+                    asked.Add(new() { Host = host, Contact = ContactHost.BindingOf(value, _hasher), Removes = removes });
                 }
             }
         }
 
-        Report(packet, all, bound, hosts[..used], contacts[..used], inspection);
-    }
-
-    private long Bind(ReadOnlySpan<byte> contact, in SourceKey source, Inspection inspection) =>
-        IsRemoval(contact) ? 0 : _bound.Add(inspection.Calls.ToKey.With(source.Key), _hasher.Hash(NameAddress.Parse(contact, out _).Uri.Text), inspection.Now);
-
-    private static bool IsRemoval(ReadOnlySpan<byte> contact)
-    {
-        foreach (var parameter in NameAddress.Parse(contact, out _).Parameters)
+        if (!asked.All.IsEmpty)
         {
-            if (System.Text.Ascii.EqualsIgnoreCase(parameter.Name, "expires"u8))
-            {
-                return parameter.Value is [(byte)'0'];
-            }
+            _asked.GetOrAdd(KeyOf(packet, inspection), packet.Time, out _) = asked;
         }
 
-        return false;
+        Report(packet, source, all, asked, inspection);
     }
 
-    private static bool IsAtSender(in SipPacket packet, ReadOnlySpan<byte> contact, Inspection inspection) => !TryGetStrange(packet, contact, inspection, out _);
+    private void Bind(StateKey key, in AskedBinding asked, Timestamp now)
+    {
+        if (asked.Removes)
+        {
+            _bound.Remove(key, asked.Contact, now);
+        }
+        else
+        {
+            _ = _bound.Add(key, asked.Contact, now);
+        }
+    }
 
-    // A name may be anybody's; that there are many of them is seen all the same.
-    private static bool TryGetStrange(in SipPacket packet, ReadOnlySpan<byte> contact, Inspection inspection, out NetAddress host) =>
-        NetAddress.TryParse(NameAddress.Parse(contact, out _).Uri.Host, out host)
-        && host != packet.Source.Address && host != packet.Origin.Address
-        && !(s_private.Contains(host) && NetAddress.TryParse(packet.Message.BottomVia.Host, out var said) && said == host)
-        && !inspection.Calls.Standing.IsHeardOf(host, inspection.Now);
-
-    private void Report(in SipPacket packet, int all, long bound, ReadOnlySpan<NetAddress> hosts, ReadOnlySpan<int> contacts, Inspection inspection)
+    private void Report(in SipPacket packet, in SourceKey source, int all, in AskedBindings asked, Inspection inspection)
     {
         var user = inspection.Calls.ToKey;
         var name = packet.Message.To.Uri.Text;
-        var count = Math.Max(all, bound);
+        var count = Math.Max(all, inspection.Calls.Standing.IsProven(user, packet.Origin.Address, packet.Time) ? 0 : CountWith(user.With(source.Key), asked, default, packet.Time));
         inspection.Counted(s_quantity, user, name, count, options.Contacts);
         if (count > options.Contacts)
         {
@@ -121,17 +127,33 @@ internal sealed class ContactFanoutCheck(ThresholdsOptions options, Preprocessor
             return;
         }
 
-        for (var place = 0; place < hosts.Length; place++)
+        foreach (ref readonly var one in asked.All)
         {
-            if (contacts[place] > Several)
+            var atOnce = asked.CountAt(one.Host);
+            var bound = CountWith(user.With(_hasher.Hash(one.Host)), asked, one.Host, packet.Time);
+            if (atOnce > Several || bound > options.Contacts)
             {
-                ReportHost(name, hosts[place], contacts[place], user, inspection);
+                ReportHost(name, one.Host, bound > options.Contacts ? bound : atOnce, bound > options.Contacts ? options.Contacts : Several, user, inspection);
                 return;
             }
         }
     }
 
-    private static void ReportHost(ReadOnlySpan<byte> name, NetAddress host, int contacts, StateKey user, Inspection inspection)
+    // What is bound already may be refreshed, however many there are.
+    private long CountWith(StateKey key, in AskedBindings asked, NetAddress host, Timestamp now)
+    {
+        var added = 0;
+        foreach (ref readonly var one in asked.All)
+        {
+            added += !one.Removes && (host.IsNone || one.Host == host) && !_bound.Contains(key, one.Contact, now) ? 1 : 0;
+        }
+
+        return added == 0 ? 0 : _bound.Count(key, now) + added;
+    }
+
+    private static StateKey KeyOf(in SipPacket packet, Inspection inspection) => inspection.Calls.CallKey.With(inspection.Calls.ToKey).With(packet.Message.CSeq.Number);
+
+    private static void ReportHost(ReadOnlySpan<byte> name, NetAddress host, long contacts, int limit, StateKey user, Inspection inspection)
     {
         Span<byte> text = stackalloc byte[NetAddress.MaxTextLength];
         _ = host.TryFormat(text, out var length, default, System.Globalization.CultureInfo.InvariantCulture);
@@ -139,6 +161,6 @@ internal sealed class ContactFanoutCheck(ThresholdsOptions options, Preprocessor
         detail.Add(name);
         detail.Add(" at "u8);
         detail.Add(text[..length]);
-        inspection.Report(Event, contacts, Several, default, detail.Text, user);
+        inspection.Report(Event, contacts, limit, default, detail.Text, user);
     }
 }

@@ -82,7 +82,7 @@ public sealed record ThresholdsOptions : PreprocessorOptions
     public int Subscribes { get; init; } = 300;
 
     /// <summary>Contacts that one REGISTER may name.</summary>
-    [Setting("Contacts in one REGISTER, and different ones that one source binds at others' addresses for one user in an hour. A device has one for each transport and address family; more than three at one address that nobody has heard of are reported all the same.",
+    [Setting("Contacts in one REGISTER, and different ones that are bound for one user within an hour at one address that nobody has heard of, or from one source without a password at others' addresses. A device has one for each transport and address family; more than three at one address that nobody has heard of are reported all the same.",
         Min = 1, Max = 500, TopLevel = true)]
     public int Contacts { get; init; } = 10;
 

@@ -288,6 +288,11 @@ public sealed class ThresholdsPreprocessor : IPreprocessor<ThresholdsPreprocesso
         }
 
         _open.InspectFinal(transaction, inspection.Now);
+        if (transaction.Method is SipMethod.Register && packet.Message.StatusCode < 300)
+        {
+            _contacts.InspectAccepted(packet, transaction, inspection);
+        }
+
         if (transaction.HasCredentials)
         {
             _attempts.ConfirmAccepted(packet.Message, transaction, inspection);

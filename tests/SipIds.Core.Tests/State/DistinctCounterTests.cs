@@ -22,6 +22,16 @@ public class DistinctCounterTests
     }
 
     [Fact]
+    public void What_counts_is_contained_until_it_has_expired()
+    {
+        Add(1);
+        Assert.True(_counter.Contains(s_key, Key(1), s_start));
+        Assert.False(_counter.Contains(s_key, Key(2), s_start));
+        Assert.False(_counter.Contains(Key(-2), Key(1), s_start));
+        Assert.False(_counter.Contains(s_key, Key(1), s_start + TimeSpan.FromSeconds(64)));
+    }
+
+    [Fact]
     public void Different_keys_count_apart()
     {
         Add(1);

@@ -12,6 +12,8 @@ public sealed class ContactFanoutTests
 
     private readonly PreprocessorTester<ThresholdsPreprocessor, ThresholdsOptions> _tester = Of(AttemptTests.Only("") with { Contacts = Limit }, inline: true).From(Client).To(Server);
 
+    private int _number = 1_000;
+
     [Fact]
     public void The_Contact_too_many_is_reported()
     {
@@ -42,9 +44,87 @@ public sealed class ContactFanoutTests
     [Fact]
     public void One_after_the_other_they_are_as_many()
     {
-        _tester.See(number => Register(number, $"<sip:x@{Victim}:{5000 + number}>"), times: Limit, every: TimeSpan.FromMinutes(5));
+        Bind(Limit, number => $"<sip:x@{Victim}:{5000 + number}>");
         Assert.Empty(_tester.Names);
         Assert.Equal([Name], _tester.See(Register(100, $"<sip:x@{Victim}:6000>")).Names);
+    }
+
+    [Fact]
+    public void With_a_password_and_from_many_addresses_they_are_as_many()
+    {
+        for (var number = 1; number <= Limit; number++)
+        {
+            _tester.Prove("mallory", $"198.51.100.{number}", 900_000 + number);
+            Accept(Register(number, $"<sip:x{number}@{Victim}>"), $"198.51.100.{number}");
+        }
+
+        Assert.Empty(_tester.Names);
+        Assert.False(_tester.Passes(Register(100, $"<sip:x@{Victim}>"), "198.51.100.1"));
+    }
+
+    [Theory]
+    [InlineData("3221226061")]
+    [InlineData("0xc0.0.2.77")]
+    [InlineData("192.0.2.77.")]
+    [InlineData("[::ffff:192.0.2.77]")]
+    [InlineData("phone.example.com;maddr=192.0.2.77")]
+    public void However_the_address_is_written_it_is_one(string victim)
+    {
+        Assert.Equal([Name], _tester.See(Register(1, $"{Many(3, Victim)}, <sip:y@{victim}>")).Names);
+    }
+
+    [Fact]
+    public void What_no_registrar_accepted_counts_for_nothing()
+    {
+        for (var number = 1; number <= 10 * Limit; number++)
+        {
+            var register = Register(number, $"<sip:x@203.0.113.{number}>");
+            _tester.Ask(register, Challenge(register));
+        }
+
+        Assert.True(_tester.Passes(Register(500, "<sip:a@203.0.113.200>")));
+        Assert.Empty(_tester.Names);
+    }
+
+    [Fact]
+    public void A_Contact_that_is_bound_already_is_refreshed()
+    {
+        Bind(Limit, number => $"<sip:x@{Victim}:{5000 + number}>");
+        Bind(Limit, number => $"<sip:x@{Victim}:{5000 + number}>");
+        Assert.Empty(_tester.Names);
+    }
+
+    [Fact]
+    public void A_device_that_replaces_its_Contact_is_silent()
+    {
+        Bind(10 * Limit, number => $"<sip:a@{Victim}:{5000 + number}>;+sip.instance=\"<urn:uuid:1>\";reg-id=1");
+        Assert.Empty(_tester.Names);
+    }
+
+    [Fact]
+    public void A_Contact_that_is_taken_away_counts_no_more()
+    {
+        Bind(10 * Limit, number => $"<sip:a@{Victim}:{5000 + number - 1}>;expires=0, <sip:a@{Victim}:{5000 + number}>");
+        Assert.Empty(_tester.Names);
+    }
+
+    [Fact]
+    public void Private_addresses_behind_the_NAT_of_the_sender_are_silent()
+    {
+        Bind(10 * Limit, number => $"<sip:a@192.168.1.20:{40_000 + number};transport=tcp>");
+        Assert.Empty(_tester.See(Register(500, "<sip:a@192.168.1.20:5060>, <sip:a@192.168.1.20:5060;transport=tcp>, <sip:a@192.168.1.20:5061;transport=tls>, <sips:a@192.168.1.20:5061>")).Names);
+    }
+
+    [Fact]
+    public void An_address_in_the_private_network_of_the_sender_may_be_a_victim() =>
+        Assert.Equal([Name], _tester.From("10.0.0.5").See(Register(1, Many(4, "10.0.0.77"))).Names);
+
+    [Fact]
+    public void A_user_with_a_password_may_be_at_many_addresses()
+    {
+        _tester.Prove("mallory");
+        Bind(10 * Limit, number => $"<sip:a@203.0.113.{number}>");
+        Assert.Empty(_tester.Names);
     }
 
     [Fact]
@@ -77,10 +157,20 @@ public sealed class ContactFanoutTests
     [Fact]
     public void A_victim_whose_address_or_name_is_used_registers_all_the_same()
     {
-        _tester.See(number => Register(number, $"<sip:x@{Victim}:{5000 + number}>"), times: 10 * Limit);
+        Bind(10 * Limit, number => $"<sip:x@{Victim}:{5000 + number}>");
         Assert.True(_tester.Passes(Register(500, $"<sip:a@{Client}>")));
         Assert.True(_tester.Passes(Register(501, $"<sip:a@{Victim}>"), Victim));
     }
+
+    private void Bind(int times, Func<int, string> contact)
+    {
+        for (var number = 1; number <= times; number++)
+        {
+            Accept(Register(_number++, contact(number)), Client);
+        }
+    }
+
+    private void Accept(SipBuilder register, string client) => _tester.Ask(register, SipBuilder.Response(200, register), client);
 
     private static SipBuilder Register(int number, string contact) => Request("REGISTER", number).From("sip:mallory@example.com", $"a{number}").To("sip:mallory@example.com").Contact(contact);
 
