@@ -142,6 +142,7 @@ internal sealed class AlertText(TextLine line, bool colours = false)
         }
 
         line.Add("  "u8);
+        var start = line.Length;
         line.Add(alert.Count);
         if (alert.Since != default && alert.Since <= now)
         {
@@ -152,6 +153,7 @@ internal sealed class AlertText(TextLine line, bool colours = false)
         line.Add(alert.Limit);
         AddSuppressed(alert.Suppressed, ", "u8, default);
         line.Add(")"u8);
+        line.KeepWhole(start);
     }
 
     private void AddElapsed(TimeSpan elapsed)

@@ -8,12 +8,14 @@ internal sealed class TextLine
 {
     private byte[] _bytes = new byte[1024];
     private int _length;
+    private int _wholeFrom;
+    private int _wholeTo;
 
     public int Length => _length;
 
     public ReadOnlySpan<byte> Bytes => _bytes.AsSpan(0, _length);
 
-    public void Clear() => _length = 0;
+    public void Clear() => _length = _wholeFrom = _wholeTo = 0;
 
     public void Add(ReadOnlySpan<byte> text)
     {
@@ -59,6 +61,10 @@ internal sealed class TextLine
         }
     }
 
+    /// <summary>Says that what was added since a place stays whole, or is left out.</summary>
+    /// <param name="start">Where it begins.</param>
+    public void KeepWhole(int start) => (_wholeFrom, _wholeTo) = (start, _length);
+
     /// <summary>Cuts the line to a number of columns: at its last blank that leaves room for an ellipsis. Codes that colour it take no room.</summary>
     public void Fit(int width)
     {
@@ -72,7 +78,7 @@ internal sealed class TextLine
             }
 
             // Two columns before the end: a blank and the ellipsis.
-            if (_bytes[place] == ' ' && columns <= width - 2)
+            if (_bytes[place] == ' ' && columns <= width - 2 && (place <= _wholeFrom || place >= _wholeTo))
             {
                 end = place;
             }

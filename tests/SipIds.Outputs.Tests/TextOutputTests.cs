@@ -107,6 +107,17 @@ public sealed class TextOutputTests
     }
 
     [Fact]
+    public void A_count_is_whole_or_left_out()
+    {
+        var alert = Some.Alert with { Count = 235, Limit = 20, Since = Some.Packet(Some.Invite).Time + TimeSpan.FromSeconds(-2) };
+        for (var width = 40; width < 160; width++)
+        {
+            var line = Written.Text(alert, Some.Packet(Some.Invite), width: width);
+            Assert.Equal(line.Contains("235", StringComparison.Ordinal), line.Contains("235 in 2.0 s (limit 20)", StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
     public void Colours_take_no_room_in_a_line() =>
         Assert.Equal(
             Written.Text(Some.Alert, Some.Packet(Some.Invite), width: 80),

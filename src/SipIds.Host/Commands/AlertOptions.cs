@@ -1,5 +1,4 @@
 using System.CommandLine;
-using SipIds.Configuration;
 using SipIds.Events;
 using SipIds.Host.Reading.Report;
 
@@ -25,6 +24,13 @@ internal sealed class AlertOptions
         command.Add(_severity);
         command.Add(_from);
         command.Add(_to);
+        command.Validators.Add(result =>
+        {
+            if (MomentOf(result.GetValue(_from)) is { } from && MomentOf(result.GetValue(_to)) is { } to && from.IsLaterThan(to))
+            {
+                result.AddError($"--from {result.GetValue(_from)} is later than --to {result.GetValue(_to)}: nothing can be between them.");
+            }
+        });
     }
 
     /// <summary>Reads them; an event that is unknown is said on standard error.</summary>
@@ -36,8 +42,7 @@ internal sealed class AlertOptions
         {
             if (catalogue.Find(name) is not { } found)
             {
-                var near = NearestName.Of(name, [.. catalogue.Events.Select(e => e.Name)]) is { } meant ? $"; did you mean '{meant}'?" : "";
-                Console.Error.WriteLine($"sipids: there is no event '{name}'{near}");
+                Console.Error.WriteLine($"sipids: there is no event '{name}'{EventsCommand.Nearest(catalogue, name)}");
                 return false;
             }
 

@@ -48,7 +48,8 @@ internal static class EventsCommand
         return ExitCode.Usage;
     }
 
-    private static string Nearest(EventCatalogue catalogue, string wanted)
+    /// <summary>Which event somebody may have meant by a name that is none, as the end of a sentence.</summary>
+    internal static string Nearest(EventCatalogue catalogue, string wanted)
     {
         var close = catalogue.Events.Where(e => e.Name.Contains(wanted, StringComparison.OrdinalIgnoreCase)).Select(e => e.Name).Take(3).ToArray();
         return close.Length > 0 ? $"; there is {string.Join(", ", close)}"

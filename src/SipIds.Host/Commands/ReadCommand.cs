@@ -33,6 +33,13 @@ internal static class ReadCommand
         command.Add(calls);
         command.Add(call);
         command.Validators.Add(Needs(passed, inline, "--passed needs --inline: without it no verdict is applied, and every frame passes."));
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(call) is not null && result.GetValue(calls))
+            {
+                result.AddError("--calls lists all calls and --call draws one; name one of them.");
+            }
+        });
         call.Validators.Add(RefuseEmptyCallId);
         command.Validators.Add(result =>
         {
@@ -53,6 +60,7 @@ internal static class ReadCommand
                 return ExitCode.Usage;
             }
 
+            DropNotice.Write(parsed.GetValue(inline), sensor.Settings.Pipeline.ActionDrop);
             return ReadRun.Execute(new()
             {
                 Files = parsed.GetValue(files)!,

@@ -41,6 +41,12 @@ internal static class SipIdsCommand
         {
             ReadCommand.Create(), ShowCommand.Create(), IdsCommand.Create(), IpsCommand.Create(), DiscoverCommand.Create(), TuneCommand.Create(), ConfigCommand.Create(), EventsCommand.Create(), PluginsCommand.Create(),
         };
+        if (arguments.Length == 0)
+        {
+            _ = Invoke(root.Parse(["--help"]));
+            return ExitCode.Usage;
+        }
+
         var result = root.Parse(arguments);
         return result.Errors.Count > 0 && result.Action is not HelpAction ? Explain(result) : Invoke(result);
     }
@@ -67,7 +73,10 @@ internal static class SipIdsCommand
         var command = result.CommandResult.Command;
         if (result.UnmatchedTokens is [var unknown, ..])
         {
-            Console.Error.WriteLine($"sipids: '{unknown}' is no command or option of '{PathOf(result.CommandResult, command)}'{Near(unknown, command)}");
+            var path = PathOf(result.CommandResult, command);
+            Console.Error.WriteLine(command.Arguments.Count > 0 && !unknown.StartsWith('-')
+                ? $"sipids: '{unknown}' is one too many for '{path}'."
+                : $"sipids: '{unknown}' is no command or option of '{path}'{Near(unknown, command)}");
         }
         else
         {

@@ -2,6 +2,7 @@ using SipIds.Capture.PcapFile;
 using SipIds.Events;
 using SipIds.Host.Reading.Report;
 using SipIds.Outputs;
+using SipIds.Preprocessors.Toll;
 
 namespace SipIds.Host.Reading;
 
@@ -20,6 +21,9 @@ internal sealed class ReadOutputs : IDisposable
     /// <summary>What the alerts come to, where that is told.</summary>
     public Findings? Findings { get; private set; }
 
+    /// <summary>The capture that is being read.</summary>
+    public required CurrentCapture Capture { get; init; }
+
     /// <summary>When the first packet was captured.</summary>
     public CaptureStart Start { get; } = new();
 
@@ -36,7 +40,7 @@ internal sealed class ReadOutputs : IDisposable
     /// <exception cref="IOException">One of them cannot be opened; the message is a sentence.</exception>
     public static ReadOutputs Open(ReadRequest request)
     {
-        var outputs = new ReadOutputs();
+        var outputs = new ReadOutputs { Capture = new(request.Files.Count > 1) };
         var content = EveContent.Of(request.Sensor.Settings.Section<OutputsOptions>().Eve);
         try
         {
@@ -51,7 +55,7 @@ internal sealed class ReadOutputs : IDisposable
 
             if (request.Reports)
             {
-                outputs.Add(outputs.Findings = new(), request.Filter);
+                outputs.Add(outputs.Findings = new(new(request.Sensor.Settings.Section<TollOptions>().Prefixes), outputs.Capture), request.Filter);
             }
 
             if (request.Outputs.EvePath is { } eve and not "-")

@@ -23,6 +23,7 @@ internal sealed class ReadRun
     private readonly SipIdsPipeline _pipeline;
     private readonly TerminalStream? _terminal;
     private readonly CallViews _calls;
+    private readonly CurrentCapture _capture;
     private readonly FrameLog? _passed;
     private readonly PassedFrames _frames;
     private readonly CaptureOrder _order;
@@ -33,6 +34,7 @@ internal sealed class ReadRun
         _request = request;
         _terminal = outputs.Terminal;
         _calls = new(request);
+        _capture = outputs.Capture;
         _passed = outputs.Passed;
         _frames = new(_passed);
         _order = new(request.Sensor.Settings.Pipeline.Reorder);
@@ -87,7 +89,7 @@ internal sealed class ReadRun
         var isWhole = outputs.Finish();
         var canWrite = outputs.IsStandardOutputWhole && (allReadable || _pipeline.Statistics.Packets > 0);
         var page = Page.OnStandardOutput(Console.Out);
-        var report = canWrite && outputs.Findings is { } findings ? new ReportText(page, findings, _request.Files is [not "-" and var only] ? only : "FILE") : null;
+        var report = canWrite && outputs.Findings is { } findings ? ReportOf(findings, page) : null;
         if (!_request.ListsCalls)
         {
             Write(report, page);
@@ -101,6 +103,12 @@ internal sealed class ReadRun
         }
 
         return !allReadable ? ExitCode.Unreadable : !isCallFound ? ExitCode.Usage : isWhole ? ExitCode.Done : ExitCode.OutputLost;
+    }
+
+    private ReportText ReportOf(Findings findings, Page page)
+    {
+        findings.Others = _pipeline.Statistics.AlertCount - findings.Alerts;
+        return new(page, findings, _request.Filter);
     }
 
     private void Write(ReportText? report, Page page)
@@ -119,6 +127,7 @@ internal sealed class ReadRun
         {
             using var source = CaptureFile.Open(file);
             var inOrder = _order.Of(source);
+            _capture.File = file == "-" ? "FILE" : file;
             _frames.BeginCapture();
             ReadProgress.Watch(source, _terminal, () => new(_pipeline.Statistics.Packets, _pipeline.Statistics.AlertCount), () => ReadSome(inOrder));
             if (source.Warning is { } warning)

@@ -27,7 +27,7 @@ internal static class Summary
         Write(output, pipeline);
         var statistics = pipeline.Statistics;
         var others = statistics.AlertCount - report.Alerts;
-        output.Field("alerts", $"{(report.Alerts == 0 ? "none" : $"{Figures.Number(report.Alerts)}; {report.Headline.Text}")}{(others > 0 ? $" {Figures.Number(others)} other alerts were not asked for." : "")}");
+        output.Field("alerts", $"{(report.Alerts == 0 ? "none" : $"{Figures.Number(report.Alerts)}: {char.ToLowerInvariant(report.Headline.Text[0])}{report.Headline.Text[1..]}")}{(others > 0 ? $"{(report.Alerts == 0 ? "; " : " ")}{Figures.Number(others)} other alerts were not asked for." : "")}");
         WriteDrops(output, statistics);
         if (passed is not null)
         {
@@ -64,12 +64,12 @@ internal static class Summary
         var statistics = pipeline.Statistics;
         output.Blank();
         output.Field("packets", $"{Figures.Number(statistics.Packets)} ({Figures.Size(statistics.Bytes)}) over {Figures.Duration(statistics.Last - statistics.First)}{Lost(statistics)}");
-        output.Field("SIP", $"{Figures.Number(statistics.Messages)} messages{Others(statistics)}");
+        output.Field("SIP", $"{Figures.Number(statistics.Messages)} {(statistics.Messages == 1 ? "message" : "messages")}{Others(statistics)}");
         output.Field("  requests", Join(Enum.GetValues<SipMethod>().Select(m => (Name(m), statistics.Requests(m)))));
         output.Field("  responses", Join(statistics.StatusCodesSeen.Select(code => (code == 0 ? "impossible" : code.ToString(CultureInfo.InvariantCulture), statistics.Responses(code)))));
         output.Field("cut short", Cut(statistics));
         output.Field("checksums", Checksums(pipeline.Decoder));
-        output.Field("senders", Join(statistics.Senders.Take(TopSenderCount).Select(s => ($"{s.Address}", s.Messages))));
+        output.Field("senders", Top(statistics.Senders.Take(TopSenderCount + 1).Select(s => ($"{s.Address}", s.Messages))));
         WriteCalls(output, pipeline.Calls);
         PreprocessorLines.Write(output, pipeline);
         output.Field("suppressed", statistics.AlertsDeclaredFalse > 0 ? $"{Figures.Number(statistics.AlertsDeclaredFalse)} reports that suppress declares false alarms" : "");
@@ -85,8 +85,8 @@ internal static class Summary
         var statistics = calls.Statistics;
         var longest = statistics.Longest > TimeSpan.Zero ? $"; longest {Figures.Duration(statistics.Longest)}" : "";
         output.Field("calls", Join([("seen", statistics.Seen), ("established", statistics.Established), ("failed", statistics.Failed), ("live at the end", calls.LiveCalls)]) + longest);
-        output.Field("  callers", Join(statistics.Callers.Take(TopSenderCount).Select(c => (Printable.Of(UserAndHost(c.Uri)), c.Calls))));
-        output.Field("  callees", Join(statistics.Callees.Take(TopSenderCount).Select(c => (Printable.Of(UserAndHost(c.Uri)), c.Calls))));
+        output.Field("  callers", Top(statistics.Callers.Take(TopSenderCount + 1).Select(c => (Party(c.Uri), c.Calls))));
+        output.Field("  callees", Top(statistics.Callees.Take(TopSenderCount + 1).Select(c => (Party(c.Uri), c.Calls))));
         output.Field("  given up", Join([("for want of room", calls.CallEvictions), ("live ones", calls.LiveCallEvictions)]));
     }
 
@@ -123,6 +123,14 @@ internal static class Summary
         }
     }
 
+    private static string Top(IEnumerable<(string Name, long Count)> most)
+    {
+        var all = most.ToList();
+        return Join(all.Take(TopSenderCount)) + (all.Count > TopSenderCount ? " and more" : "");
+    }
+
+    private static string Party(string uri) => Printable.Of(UserAndHost(uri)) is { Length: > 0 } shown ? shown : "(empty)";
+
     // Callers are told apart by user and host: port and parameters are only the first one's.
     private static string UserAndHost(string uri)
     {
@@ -151,7 +159,7 @@ internal static class Summary
 
     internal static string Join(IEnumerable<(string Name, long Count)> counts, string before = "")
     {
-        var text = string.Join(", ", counts.Where(c => c.Count > 0).Select(c => $"{c.Name} {Figures.Number(c.Count)}"));
+        var text = string.Join(", ", counts.Where(c => c.Count > 0).Select(c => $"{c.Name}{Page.Bound}{Figures.Number(c.Count)}"));
         return text.Length > 0 ? before + text : "";
     }
 

@@ -2,6 +2,17 @@ namespace SipIds.Host.Tests.CommandLine;
 
 public sealed class HelpTests
 {
+    [Fact]
+    public void Without_arguments_there_is_help_and_status_2()
+    {
+        var plain = Program.Run();
+        Assert.Equal((2, Program.Run("--help").Output), (plain.Code, plain.Output));
+    }
+
+    [Fact]
+    public void An_argument_too_many_is_no_command() =>
+        Assert.StartsWith("sipids: 'b' is one too many for 'sipids config check'.\n", Program.Run("config", "check", "a", "b").Errors, StringComparison.Ordinal);
+
     [Theory]
     [InlineData("--help")]
     [InlineData("-h")]
@@ -32,13 +43,12 @@ public sealed class HelpTests
     public void Version_is_one_line_with_the_version() => Assert.Matches(@"^\d+\.\d+\.\d+\n$", Program.Run("--version").Output);
 
     [Theory]
-    [InlineData("", "sipids --help")]
     [InlineData("read", "sipids read --help")]
     [InlineData("config", "sipids config --help")]
     [InlineData("config check", "sipids config check --help")]
     [InlineData("raed capture.pcap", "'raed' is no command")]
     [InlineData("config chek sipcnf.yaml", "'chek' is no command")]
-    [InlineData("events spit extra", "'extra' is no command or option of 'sipids events'")]
+    [InlineData("events spit extra", "'extra' is one too many for 'sipids events'")]
     [InlineData("read --nope capture.pcap", "There is no option '--nope'; a file of that name is './--nope'")]
     [InlineData("read -x capture.pcap", "There is no option '-x'")]
     [InlineData("read capture.pcap --format xml", "'json'")]

@@ -33,7 +33,17 @@ public sealed class FilterTests : IDisposable
 
     [Fact]
     public void What_was_not_asked_for_is_counted() =>
-        Assert.Contains(CommandLine.Program.Run("read", s_sample, "--event", "password-guessing").Lines, line => line.StartsWith("alerts      7; ", StringComparison.Ordinal) && line.EndsWith(" 477 other alerts were not asked for.", StringComparison.Ordinal));
+        Assert.Contains(CommandLine.Program.Run("read", s_sample, "--event", "password-guessing").Lines, line => line.StartsWith("alerts      7: ", StringComparison.Ordinal) && line.EndsWith(" 477 other alerts were not asked for.", StringComparison.Ordinal));
+
+    [Theory]
+    [InlineData("No attack was found in the time that was asked for.", "--from", "23:00")]
+    [InlineData("No attack is among what was asked for.", "--event", "bye-flood")]
+    public void What_lies_outside_of_a_filter_is_no_all_clear(string headline, params string[] options)
+    {
+        var read = CommandLine.Program.Run(["read", s_sample, .. options]);
+        Assert.Equal([headline, "484 other alerts were not asked for."], read.Lines.Take(2), StringComparer.Ordinal);
+        Assert.Contains("alerts      none; 484 other alerts were not asked for.", read.Lines, StringComparer.Ordinal);
+    }
 
     [Fact]
     public void Filters_hold_for_files_too()
@@ -44,8 +54,12 @@ public sealed class FilterTests : IDisposable
 
     [Theory]
     [InlineData("there is no event 'password-gessing'; did you mean 'password-guessing'?", "--event", "password-gessing")]
+    [InlineData("there is no event 'toll'; there is toll-scan, behaviour-toll", "--event", "toll")]
+    [InlineData("--calls lists all calls and --call draws one", "--calls", "--call", "31")]
     [InlineData("'teatime' is no time", "--from", "teatime")]
     [InlineData("'4'", "--min-severity", "4")]
+    [InlineData("--from 23:00 is later than --to 22:00", "--from", "23:00", "--to", "22:00")]
+    [InlineData("--from +9 is later than --to +8", "--from", "+9", "--to", "+8")]
     public void What_is_no_filter_is_refused(string reason, params string[] options)
     {
         var read = CommandLine.Program.Run(["read", s_sample, .. options]);

@@ -10,6 +10,9 @@ public sealed class PageTests
     private static readonly string[][] s_rows = [["10:00", "alice@example.com", "7", "call-1@example.com"], ["11:00", "bob", "1,234", "x"]];
 
     [Fact]
+    public void A_name_and_its_count_stay_on_one_line() => Assert.Equal("one 1, two\nthree 12\n", Written(11, page => page.Paragraph($"one{Page.Bound}1, two three{Page.Bound}12")));
+
+    [Fact]
     public void A_field_breaks_between_words_below_its_text() =>
         Assert.Equal("to do       one two\n            three\n", Written(24, page => page.Field("to do", "one two three")));
 

@@ -35,7 +35,7 @@ public sealed class ReportTests
         var output = At(200, s_sample).Output;
         Assert.Contains("  result    SUCCEEDED: guessed the password of 101 after 235 refusals (packet 474, 22:25:30)\n", output, StringComparison.Ordinal);
         Assert.Contains("  do        Change the password of 101 now", output, StringComparison.Ordinal);
-        Assert.Contains("See what it sent: sipids show ", output, StringComparison.Ordinal);
+        Assert.Contains($"            See what it sent:\n            sipids show {s_sample} 1\n", output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -69,8 +69,29 @@ public sealed class ReportTests
         Assert.DoesNotContain("answered", At(200, Case(name)).Output[..At(200, Case(name)).Output.IndexOf("\npackets ", StringComparison.Ordinal)], StringComparison.Ordinal);
 
     [Fact]
-    public void A_command_names_the_file_only_where_there_is_one() =>
-        Assert.Contains("See what it sent: sipids show FILE 1\n", CommandLine.Program.Run("read", s_sample, s_sample).Output, StringComparison.Ordinal);
+    public void A_packet_of_several_files_is_told_with_its_file()
+    {
+        var output = CommandLine.Program.Shell("COLUMNS=200 $sipids read $1 $2", Case("calls-udp"), s_sample).Output;
+        Assert.Contains($"            sipids show {s_sample} 1\n", output, StringComparison.Ordinal);
+        Assert.Contains("(packet 474 of svcrack.pcap, ", output, StringComparison.Ordinal);
+        Assert.Contains(" 474 of svcrack.pcap\n", output[output.IndexOf("\nalerts  severity", StringComparison.Ordinal)..], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_came_through_a_pipe_has_no_file() =>
+        Assert.Contains("            sipids show FILE 1\n", CommandLine.Program.RunOn(File.ReadAllBytes(s_sample), "read", "-").Output, StringComparison.Ordinal);
+
+    [Fact]
+    public void The_last_of_the_alerts_stands_with_its_packet()
+    {
+        var row = Assert.Single(At(200, s_sample).Lines, line => line.Contains("svcrack tries 101:", StringComparison.Ordinal));
+        var (password, packet) = (row.Split("101:")[1].Split(' ')[0], row.Split(' ')[^1]);
+        Assert.Contains(CommandLine.Program.Run("show", s_sample, packet).Lines, line => line.Contains($"svcrack tries 101:{password}", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_command_is_whole_on_a_line_of_its_own() =>
+        Assert.Contains(At(40, s_sample).Lines, line => string.Equals(line, $"            sipids show {s_sample} 1", StringComparison.Ordinal));
 
     [Fact]
     public void Ordinary_calls_are_no_attack()
@@ -83,7 +104,7 @@ public sealed class ReportTests
     [Theory]
     [MemberData(nameof(CapturesAndWidths))]
     public void No_line_is_wider_than_the_terminal(string name, int width) =>
-        Assert.All(At(width, Case(name)).Lines, line => Assert.InRange(line.EnumerateRunes().Count(), 0, width));
+        Assert.All(At(width, Case(name)).Lines.Where(line => !line.StartsWith("            sipids ", StringComparison.Ordinal)), line => Assert.InRange(line.EnumerateRunes().Count(), 0, width));
 
     [Theory]
     [InlineData("svwar-register")]

@@ -11,6 +11,9 @@ internal sealed class Page(TextWriter output, int width, bool colours = false)
 {
     public const int LabelWidth = 12;
 
+    /// <summary>A blank at which no line is broken, if the whole fits one.</summary>
+    public const char Bound = '\u00a0';
+
     /// <summary>How many columns there are.</summary>
     public int Width => width;
 
@@ -57,7 +60,8 @@ internal sealed class Page(TextWriter output, int width, bool colours = false)
     {
         var line = new StringBuilder();
         var used = 0;
-        foreach (var word in text.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        var words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries).SelectMany(part => PacketText.Width(part) > width ? part.Split(Bound) : [part.Replace(Bound, ' ')]);
+        foreach (var word in words)
         {
             var length = PacketText.Width(word);
             if (used > 0 && used + 1 + length > width)

@@ -12,11 +12,13 @@ internal sealed class Attack
 
     private readonly IReadOnlyList<Suspect> _suspects;
     private readonly IReadOnlyList<EventGroup> _groups;
+    private readonly Dictionary<(EventDescriptor Event, Severity Severity), long> _alerts;
 
     private Attack(IReadOnlyList<Suspect> suspects)
     {
         _suspects = suspects;
-        _groups = [.. suspects[0].Events.All.Where(g => g.Severity < Severity.Low)];
+        _alerts = suspects.SelectMany(s => s.Events.All).Where(g => g.Severity < Severity.Low).GroupBy(g => (g.Event, g.Severity)).ToDictionary(g => g.Key, g => g.Sum(one => one.Alerts));
+        _groups = [.. suspects.SelectMany(s => s.Events.All).Where(g => g.Severity < Severity.Low).DistinctBy(g => (g.Event, g.Severity)).OrderBy(g => g.Severity).ThenByDescending(Sum)];
         Outcome = Outcome.Of(suspects[0]);
     }
 
@@ -24,7 +26,10 @@ internal sealed class Attack
     public Suspect First => _suspects[0];
 
     /// <summary>How many addresses it came from.</summary>
-    public int Addresses => _suspects.Count;
+    public int Addresses => _suspects.Count(s => !s.FloodsTarget);
+
+    /// <summary>Whether it is a flood that no address made alone.</summary>
+    public bool IsUnattributed => First.FloodsTarget;
 
     /// <summary>What the first of them achieved.</summary>
     public Outcome Outcome { get; }
@@ -33,6 +38,11 @@ internal sealed class Attack
 
     /// <summary>Who, as a person is told.</summary>
     public string Who => First.Address.IsNone ? "many other addresses" : Addresses == 1 ? $"{First.Address}" : $"{First.Address} and {Figures.Number(Addresses - 1)} other addresses";
+
+    /// <summary>Who did what to whom, and when.</summary>
+    public string Title => IsUnattributed
+        ? $"A flood on {Whom} from many addresses, {When}; nobody singled out"
+        : $"{Who} {(IsAttack ? "attacked" : "sent broken messages to")} {Whom}, {When}";
 
     /// <summary>Whom.</summary>
     public string Whom
@@ -74,19 +84,35 @@ internal sealed class Attack
     /// <param name="accused">Those who are accused of something, the worst first.</param>
     public static IReadOnlyList<Attack> Of(IEnumerable<Suspect> accused) =>
     [
-        .. accused.Where(s => s.Worst < Severity.Low).GroupBy(Likeness, StringComparer.Ordinal)
-            .SelectMany(group => group.Count() > MostAlone && group.Key.Length > 0 ? [new Attack([.. group])] : group.Select(s => new Attack([s])))
+        .. Joined([.. accused.Where(s => s.Worst < Severity.Low).GroupBy(Likeness, StringComparer.Ordinal)
+            .SelectMany(group => group.Count() > MostAlone && group.Key.Length > 0 ? [new Attack([.. group])] : group.Select(s => new Attack([s])))])
             .OrderBy(a => a.First.Worst).ThenByDescending(a => a.Outcome.HasSucceeded).ThenByDescending(a => a.Alerts),
     ];
 
     // What makes two of them one attack; empty for one that is told by itself.
     private static string Likeness(Suspect suspect) => suspect.IsProven || suspect.Address.IsNone || Outcome.Of(suspect).HasSucceeded
         ? ""
-        : $"{suspect.Targets.First()} {string.Join(' ', suspect.Events.All.Where(g => g.Severity < Severity.Low).Select(g => g.Event.Name).Order(StringComparer.Ordinal))}";
+        : $"{suspect.Targets.First()} {string.Join(' ', suspect.Events.All.Where(g => g.Severity == suspect.Worst).Select(g => g.Event.Name).Order(StringComparer.Ordinal))}";
+
+    // The flood that many made together is theirs, where they are known.
+    private static List<Attack> Joined(List<Attack> attacks)
+    {
+        foreach (var flood in attacks.Where(a => a.IsUnattributed).ToList())
+        {
+            var crowd = attacks.FindIndex(a => a.Addresses > MostAlone && a.First.Targets.Intersect(flood.First.Targets).Any());
+            if (crowd >= 0)
+            {
+                attacks[crowd] = new([.. attacks[crowd]._suspects, .. flood._suspects]);
+                _ = attacks.Remove(flood);
+            }
+        }
+
+        return attacks;
+    }
 
     private string Detail(int sid) => _groups.FirstOrDefault(g => g.Event is { Gid: Gid.Sip } && g.Event.Sid == sid)?.Detail ?? "";
 
-    private long Sum(EventGroup group) => _suspects.Sum(s => s.Events.All.Where(g => g.Event == group.Event && g.Severity == group.Severity).Sum(g => g.Alerts));
+    private long Sum(EventGroup group) => _alerts[(group.Event, group.Severity)];
 
     // A name stays as it is written: Content-Length, REGISTER.
     private static string Lower(string title)

@@ -23,7 +23,10 @@ internal sealed class EventGroup(EventDescriptor descriptor, Severity severity)
     public long Accepted { get; set; }
 
     /// <summary>The packet that raised the first alert.</summary>
-    public long FirstPacket { get; private set; }
+    public PacketPlace First { get; private set; }
+
+    /// <summary>The packet that <see cref="Detail"/> is about; the last one where none says anything.</summary>
+    public PacketPlace Last { get; private set; }
 
     /// <summary>The Call-ID of the message in it; empty where it has none. Not printable yet.</summary>
     public string CallId { get; private set; } = "";
@@ -31,16 +34,17 @@ internal sealed class EventGroup(EventDescriptor descriptor, Severity severity)
     /// <summary>What the last alert that says something says; printable.</summary>
     public string Detail => Printable.Of(PacketText.Keep(_detail.AsSpan(0, _detailLength), Alert.MaxDetailLength));
 
-    public void Add(in Alert alert, in SipPacket packet)
+    public void Add(in Alert alert, in SipPacket packet, PacketPlace place)
     {
         if (Alerts++ == 0)
         {
-            FirstPacket = packet.Number;
+            First = place;
             CallId = packet.Message.IsEmpty ? "" : PacketText.Keep(packet.Message.CallId, MaxCallId);
         }
 
-        if (!alert.Detail.IsEmpty)
+        if (!alert.Detail.IsEmpty || _detailLength == 0)
         {
+            Last = place;
             _detailLength = Math.Min(alert.Detail.Length, _detail.Length);
             alert.Detail[.._detailLength].CopyTo(_detail);
         }

@@ -12,11 +12,11 @@ internal sealed class EventGroups
     /// <summary>The groups, the worst and largest first.</summary>
     public IReadOnlyList<EventGroup> All => [.. _groups.Values.OrderBy(g => g.Severity).ThenByDescending(g => g.Alerts).ThenBy(g => g.Event.Sid)];
 
-    public EventGroup Add(in Alert alert, in SipPacket packet)
+    public EventGroup Add(in Alert alert, in SipPacket packet, PacketPlace place)
     {
         ref var group = ref CollectionsMarshal.GetValueRefOrAddDefault(_groups, (alert.Event, alert.Severity), out _);
         group ??= new(alert.Event, alert.Severity);
-        group.Add(alert, packet);
+        group.Add(alert, packet, place);
         return group;
     }
 

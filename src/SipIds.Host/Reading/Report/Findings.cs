@@ -2,16 +2,20 @@ using SipIds.Calls;
 using SipIds.Events;
 using SipIds.Packets;
 using SipIds.Pipeline;
+using SipIds.Preprocessors.Toll;
 using SipIds.Sip;
 
 namespace SipIds.Host.Reading.Report;
 
 /// <summary>What a capture holds of attacks: who is accused of what, and what came of it. The answers to a sender are noted before it is accused, too.</summary>
-internal sealed class Findings(int capacity = Findings.DefaultCapacity) : IEventOutput, IMessageObserver
+internal sealed class Findings(TollPrefixes prefixes, CurrentCapture capture, int capacity = Findings.DefaultCapacity) : IEventOutput, IMessageObserver
 {
     private const int DefaultCapacity = 20_000;
 
     private readonly Dictionary<NetAddress, Suspect> _suspects = [];
+    private readonly Dictionary<NetAddress, Suspect> _floods = [];
+    private readonly FloodCounts _requests = new();
+    private readonly PremiumCalls _premium = new(prefixes);
     private readonly Queue<Suspect> _oldest = new();
     private readonly List<EventGroup> _raised = [];
     private Suspect? _raiser;
@@ -26,19 +30,35 @@ internal sealed class Findings(int capacity = Findings.DefaultCapacity) : IEvent
     /// <summary>All alerts.</summary>
     public long Alerts { get; private set; }
 
+    /// <summary>Alerts that were raised and not asked for.</summary>
+    public long Others { get; set; }
+
     /// <summary>All alerts by event.</summary>
     public EventGroups Events { get; } = new();
 
-    /// <summary>Those who are accused of something, the worst first.</summary>
+    /// <summary>How many of low severity came at once.</summary>
+    public OddityRate Oddities { get; } = new();
+
+    /// <summary>Those who are accused of something, the worst first; a flood that nobody made alone is one of them.</summary>
     public IReadOnlyList<Suspect> Accused =>
-        [.. _suspects.Values.Concat(_rest is null ? [] : [_rest]).Where(s => s.Alerts > 0).OrderBy(s => s.Worst).ThenByDescending(s => Outcome.Of(s).HasSucceeded).ThenByDescending(s => s.Alerts)];
+        [.. _suspects.Values.Concat(_floods.Values).Concat(_rest is null ? [] : [_rest]).Where(s => s.Alerts > 0).OrderBy(s => s.Worst).ThenByDescending(s => Outcome.Of(s).HasSucceeded).ThenByDescending(s => s.Alerts)];
 
     public void Write(in Alert alert, in SipPacket packet)
     {
         Alerts++;
-        _ = Events.Add(alert, packet);
-        var suspect = At(alert.Source.Address.IsNone ? packet.Source.Address : alert.Source.Address);
-        var group = suspect.Add(alert, packet);
+        _ = Events.Add(alert, packet, capture.PlaceOf(packet));
+        if (alert.Severity is Severity.Low)
+        {
+            Oddities.Add(packet.Time);
+        }
+
+        if (Repeats(alert, packet))
+        {
+            return;
+        }
+
+        var suspect = AccusedOf(alert, packet);
+        var group = suspect.Add(alert, packet, capture.PlaceOf(packet));
         if (packet.Message is { IsEmpty: false, IsRequest: true })
         {
             _raiser = suspect;
@@ -51,6 +71,14 @@ internal sealed class Findings(int capacity = Findings.DefaultCapacity) : IEvent
         if (packet.Message.IsRequest)
         {
             OnRequest(packet, calls, verdict);
+        }
+        else if (calls is { HasTransaction: true, Transaction.WasDropped: true })
+        {
+            OnStopped(packet, calls);
+        }
+        else if (packet.Message is { StatusCode: >= 180 and < 190, CSeq.Method: SipMethod.Invite } && _suspects.GetValueOrDefault(AskerOf(packet, calls)) is { IsWatched: true } asker)
+        {
+            asker.OnRinging(packet.Message);
         }
         else if (packet.Message.StatusCode is >= 200 and < 700)
         {
@@ -71,6 +99,12 @@ internal sealed class Findings(int capacity = Findings.DefaultCapacity) : IEvent
 
     private void OnRequest(in SipPacket packet, CallContext calls, Verdict verdict)
     {
+        _requests.Add(packet);
+        if (packet.Message.Method is SipMethod.Bye && verdict is not Verdict.Drop)
+        {
+            _premium.End(calls, packet.Time);
+        }
+
         if (verdict is Verdict.Drop && (_raiser ?? _suspects.GetValueOrDefault(packet.Origin.Address)) is { } dropped)
         {
             dropped.OnDropped();
@@ -83,18 +117,66 @@ internal sealed class Findings(int capacity = Findings.DefaultCapacity) : IEvent
 
     private void OnFinal(in SipPacket packet, CallContext calls)
     {
-        var asker = calls.HasTransaction ? calls.Transaction.Origin.Address : packet.Target.Address;
+        var asker = AskerOf(packet, calls);
         var isUp = packet.Message.StatusCode < 300 && packet.Message.CSeq.Method is SipMethod.Invite && calls.HasCall && calls.Call.Answered == packet.Time;
         if (isUp)
         {
-            At(asker).OnAnsweredCall();
+            At(asker).OnAnsweredCall(_premium.Answer(packet, calls));
         }
 
         // Of one who was never refused or accused no more than that is kept.
         if (IsRefusal(packet.Message.StatusCode, calls) || _suspects.GetValueOrDefault(asker) is { IsWatched: true })
         {
-            At(asker).OnFinal(packet, calls);
+            At(asker).OnFinal(packet, calls, capture.PlaceOf(packet));
         }
+    }
+
+    // In a capture it is answered all the same.
+    private void OnStopped(in SipPacket packet, CallContext calls)
+    {
+        if (packet.Message.StatusCode is >= 200 and < 300)
+        {
+            _suspects.GetValueOrDefault(AskerOf(packet, calls))?.OnStopped();
+        }
+    }
+
+    private static NetAddress AskerOf(in SipPacket packet, CallContext calls) => calls.HasTransaction ? calls.Transaction.Origin.Address : packet.Target.Address;
+
+    // A response returns its request's From, To, Via, Call-ID and CSeq as they were: what is wrong in them is its asker's.
+    private bool Repeats(in Alert alert, in SipPacket packet) =>
+        packet.Message is { IsEmpty: false, IsRequest: false }
+        && alert.Source.Address == packet.Source.Address
+        && alert.Event is { Gid: Gid.Sip, Family.Name: "syntax" or "mandatory" }
+        && _suspects.GetValueOrDefault(packet.Target.Address) is { } asker
+        && (asker.Worst < Severity.Low || asker.Events.Any(alert.Event.Sid));
+
+    private Suspect AccusedOf(in Alert alert, in SipPacket packet)
+    {
+        var accused = alert.Source.Address.IsNone ? packet.Source.Address : alert.Source.Address;
+        if (FloodCounts.CountsTarget(alert.Event) && packet.Message is { IsEmpty: false, IsRequest: true })
+        {
+            accused = _requests.MakerOf(alert, packet);
+            if (accused.IsNone)
+            {
+                return FloodOn(packet.Target.Address);
+            }
+        }
+
+        return At(accused);
+    }
+
+    private Suspect FloodOn(NetAddress target)
+    {
+        if (!_floods.TryGetValue(target, out var flood))
+        {
+            flood = new(default) { FloodsTarget = true };
+            if (_floods.Count < capacity)
+            {
+                _floods.Add(target, flood);
+            }
+        }
+
+        return flood;
     }
 
     // The first challenge of a request is ordinary, and so is what a phone says of itself.

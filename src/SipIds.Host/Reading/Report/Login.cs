@@ -17,7 +17,7 @@ internal sealed class Login
     public Timestamp Accepted { get; private set; }
 
     /// <summary>The packet that said so.</summary>
-    public long Packet { get; private set; }
+    public PacketPlace Packet { get; private set; }
 
     /// <summary>Takes note of a refusal; one that was sent again is the same.</summary>
     public void Refuse(RequestKey key)
@@ -29,7 +29,7 @@ internal sealed class Login
         }
     }
 
-    public void Accept(Timestamp time, long packet)
+    public void Accept(Timestamp time, PacketPlace packet)
     {
         if (Accepted == default)
         {

@@ -18,6 +18,7 @@ internal sealed class Outcome
     private static readonly int[] s_calling = [2013, 2015, 4001, 4002, 4010, 4015];
     private static readonly int[] s_scanning = [2013, 2015, 4012, 4021];
 
+
     // What a 2xx to the accused request makes a success.
     private static readonly Dictionary<int, string> s_accepted = new()
     {
@@ -37,9 +38,11 @@ internal sealed class Outcome
     {
         AddLogins(suspect);
         AddUsers(suspect);
+        AddNumbers(suspect);
         AddHosts(suspect);
         AddAccepted(suspect);
         AddCalls(suspect);
+        AddPremiumCalls(suspect);
 
         Text = HasSucceeded ? $"SUCCEEDED: {string.Join("; ", _successes)}" : Failure(suspect);
     }
@@ -55,6 +58,12 @@ internal sealed class Outcome
 
     /// <summary>Its calls that got up.</summary>
     public long AnsweredCalls { get; private set; }
+
+    /// <summary>Its calls to premium numbers that got up, if it is accused of them.</summary>
+    public IReadOnlyList<PremiumCall> PremiumCalls { get; private set; } = [];
+
+    /// <summary>Whether numbers that it tried were let through.</summary>
+    public bool HasDialled { get; private set; }
 
     /// <summary>Whether the server told it which users exist.</summary>
     public bool HasFoundUsers { get; private set; }
@@ -77,7 +86,7 @@ internal sealed class Outcome
         foreach (var (user, login) in guessed.Take(MostNamed))
         {
             var before = login.RefusedBefore > 0 ? $" after {Counted(login.RefusedBefore, "refusal", "refusals")}" : "";
-            _successes.Add($"{(login.RefusedBefore > 0 ? "guessed the password" : "logged in with the password")} of {Printable.Of(user)}{before} (packet {Figures.Number(login.Packet)}, {Figures.Clock(login.Accepted)})");
+            _successes.Add($"{(login.RefusedBefore > 0 ? "guessed the password" : "logged in with the password")} of {Printable.Of(user)}{before} (packet {login.Packet.Text}, {Figures.Clock(login.Accepted)})");
         }
 
         Guessed = [.. guessed.Select(login => (Printable.Of(login.Key), login.Value.Accepted))];
@@ -92,6 +101,34 @@ internal sealed class Outcome
             _successes.Add(Counted(AnsweredCalls, "of its calls was answered", "of its calls were answered"));
         }
     }
+
+    private void AddPremiumCalls(Suspect suspect)
+    {
+        if (suspect.PremiumCalls.Count == 0 || !suspect.Events.Any(9003))
+        {
+            return;
+        }
+
+        PremiumCalls = suspect.PremiumCalls;
+        var total = TimeSpan.FromTicks(PremiumCalls.Sum(call => call.Length.Ticks));
+        var up = PremiumCalls.Count(call => call.Ended == default);
+        var prefixes = Named([.. PremiumCalls.Select(call => call.Prefix).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)]);
+        var numbers = Named([.. PremiumCalls.Select(call => Printable.Of(call.Number)).Distinct(StringComparer.Ordinal)]);
+        _successes.Add($"{Counted(PremiumCalls.Count, "call", "calls")} to premium numbers answered ({prefixes}){(total > TimeSpan.Zero ? $", {Figures.Duration(total)} in all" : "")}{(up > 0 ? $", {Figures.Number(up)} still up" : "")}: {numbers}");
+    }
+
+    // A challenge to a number says nothing of it: it is known when it rings or is answered.
+    private void AddNumbers(Suspect suspect)
+    {
+        var dialled = TriesNumbers(suspect) ? suspect.Dialled.Where(number => number.Value < 300).Select(number => Printable.Of(number.Key)).Order(StringComparer.Ordinal).ToList() : [];
+        if (dialled.Count > 0)
+        {
+            HasDialled = true;
+            _successes.Add($"{Figures.Number(dialled.Count)} of {Figures.Number(suspect.Dialled.Count)} numbers were let through: {Named(dialled)}");
+        }
+    }
+
+    private static bool TriesNumbers(Suspect suspect) => suspect.Dialled.Count >= FewestAsked && suspect.Events.Any(s_scanning);
 
     // Who is asked for many users in vain learns something from those who are answered in another way.
     private void AddUsers(Suspect suspect)
@@ -123,14 +160,14 @@ internal sealed class Outcome
         {
             if (s_accepted.TryGetValue(group.Event.Sid, out var words))
             {
-                _successes.Add($"{words} (2xx to {Figures.Number(group.Accepted)} of {Figures.Number(group.Alerts)}, from packet {Figures.Number(group.FirstPacket)} on)");
+                _successes.Add($"{words} (2xx to {Figures.Number(group.Accepted)} of {Figures.Number(group.Alerts)}, from packet {group.First.Text} on)");
             }
         }
     }
 
     private static string Failure(Suspect suspect)
     {
-        var dropped = suspect.Dropped > 0 ? $"{Counted(suspect.Dropped, "message", "messages")} dropped; " : "";
+        var dropped = suspect.Dropped == 0 ? "" : $"{Counted(suspect.Dropped, "message", "messages")} dropped{Stopped(suspect)}; ";
         if (suspect.Answers.Count == 0)
         {
             return $"{dropped}no answer was seen";
@@ -140,8 +177,12 @@ internal sealed class Outcome
         var tells = suspect.Asked.Count >= FewestAsked && suspect.Events.Any(s_scanning) && suspect.Asked.Values.Distinct().Count() == 1
             ? $"; all {Figures.Number(suspect.Asked.Count)} users that it asked for got the same answer, which tells it nothing"
             : "";
-        return $"{dropped}no success was seen; the answers were {answers}{tells}";
+        var numbers = TriesNumbers(suspect) ? $"; none of the {Figures.Number(suspect.Dialled.Count)} numbers that it tried was let through" : "";
+        return $"{dropped}no success was seen; the answers were {answers}{tells}{numbers}";
     }
+
+    private static string Stopped(Suspect suspect) => suspect.Stopped == 0 ? ""
+        : $", among them {Counted(suspect.Stopped, "that the capture shows accepted (2xx): it", "that the capture shows accepted (2xx): they")} would have been stopped";
 
     private static bool IsUnknown(int status) => status is 400 or 403 or 404 or 405 or 410 or 480 or 484 or 488 or 501 or 503 or 604;
 

@@ -44,5 +44,13 @@ internal sealed class ReadMoment
     /// <summary>The moment in a capture that begins at <paramref name="first"/>.</summary>
     public Timestamp In(Timestamp first) => _moment ?? (_isOffset ? first + _time : OfDate(first.ToDateTime().Date) + _time);
 
+    /// <summary>Whether it is certainly later than another one: two times of day or two offsets are compared as they are, others need the capture.</summary>
+    public bool IsLaterThan(ReadMoment other) => (_moment, other._moment) switch
+    {
+        ({ } one, { } another) => one > another,
+        (null, null) => _isOffset == other._isOffset && _time > other._time,
+        _ => false,
+    };
+
     private static Timestamp OfDate(DateTime date) => Timestamp.FromDateTime(new DateTimeOffset(date, TimeSpan.Zero));
 }

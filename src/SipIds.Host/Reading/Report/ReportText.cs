@@ -21,17 +21,17 @@ internal sealed class ReportText
 
     private readonly Page _page;
     private readonly Findings _findings;
-    private readonly string _file;
+    private readonly AlertFilter _filter;
     private readonly IReadOnlyList<Attack> _attacks;
 
     /// <param name="page">Where it is written.</param>
     /// <param name="findings">What was found.</param>
-    /// <param name="file">The capture, for the commands that show more of it.</param>
-    public ReportText(Page page, Findings findings, string file)
+    /// <param name="filter">Which alerts were asked for.</param>
+    public ReportText(Page page, Findings findings, AlertFilter filter)
     {
         _page = page;
         _findings = findings;
-        _file = file;
+        _filter = filter;
         _attacks = Attack.Of(findings.Accused);
     }
 
@@ -39,26 +39,17 @@ internal sealed class ReportText
     public long Alerts => _findings.Alerts;
 
     /// <summary>Whether there were attacks, in a line.</summary>
-    public (string Text, Tint Tint) Headline
-    {
-        get
-        {
-            var attackers = _attacks.Sum(a => (long)a.Addresses);
-            var succeeded = _attacks.Count(a => a.Outcome.HasSucceeded);
-            return (attackers, succeeded, _findings.Alerts) switch
-            {
-                (0, _, 0) => ("No attack was found.", Tint.Good),
-                (0, _, var alerts) => ($"No attack was found; {Counted(alerts, "oddity", "oddities")} of low severity.", Tint.Good),
-                (var count, 0, _) => ($"{Counted(count, "attacker", "attackers")}; no success was seen.", Tint.Warning),
-                (var count, var some, _) => ($"{Counted(count, "attacker", "attackers")}; {(count == 1 ? "it SUCCEEDED" : $"{Figures.Number(some)} SUCCEEDED")}.", Tint.Bad),
-            };
-        }
-    }
+    public (string Text, Tint Tint) Headline => ReportHeadline.Of(_attacks, _findings, _filter);
 
     /// <summary>All of it.</summary>
     public void Write()
     {
         _page.Paragraph(Headline.Text, Headline.Tint);
+        if (_findings.Others > 0)
+        {
+            _page.Paragraph($"{Counted(_findings.Others, "other alert was", "other alerts were")} not asked for.");
+        }
+
         foreach (var attack in _attacks.Take(MostBlocks))
         {
             Write(attack);
@@ -71,13 +62,23 @@ internal sealed class ReportText
     private void Write(Attack attack)
     {
         _page.Blank();
-        _page.Paragraph($"{attack.Who} {(attack.IsAttack ? "attacked" : "sent broken messages to")} {attack.Whom}, {attack.When}", Tint.Strong);
+        _page.Paragraph(attack.Title, Tint.Strong);
         _page.Field("with", attack.Means, indent: 2);
-        _page.Field("result", attack.Outcome.Text, attack.Outcome.HasSucceeded ? Tint.Bad : Tint.Plain, indent: 2);
-        var label = "do";
-        foreach (var advice in Advice.For(attack, _file))
+        if (!attack.IsUnattributed)
         {
-            _page.Field(label, advice, indent: 2);
+            _page.Field("result", attack.Outcome.Text, attack.Outcome.HasSucceeded ? Tint.Bad : Tint.Plain, indent: 2);
+        }
+
+        var label = "do";
+        foreach (var advice in Advice.For(attack))
+        {
+            _page.Field(label, advice.Text, indent: 2);
+            if (advice.Command.Length > 0)
+            {
+                // It is copied: whole, and alone.
+                _page.Line(new string(' ', Page.LabelWidth) + advice.Command);
+            }
+
             label = "";
         }
     }
@@ -110,7 +111,7 @@ internal sealed class ReportText
             _page,
             _page.Width,
             s_events,
-            [.. groups.Select(g => new[] { Figures.Number(g.Alerts), Word(g.Severity), g.Event.Name, $"{g.Event.Gid}:{g.Event.Sid}", g.Detail.Length > 0 ? g.Detail : g.Event.Title, Figures.Number(g.FirstPacket) })],
+            [.. groups.Select(g => new[] { Figures.Number(g.Alerts), Word(g.Severity), g.Event.Name, $"{g.Event.Gid}:{g.Event.Sid}", g.Detail.Length > 0 ? g.Detail : g.Event.Title, g.Last.Text })],
             row => (1, TintOf(groups[row].Severity)));
     }
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Text;
 using SipIds.Calls;
@@ -14,15 +15,24 @@ internal sealed class Suspect(NetAddress address)
     private const int MaxUsers = 10_000;
     private const int MaxTargets = 10_000;
     private const int MaxPending = 4_096;
+    private const int FewestDigits = 7;
+    private const int Ringing = 180;
+
+    private static readonly SearchValues<byte> s_digits = SearchValues.Create("0123456789+*#-."u8);
 
     private readonly Dictionary<string, Login> _logins = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _asked = new(StringComparer.Ordinal);
     private readonly Dictionary<int, long> _answers = [];
+    private readonly Dictionary<string, int> _dialled = new(StringComparer.Ordinal);
+    private readonly List<PremiumCall> _premiumCalls = [];
     private readonly HashSet<NetAddress> _targets = [];
     private readonly HashSet<NetAddress> _answering = [];
     private readonly Dictionary<RequestKey, EventGroup[]> _pending = [];
 
     public NetAddress Address { get; } = address;
+
+    /// <summary>Whether it is no address but a flood on a target, which many made together.</summary>
+    public bool FloodsTarget { get; init; }
 
     /// <summary>Its alerts.</summary>
     public EventGroups Events { get; } = new();
@@ -43,6 +53,15 @@ internal sealed class Suspect(NetAddress address)
 
     /// <summary>Its messages that did not pass.</summary>
     public long Dropped { get; private set; }
+
+    /// <summary>Those among them that the capture shows accepted all the same (2xx).</summary>
+    public long Stopped { get; private set; }
+
+    /// <summary>Its calls to premium numbers that got up.</summary>
+    public IReadOnlyList<PremiumCall> PremiumCalls => _premiumCalls;
+
+    /// <summary>The final status that each number got that it tried to call, 180 where it rang first.</summary>
+    public IReadOnlyDictionary<string, int> Dialled => _dialled;
 
     /// <summary>Whom it attacked.</summary>
     public IReadOnlyCollection<NetAddress> Targets => _targets;
@@ -65,7 +84,7 @@ internal sealed class Suspect(NetAddress address)
     /// <summary>Those among them that got up after it was accused first.</summary>
     public long AnsweredCallsOfAccused { get; private set; }
 
-    public EventGroup Add(in Alert alert, in SipPacket packet)
+    public EventGroup Add(in Alert alert, in SipPacket packet, PacketPlace place)
     {
         Times = (Alerts++ == 0 ? packet.Time : Times.First, packet.Time);
         Worst = alert.Severity < Worst ? alert.Severity : Worst;
@@ -75,7 +94,7 @@ internal sealed class Suspect(NetAddress address)
             _ = _targets.Add(alert.Source.Address.IsNone ? packet.Target.Address : alert.Target.Address);
         }
 
-        return Events.Add(alert, packet);
+        return Events.Add(alert, packet, place);
     }
 
     /// <summary>Takes note of a request that raised alerts: its answer says whether it was accepted.</summary>
@@ -89,14 +108,29 @@ internal sealed class Suspect(NetAddress address)
 
     public void OnDropped() => Dropped++;
 
-    public void OnAnsweredCall()
+    public void OnStopped() => Stopped++;
+
+    public void OnRinging(in SipMessage response)
     {
+        if (IsNumber(response.To.Uri.User))
+        {
+            OnAsked(response, Ringing);
+        }
+    }
+
+    public void OnAnsweredCall(PremiumCall? premium)
+    {
+        if (premium is not null)
+        {
+            _premiumCalls.Add(premium);
+        }
+
         AnsweredCalls++;
         AnsweredCallsOfAccused += Alerts > 0 ? 1 : 0;
     }
 
     /// <summary>Takes note of a final response to one of its requests.</summary>
-    public void OnFinal(in SipPacket packet, CallContext calls)
+    public void OnFinal(in SipPacket packet, CallContext calls, PacketPlace place)
     {
         var message = packet.Message;
         var status = message.StatusCode;
@@ -117,15 +151,15 @@ internal sealed class Suspect(NetAddress address)
 
         if (calls is { HasTransaction: true, Transaction.HasCredentials: true })
         {
-            OnLogin(packet, key);
+            OnLogin(packet, key, place);
         }
         else if (!calls.Transaction.IsInDialog)
         {
-            OnAsked(message.To.Uri, status);
+            OnAsked(message, status);
         }
     }
 
-    private void OnLogin(in SipPacket packet, RequestKey key)
+    private void OnLogin(in SipPacket packet, RequestKey key, PacketPlace place)
     {
         var message = packet.Message;
         var uri = (message.CSeq.Method is SipMethod.Register ? message.To : message.From).Uri;
@@ -142,7 +176,7 @@ internal sealed class Suspect(NetAddress address)
 
         if (message.StatusCode < 300)
         {
-            login.Accept(packet.Time, packet.Number);
+            login.Accept(packet.Time, place);
         }
         else if (message.StatusCode is 401 or 403 or 407 && !IsStale(message))
         {
@@ -150,14 +184,18 @@ internal sealed class Suspect(NetAddress address)
         }
     }
 
-    private void OnAsked(in SipUri uri, int status)
+    // What rang stays so, though it was hung up at once.
+    private void OnAsked(in SipMessage message, int status)
     {
-        var name = NameOf(uri);
-        if (_asked.Count < MaxUsers || _asked.ContainsKey(name))
+        var uri = message.To.Uri;
+        var (name, asked) = (NameOf(uri), message.CSeq.Method is SipMethod.Invite && IsNumber(uri.User) ? _dialled : _asked);
+        if (asked.TryGetValue(name, out var before) ? before != Ringing : asked.Count < MaxUsers)
         {
-            _asked[name] = status;
+            asked[name] = status;
         }
     }
+
+    private static bool IsNumber(ReadOnlySpan<byte> user) => user.Length >= FewestDigits && user.IndexOfAnyExcept(s_digits) < 0;
 
     // RFC 7616 §3.3: the password was right, and only its nonce too old.
     private static bool IsStale(in SipMessage message) =>
