@@ -1,3 +1,4 @@
+using SipIds.Calls.Standings;
 using SipIds.Events;
 using SipIds.Pipeline;
 using SipIds.State;
@@ -25,6 +26,7 @@ internal sealed class MessageCheck(ThresholdsOptions options, PreprocessorServic
     private readonly OriginThreshold _from = new(s_from, options.Messages, services.Settings.Period, sources, shares);
     private readonly Threshold _toByStrangers = new(s_to, options.Messages, services.Settings.Period, users, shares);
     private readonly Threshold _toByKnown = new(s_to, OriginThreshold.Factor * options.Messages, services.Settings.Period, users, shares) { Factor = OriginThreshold.Factor, Mark = 1 };
+    private readonly Threshold _toByCertain = new(s_to, OriginThreshold.Factor * options.Messages, services.Settings.Period, users, shares) { Factor = OriginThreshold.Factor, Mark = 2 };
 
     /// <summary>Counts a new MESSAGE.</summary>
     public void Inspect(in SipPacket packet, in SourceKey source, Inspection inspection)
@@ -32,7 +34,13 @@ internal sealed class MessageCheck(ThresholdsOptions options, PreprocessorServic
         _from.Count(source, packet, inspection);
         if (!inspection.Calls.Standing.IsPeer(packet.Origin.Address, inspection.Now))
         {
-            (StandingRules.HasStanding(packet, inspection.Calls) ? _toByKnown : _toByStrangers).CountTarget(packet, inspection);
+            ToBy(packet, inspection).CountTarget(packet, inspection);
         }
     }
+
+    // What anybody could have forged in a user's name and address takes nothing from what is certainly the user's own.
+    private Threshold ToBy(in SipPacket packet, Inspection inspection) =>
+        !StandingRules.HasStanding(packet, inspection.Calls) ? _toByStrangers
+        : Standing.IsOwn(packet, inspection.Calls) ? _toByCertain
+        : _toByKnown;
 }

@@ -105,6 +105,33 @@ public sealed class MessageFloodTests
         Assert.True(_tester.Passes(Message(500).From("sip:alice@example.com"), "203.0.113.9"));
     }
 
+    [Theory]
+    [InlineData(15)]
+    [InlineData(100)]
+    public void Forged_ones_in_a_users_name_and_address_cost_the_user_none_that_are_certainly_theirs(int floods)
+    {
+        _tester.Prove("alice").From(Client).To(Server).See(number => Alices(number), times: floods * Limit);
+        for (var number = 1; number <= 2 * Limit; number++)
+        {
+            Assert.True(_tester.Passes(Alices(10_000 + number).WithAnswer("alice", Nonce(900_000))));
+        }
+    }
+
+    [Fact]
+    public void Forged_ones_in_a_users_name_and_address_leave_the_user_what_asks_for_a_challenge()
+    {
+        _tester.Prove("alice").From(Client).To(Server).See(number => Alices(number), times: 15 * Limit);
+        Assert.True(_tester.Passes(Alices(10_000)));
+    }
+
+    [Fact]
+    public void What_is_certainly_a_users_own_is_cut_at_the_users_limit()
+    {
+        _tester.Prove("alice").From(Client).To(Server).See(number => Alices(number).WithAnswer("alice", Nonce(900_000)), times: 20 * Limit);
+        Assert.Contains(Name, _tester.Names, StringComparer.Ordinal);
+        Assert.False(_tester.Passes(Alices(10_000).WithAnswer("alice", Nonce(900_000))));
+    }
+
     [Fact]
     public void A_newcomer_gets_to_a_user_whom_one_address_floods()
     {
@@ -118,6 +145,8 @@ public sealed class MessageFloodTests
         _tester.See(number => Message(number), times: 100).See(Message(100));
         Assert.True(_tester.Seen[^1].Dropped);
     }
+
+    private static SipBuilder Alices(int number) => Message(number).From("sip:alice@example.com", $"a{number}");
 
     private static SipBuilder Message(int number) => Request("MESSAGE", number).From("sip:bank@evil.example", $"a{number}");
 }

@@ -88,5 +88,15 @@ public sealed class SubscribeFloodTests
         Assert.True(_tester.Passes(Asking("SUBSCRIBE", 500, "alice"), "203.0.113.9"));
     }
 
+    [Theory]
+    [InlineData("SUBSCRIBE")]
+    [InlineData("PUBLISH")]
+    public void Forged_ones_in_a_users_name_and_address_cost_the_user_nothing(string method)
+    {
+        _tester.Prove("alice").From(Client).To(Server).See(number => Asking(method, number, "alice"), times: 15 * Limit);
+        Assert.True(_tester.Passes(Asking(method, 10_000, "alice")));
+        Assert.True(_tester.Passes(Asking(method, 10_001, "alice").WithAnswer("alice", Nonce(900_000))));
+    }
+
     private static SipBuilder Asking(string method, int number, string user = "x") => Request(method, number).From($"sip:{user}@example.com", $"a{number}").Header("Event", "presence");
 }

@@ -284,7 +284,8 @@ public sealed class Standing : ILearner
     {
         var method = packet.Message.Method;
         var isHarmless = user.IsByPassword && (method is SipMethod.Register || Challenges(packet.Target.Address, packet.Time));
-        var isForgeable = isHarmless || (method is SipMethod.Invite or SipMethod.Register && count <= ForgedFactor * limit && user.Acknowledged.Read(packet.Time, _period) <= limit);
+        var isCounted = method is SipMethod.Invite or SipMethod.Register or SipMethod.Message or SipMethod.Subscribe or SipMethod.Publish;
+        var isForgeable = isHarmless || (isCounted && count <= ForgedFactor * limit && user.Acknowledged.Read(packet.Time, _period) <= limit);
         return !IsOwn(packet, context) && isForgeable ? OriginStanding.Spared : OriginStanding.Own;
     }
 
