@@ -19,7 +19,7 @@ internal sealed class HangupCheck(ThresholdsOptions options, PreprocessorService
 {
     public static readonly EventDescriptor Event = new(Gid.Sip, 4019, "call-hangup", Severity.High, EventAction.Drop,
         "One caller, or one address in whatever names, cancelled more calls to different callees in `period` than `hangups` allows, each within `hangup_delay` of its first ring: one-ring fraud (wangiri). "
-        + "Each of their calls that is answered in `period` allows five more.")
+        + "Each of their calls that is answered in `period` allows five more, and the calls that the caller began together with it are legs of that call.")
     {
         Title = "One-ring fraud (wangiri)",
         Classification = EventClass.PolicyViolation,
@@ -32,6 +32,11 @@ internal sealed class HangupCheck(ThresholdsOptions options, PreprocessorService
     // A group that rings outside: one answers, the others are cancelled.
     private const int GroupOfAnswer = 5;
 
+    // A server that rings a group begins its legs at once; more of them than this are no group.
+    private const int LegsOfAnswer = 64;
+
+    private static readonly TimeSpan s_together = TimeSpan.FromSeconds(2);
+
     private static readonly CountedQuantity s_ofCaller = new("hangups", "From URI", Event);
     private static readonly CountedQuantity s_ofSource = new("hangups", "source", Event);
 
@@ -39,6 +44,7 @@ internal sealed class HangupCheck(ThresholdsOptions options, PreprocessorService
     private readonly KeyHasher _hasher = services.Hasher;
     private readonly BoundedTable<Ringing> _ringing = services.Keep("ringing_calls", () => new BoundedTable<Ringing>(options.SourcesTracked));
     private readonly BoundedTable<CountedWindow> _answered = services.Keep("answered_callers", () => new BoundedTable<CountedWindow>(options.SourcesTracked));
+    private readonly BoundedTable<Group> _groups = services.Keep("answered_groups", () => new BoundedTable<Group>(options.SourcesTracked));
     private readonly DistinctCounter _callees = services.Keep(
         $"hangups/{options.Hangups}/{services.Settings.Period}", () => new DistinctCounter(Math.Max(options.SourcesTracked / 4, 64), options.Hangups, services.Settings.Period));
 
@@ -56,6 +62,7 @@ internal sealed class HangupCheck(ThresholdsOptions options, PreprocessorService
             var asker = AskerOf(SourceKey.Of(request.Origin.Address, _hasher), request.Target, request.IsOwn);
             OnAnswer(asker, now);
             OnAnswer(asker.With(request.From), now);
+            _groups.GetOrAdd(asker.With(request.From), now, out _) = new() { Began = request.Started, Expires = now + _period };
         }
     }
 
@@ -84,7 +91,20 @@ internal sealed class HangupCheck(ThresholdsOptions options, PreprocessorService
     {
         _ringing.Sweep(now, _ringing.Capacity / UnknownUsers.TicksForAll);
         _answered.Sweep(now, _answered.Capacity / UnknownUsers.TicksForAll);
+        _groups.Sweep(now, _groups.Capacity / UnknownUsers.TicksForAll);
         _callees.Sweep(now);
+    }
+
+    // What one caller began together, and one of which was answered, is one call.
+    private bool IsLeg(StateKey caller, in Transaction invite, Timestamp now)
+    {
+        if (_groups.PlaceOf(caller, now) is var place && place < 0)
+        {
+            return false;
+        }
+
+        ref var group = ref _groups.At(place);
+        return invite.Started <= group.Began + s_together && group.Began <= invite.Started + s_together && group.Legs++ < LegsOfAnswer;
     }
 
     private void OnAnswer(StateKey subject, Timestamp now)
@@ -101,6 +121,11 @@ internal sealed class HangupCheck(ThresholdsOptions options, PreprocessorService
         ref readonly var invite = ref calls.Transaction;
         var asker = AskerOf(source, packet.Target, invite.IsOwn);
         var caller = asker.With(calls.FromKey);
+        if (IsLeg(caller, invite, now))
+        {
+            return;
+        }
+
         var (before, ofCaller) = (_callees.Count(asker, now), _callees.Add(caller, invite.Uri, now));
         var ofSource = _callees.Add(asker, invite.Uri, now);
         if (ofSource > before)
@@ -154,6 +179,16 @@ internal sealed class HangupCheck(ThresholdsOptions options, PreprocessorService
         detail.Add(" from "u8);
         detail.Add(address[..source.Write(address)]);
         inspection.Report(Event, count, limit, default, detail.Text, subject, isSpared: isSpared);
+    }
+
+    private struct Group : IEvictable<Group>
+    {
+        public Timestamp Began;
+        public int Legs;
+
+        public Timestamp Expires { get; set; }
+
+        public readonly int Rank => 0;
     }
 
     private struct Ringing : IEvictable<Ringing>

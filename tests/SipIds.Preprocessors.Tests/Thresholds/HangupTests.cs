@@ -82,6 +82,43 @@ public sealed class HangupTests
     }
 
     [Fact]
+    public void A_large_group_is_one_call_where_one_of_its_legs_answers()
+    {
+        SipBuilder[] group = [.. Enumerable.Range(1, 10 * Limit).Select(number => Call(number))];
+        foreach (var call in group)
+        {
+            _tester.Ask(call, SipBuilder.Response(180, call));
+        }
+
+        _tester.See(SipBuilder.Response(200, group[7])).From(Client).To(Server);
+        foreach (var call in group.Where(call => call != group[7]))
+        {
+            _tester.See(SipBuilder.CancelOf(call));
+        }
+
+        Assert.Empty(_tester.Names);
+        Assert.True(_tester.Passes(Call(500)));
+    }
+
+    [Fact]
+    public void A_call_that_was_answered_before_excuses_none_of_those_begun_later()
+    {
+        var answered = Call(1000);
+        _tester.Ask(answered, SipBuilder.Response(200, answered)).After(TimeSpan.FromSeconds(3));
+        Ring(_tester, 10 * Limit);
+        Assert.Contains(Name, _tester.Names, StringComparer.Ordinal);
+    }
+
+    [Fact]
+    public void Another_callers_answer_excuses_nobody()
+    {
+        var answered = Call(1000, "accomplice");
+        _tester.Ask(answered, SipBuilder.Response(200, answered));
+        Ring(_tester, 10 * Limit);
+        Assert.Contains(Name, _tester.Names, StringComparer.Ordinal);
+    }
+
+    [Fact]
     public void A_trunk_on_which_some_of_many_callers_hang_up_is_silent()
     {
         for (var number = 1; number <= 20 * Limit; number++)
