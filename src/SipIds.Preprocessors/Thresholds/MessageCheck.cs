@@ -9,7 +9,7 @@ namespace SipIds.Preprocessors.Thresholds;
 internal sealed class MessageCheck(ThresholdsOptions options, PreprocessorServices services, BoundedTable<CountedWindow> users, BoundedTable<CountedWindow> sources, LimitShares shares)
 {
     public static readonly EventDescriptor Event = new(Gid.Sip, 4016, "message-flood", Severity.Medium, EventAction.Drop,
-        "One address sent more MESSAGEs (RFC 3428) in `period` than `messages` allows, or ten times as many where it belongs here; or one user was sent more by strangers, or ten times as many by users who proved themselves: spam over instant messaging. "
+        "One address sent more MESSAGEs (RFC 3428) in `period` than `messages` allows, or one IPv6 /48 twice as many, or ten times as many where it belongs here; or one user was sent more by strangers, or ten times as many by users who proved themselves: spam over instant messaging. "
         + "An address belongs here by a password that was accepted, or by a call that was answered ten minutes ago or more; a user who proved to be there counts apart from the others behind it. Peers are not counted.")
     {
         Title = "MESSAGE flood (spam)",
@@ -23,7 +23,7 @@ internal sealed class MessageCheck(ThresholdsOptions options, PreprocessorServic
     private static readonly CountedQuantity s_from = new("messages", "source", Event);
     private static readonly CountedQuantity s_to = new("messages", "To URI", Event);
 
-    private readonly OriginThreshold _from = new(s_from, options.Messages, services.Settings.Period, sources, shares);
+    private readonly OriginThreshold _from = new(s_from, options.Messages, services.Settings.Period, services.Hasher, sources, shares);
     private readonly Threshold _toByStrangers = new(s_to, options.Messages, services.Settings.Period, users, shares);
     private readonly Threshold _toByKnown = new(s_to, OriginThreshold.Factor * options.Messages, services.Settings.Period, users, shares) { Factor = OriginThreshold.Factor, Mark = 1 };
     private readonly Threshold _toByCertain = new(s_to, OriginThreshold.Factor * options.Messages, services.Settings.Period, users, shares) { Factor = OriginThreshold.Factor, Mark = 2 };
@@ -31,7 +31,7 @@ internal sealed class MessageCheck(ThresholdsOptions options, PreprocessorServic
     /// <summary>Counts a new MESSAGE.</summary>
     public void Inspect(in SipPacket packet, in SourceKey source, Inspection inspection)
     {
-        _from.Count(source, packet, inspection);
+        _from.Count(source, default, packet, inspection);
         if (!inspection.Calls.Standing.IsPeer(packet.Origin.Address, inspection.Now))
         {
             ToBy(packet, inspection).CountTarget(packet, inspection);

@@ -10,7 +10,7 @@ namespace SipIds.Preprocessors.Thresholds;
 internal sealed class SubscribeCheck(ThresholdsOptions options, PreprocessorServices services, BoundedTable<CountedWindow> sources, LimitShares shares)
 {
     public static readonly EventDescriptor Event = new(Gid.Sip, 4017, "subscribe-flood", Severity.Medium, EventAction.Drop,
-        "One address sent more new SUBSCRIBEs and PUBLISHes in `period` than `subscribes` allows, or more NOTIFYs outside dialogs to one address: each makes a server keep state or send NOTIFYs. "
+        "One address sent more new SUBSCRIBEs and PUBLISHes in `period` than `subscribes` allows, or more NOTIFYs outside dialogs to one address, or one IPv6 /48 twice as many: each makes a server keep state or send NOTIFYs. "
         + "Ten times as many are allowed where the address belongs here (a password that was accepted, or a call that was answered ten minutes ago or more); a user who proved to be there counts apart from the others behind it. Peers are not counted.")
     {
         Title = "SUBSCRIBE flood",
@@ -23,9 +23,9 @@ internal sealed class SubscribeCheck(ThresholdsOptions options, PreprocessorServ
     private static readonly CountedQuantity s_quantity = new("subscribes", "source", Event) { Unseen = "an office whose busy lamps all subscribe after a power cut" };
 
     private readonly KeyHasher _hasher = services.Hasher;
-    private readonly OriginThreshold _from = new(s_quantity, options.Subscribes, services.Settings.Period, sources, shares);
+    private readonly OriginThreshold _from = new(s_quantity, options.Subscribes, services.Settings.Period, services.Hasher, sources, shares);
 
     /// <summary>Counts a new request of one of these methods.</summary>
     public void Inspect(in SipPacket packet, in SourceKey source, Inspection inspection) =>
-        _from.Count(packet.Message.Method is SipMethod.Notify ? source with { Key = source.Key.With(_hasher.Hash(packet.Target)) } : source, packet, inspection);
+        _from.Count(source, packet.Message.Method is SipMethod.Notify ? _hasher.Hash(packet.Target) : default, packet, inspection);
 }

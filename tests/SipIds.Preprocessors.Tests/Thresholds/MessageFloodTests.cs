@@ -146,6 +146,31 @@ public sealed class MessageFloodTests
         Assert.True(_tester.Seen[^1].Dropped);
     }
 
+    [Fact]
+    public void A_network_of_IPv6_with_another_64_for_each_is_reported_beyond_twice_the_limit()
+    {
+        for (var number = 1; number <= 2 * Limit; number++)
+        {
+            _tester.From($"[2001:db8:1:{number:x}::1]").To(ServerV6).See(Message(number));
+        }
+
+        Assert.Empty(_tester.Names);
+        _tester.From("[2001:db8:1:ff::1]").See(Message(100));
+        Assert.Equal($"{Name}: 2001:db8:1::/48", Assert.Single(_tester.Events).ToString());
+    }
+
+    [Fact]
+    public void Users_who_proved_themselves_in_one_network_of_IPv6_are_silent()
+    {
+        for (var number = 1; number <= 10 * Limit; number++)
+        {
+            var client = $"[2001:db8:1:{number:x}::1]";
+            _tester.Prove($"user{number}", client, 900_000 + number).From(client).To(ServerV6).See(Message(number).From($"sip:user{number}@example.com"));
+        }
+
+        Assert.Empty(_tester.Names);
+    }
+
     private static SipBuilder Alices(int number) => Message(number).From("sip:alice@example.com", $"a{number}");
 
     private static SipBuilder Message(int number) => Request("MESSAGE", number).From("sip:bank@evil.example", $"a{number}");

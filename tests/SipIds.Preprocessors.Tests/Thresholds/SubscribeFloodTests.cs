@@ -98,5 +98,30 @@ public sealed class SubscribeFloodTests
         Assert.True(_tester.Passes(Asking(method, 10_001, "alice").WithAnswer("alice", Nonce(900_000))));
     }
 
+    [Fact]
+    public void A_network_of_IPv6_with_another_64_for_each_is_reported_beyond_twice_the_limit()
+    {
+        for (var number = 1; number <= 2 * Limit; number++)
+        {
+            _tester.From($"[2001:db8:1:{number:x}::1]").To(ServerV6).See(Asking("SUBSCRIBE", number));
+        }
+
+        Assert.Empty(_tester.Names);
+        _tester.From("[2001:db8:1:ff::1]").See(Asking("SUBSCRIBE", 100));
+        Assert.Equal($"{Name}: 2001:db8:1::/48", Assert.Single(_tester.Events).ToString());
+    }
+
+    [Fact]
+    public void Users_who_proved_themselves_in_one_network_of_IPv6_are_silent()
+    {
+        for (var number = 1; number <= 10 * Limit; number++)
+        {
+            var client = $"[2001:db8:1:{number:x}::1]";
+            _tester.Prove($"user{number}", client, 900_000 + number).From(client).To(ServerV6).See(Asking("SUBSCRIBE", number).From($"sip:user{number}@example.com"));
+        }
+
+        Assert.Empty(_tester.Names);
+    }
+
     private static SipBuilder Asking(string method, int number, string user = "x") => Request(method, number).From($"sip:{user}@example.com", $"a{number}").Header("Event", "presence");
 }
