@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace SipIds.Preprocessors.Toll;
 
 /// <summary>A user part as the E.164 number that it dials.</summary>
@@ -5,6 +7,9 @@ internal static class DialledNumber
 {
     /// <summary>The most digits that are read: a number has 15 (E.164), and a way to dial abroad before it six.</summary>
     public const int MaxDigits = 24;
+
+    // Those digits, a service code before them and what people press between them.
+    private const int MaxKeys = 48;
 
     // Country code and number together; what is shorter is a national or a short one. Behind 011 lie the area codes of British cities, too, with seven digits.
     private const int LeastDigits = 8;
@@ -18,8 +23,9 @@ internal static class DialledNumber
     /// <param name="buffer">Room for <see cref="MaxDigits"/>.</param>
     public static ReadOnlySpan<byte> Read(ReadOnlySpan<byte> user, Span<byte> buffer)
     {
-        var isMarked = user.StartsWith("+"u8) || user.StartsWith("%2B"u8) || user.StartsWith("%2b"u8);
-        var digits = DigitsOf(isMarked ? user[(user[0] == '+' ? 1 : 3)..] : user, buffer);
+        var dialled = WithoutServiceCode(KeysOf(user, stackalloc byte[MaxKeys]));
+        var isMarked = dialled.StartsWith("+"u8);
+        var digits = DigitsOf(isMarked ? dialled[1..] : dialled, buffer);
         if (isMarked)
         {
             return digits.Length >= LeastDigits ? digits : default;
@@ -43,28 +49,52 @@ internal static class DialledNumber
             : 0;
     }
 
-    private static ReadOnlySpan<byte> DigitsOf(ReadOnlySpan<byte> text, Span<byte> buffer)
+    // Keys to show or hide one's number in this call: those of GSM (3GPP TS 22.030 §6.5.2) end in #, those of North America have two digits.
+    private static ReadOnlySpan<byte> WithoutServiceCode(ReadOnlySpan<byte> keys) => keys switch
+    {
+        [(byte)'*' or (byte)'#', (byte)'3', (byte)'1', (byte)'#', ..] => keys[4..],
+        [(byte)'*', (byte)'6', (byte)'7', ..] or [(byte)'*', (byte)'8', (byte)'2', ..] => keys[3..],
+        _ => keys,
+    };
+
+    // What is pressed: without escapes, separators and parameters; empty if there are other letters.
+    private static ReadOnlySpan<byte> KeysOf(ReadOnlySpan<byte> user, Span<byte> keys)
     {
         var length = 0;
-        foreach (var letter in text)
+        while (!user.IsEmpty && user[0] != ';')
         {
-            if (letter == ';')
+            var isEscaped = user[0] == '%' && user.Length > 2 && Convert.FromHexString(user.Slice(1, 2), keys[length..], out _, out _) is OperationStatus.Done;
+            var key = isEscaped ? keys[length] : user[0];
+            user = user[(isEscaped ? 3 : 1)..];
+            if (key is (byte)'-' or (byte)'.' or (byte)'(' or (byte)')' or (byte)' ')
             {
-                break;
+                continue;
             }
 
-            if (letter is >= (byte)'0' and <= (byte)'9')
-            {
-                if (length == MaxDigits)
-                {
-                    return default;
-                }
-
-                buffer[length++] = letter;
-            }
-            else if (letter is not ((byte)'-' or (byte)'.' or (byte)'(' or (byte)')' or (byte)'*' or (byte)'#'))
+            if (!(char.IsAsciiDigit((char)key) || key is (byte)'*' or (byte)'#' or (byte)'+') || length == keys.Length - 1)
             {
                 return default;
+            }
+
+            keys[length++] = key;
+        }
+
+        return keys[..length];
+    }
+
+    private static ReadOnlySpan<byte> DigitsOf(scoped ReadOnlySpan<byte> keys, Span<byte> buffer)
+    {
+        var length = 0;
+        foreach (var key in keys)
+        {
+            if (key == '+' || (char.IsAsciiDigit((char)key) && length == MaxDigits))
+            {
+                return default;
+            }
+
+            if (char.IsAsciiDigit((char)key))
+            {
+                buffer[length++] = key;
             }
         }
 

@@ -36,6 +36,12 @@ public sealed class TollTests
     [InlineData("sip:25261234567@example.com")]
     [InlineData("sip:%2B252-61.234567;npdi@example.com")]
     [InlineData("tel:+252-61-234567;phone-context=x")]
+    [InlineData("sip:+%32%35%3261234567@example.com")]
+    [InlineData("sip:%30025261234567@example.com")]
+    [InlineData("sip:*31%230025261234567@example.com")]
+    [InlineData("sip:%2A31%23+25261234567@example.com")]
+    [InlineData("sip:%2331%230025261234567@example.com")]
+    [InlineData("sip:*670025261234567@example.com")]
     public void A_number_is_found_however_it_is_dialled(string uri) => Assert.Single(_tester.Call().Call().Call(uri).Details);
 
     [Theory]
@@ -46,6 +52,10 @@ public sealed class TollTests
     [InlineData("sip:somalia+252@example.com")]
     [InlineData("sip:+2@example.com")]
     [InlineData("sip:+@example.com")]
+    [InlineData("sip:*31%23004930123456@example.com")]
+    [InlineData("sip:%252%35261234567@example.com")]
+    [InlineData("sip:+%2g2526123456@example.com")]
+    [InlineData("sip:+25261234567%@example.com")]
     [InlineData("sip:example.com")]
     [InlineData("sip:+2526123456789012345678901234567890@example.com")]
     public void What_is_no_such_number_is_silent(string uri) => Assert.Empty(_tester.Call().Call().Call(uri).Details);
