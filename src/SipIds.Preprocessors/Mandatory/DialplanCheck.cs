@@ -20,6 +20,7 @@ internal static class DialplanCheck
     // Channel drivers of Asterisk and FreeSWITCH.
     private static readonly byte[][] s_technologies = Words(
         "sip", "pjsip", "local", "dahdi", "zap", "iax", "iax2", "sccp", "skinny", "h323", "ooh323", "mgcp", "khomp", "dongle", "motif", "console",
+        "unicastrtp", "multicastrtp", "audiosocket", "websocket", "misdn", "agent", "capi", "bridge",
         "sofia", "loopback", "verto", "freetdm", "openzap", "portaudio");
 
     // Applications and functions of theirs that call, run or write something.
@@ -30,7 +31,7 @@ internal static class DialplanCheck
 
     public static EventDescriptor Event { get; } = new(Gid.Sip, 2016, "mandatory-dialplan", Severity.High, EventAction.Drop,
         "The user part of the Request-URI or To, percent-encoded or not, holds what a dial plan would take apart or execute: a further channel (`&SIP/`, `&PJSIP/`, `&Local/`, "
-        + "`&DAHDI/`), an application after a comma (`,System(`), a variable or expression (`${…}`).")
+        + "`&DAHDI/`, `:_:sofia/`), an application after a comma (`,System(`), a variable or expression (`${…}`).")
     {
         Title = "Dial plan injection in a called number",
         Classification = EventClass.WebApplicationAttack,
@@ -60,7 +61,7 @@ internal static class DialplanCheck
         // What is injected may have ended the user part too soon.
         var at = uri.Text.LastIndexOf((byte)'@');
         var text = at < 0 ? uri.Text : uri.Text[..at];
-        if (!text.ContainsAny(s_signsOrEscape))
+        if (!text.ContainsAny(s_signsOrEscape) && text.IndexOf(":_:"u8) < 0)
         {
             return;
         }
@@ -69,7 +70,8 @@ internal static class DialplanCheck
         for (var (window, start) = (0, 0); start < text.Length && window < MaxWindows; window++)
         {
             var piece = text[start..Math.Min(text.Length, start + InjectionText.MaxLength)];
-            if (IsIn(decoded[..InjectionText.Decode(piece, decoded)]))
+            var plain = decoded[..InjectionText.Decode(piece, decoded)];
+            if (IsIn(plain) || HasOtherThread(plain))
             {
                 Report(field, piece, inspection);
                 return;
@@ -95,7 +97,34 @@ internal static class DialplanCheck
         return false;
     }
 
+    // FreeSWITCH rings what stands on both sides of :_: (enterprise originate).
+    private static bool HasOtherThread(ReadOnlySpan<byte> text)
+    {
+        while (text.IndexOf(":_:"u8) is >= 0 and var separator)
+        {
+            text = text[(separator + 3)..];
+            var length = WordLength(text);
+            if (length > 0 && length < text.Length && text[length] == '/')
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private static bool IsCall(ReadOnlySpan<byte> text)
+    {
+        var length = WordLength(text);
+        return length > 0 && length < text.Length && text[length] switch
+        {
+            (byte)'/' => IsAnyOf(text[..length], s_technologies),
+            (byte)'(' or (byte)',' => IsAnyOf(text[..length], s_applications),
+            _ => false,
+        };
+    }
+
+    private static int WordLength(ReadOnlySpan<byte> text)
     {
         var length = 0;
         while (length < text.Length && length <= LongestWord && char.IsAsciiLetterOrDigit((char)text[length]))
@@ -103,12 +132,7 @@ internal static class DialplanCheck
             length++;
         }
 
-        return length > 0 && length < text.Length && text[length] switch
-        {
-            (byte)'/' => IsAnyOf(text[..length], s_technologies),
-            (byte)'(' or (byte)',' => IsAnyOf(text[..length], s_applications),
-            _ => false,
-        };
+        return length;
     }
 
     private static bool IsAnyOf(ReadOnlySpan<byte> word, byte[][] words)
