@@ -44,11 +44,20 @@ internal readonly ref struct CertificateUrl
         var end = rest.IndexOfAny("/?#\\"u8);
         var authority = end < 0 ? rest : rest[..end];
         var at = authority.LastIndexOf((byte)'@');
-        return new(text, scheme, HostOf(authority[(at + 1)..]), at >= 0 || rest.Contains((byte)'\\'));
+        var isEndedElsewhere = rest.Contains((byte)'\\') || IsEndedBySlash(rest);
+        return new(text, scheme, HostOf(authority[(at + 1)..]), at >= 0 || isEndedElsewhere);
     }
 
     /// <summary>The address that the host is, in any form that resolvers take; false if it is a name.</summary>
     public bool TryGetAddress(out NetAddress address) => NetAddress.TryParse(Host, out address) || LooseIPv4.TryParse(Host, out address);
+
+    // example.com#@127.0.0.1/ is the second host to a client that ends the authority at a slash alone.
+    private static bool IsEndedBySlash(ReadOnlySpan<byte> rest)
+    {
+        var slash = rest.IndexOf((byte)'/');
+        var authority = slash < 0 ? rest : rest[..slash];
+        return authority.IndexOf((byte)'#') is >= 0 and var fragment && authority[fragment..].Contains((byte)'@');
+    }
 
     private static ReadOnlySpan<byte> HostOf(ReadOnlySpan<byte> hostAndPort)
     {

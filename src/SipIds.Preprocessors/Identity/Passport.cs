@@ -23,6 +23,9 @@ internal ref struct Passport
     /// <summary>When it was issued, in seconds of Unix; -1 if it does not say.</summary>
     public long IssuedAt { get; private set; }
 
+    /// <summary>Whether it says so twice, so that readers differ (RFC 8259 §4).</summary>
+    public bool IsIssuedTwice { get; private set; }
+
     /// <summary>The claim <c>orig</c> as it stands; empty if there is none.</summary>
     public Span<byte> Origin { get; private set; }
 
@@ -70,11 +73,14 @@ internal ref struct Passport
 
     private bool TryReadClaims(Span<byte> text)
     {
+        var hasIssue = false;
         var members = new JsonItems(text);
         while (members.MoveNext())
         {
             if (members.Name.SequenceEqual("iat"u8))
             {
+                (IsIssuedTwice, hasIssue) = (hasIssue, true);
+
                 // A NumericDate may have a fraction (RFC 7519 §2).
                 IssuedAt = Utf8Parser.TryParse(members.Value, out long seconds, out _) && seconds >= 0 ? seconds : -1;
             }

@@ -11,7 +11,7 @@ internal sealed class TokenCheck(TimeSpan freshness)
 {
     public static readonly EventDescriptor Event = new(Gid.Sip, 7005, "identity-token", Severity.Medium, EventAction.Alert,
         "A PASSporT in Identity that cannot hold (RFC 8224 §6.2, RFC 8225): it has another `alg` than ES256 or none, or an `x5u` that is not Identity's `info`; "
-        + "or, outside a dialog, an `iat` further than `identity.freshness` from the packet's time, an `orig` that is neither From nor P-Asserted-Identity, or a `dest` that is neither To nor the Request-URI (cut and paste). "
+        + "or, outside a dialog, an `iat` further than `identity.freshness` from the packet's time or that stands twice, an `orig` that is neither From nor P-Asserted-Identity, or a `dest` that is neither To nor the Request-URI (cut and paste). "
         + "Numbers are compared by their digits, national forms by the last seven; where the call was diverted, `dest` is not compared. "
         + "Low, if its claims cannot be read, or lack one of the three.")
     {
@@ -80,6 +80,11 @@ internal sealed class TokenCheck(TimeSpan freshness)
             faults.Add("iat is "u8);
             faults.Add(Math.Abs(age));
             faults.Add(age > 0 ? " s old"u8 : " s ahead"u8);
+        }
+
+        if (passport.IsIssuedTwice)
+        {
+            Add("iat stands "u8, "twice"u8, ref faults);
         }
 
         if (ClaimedParty.OfCaller(passport.Origin, packet.Message) is Likeness.Other)

@@ -8,7 +8,7 @@ namespace SipIds.Preprocessors.Identity;
 internal static class UrlSafetyCheck
 {
     public static readonly EventDescriptor Event = new(Gid.Sip, 7003, "identity-url-unsafe", Severity.Medium, EventAction.Drop,
-        "A certificate URL (Identity-Info, Identity's `info`, a PASSporT's `x5u`) with another scheme than http or https, without a readable host, with user info, or with a private, loopback, link-local or multicast host: it makes a proxy reach into its own network.")
+        "A certificate URL (Identity-Info, Identity's `info`, a PASSporT's `x5u`) with another scheme than http or https, without a readable host, with user info, or with a private, loopback, link-local or multicast host, in an IPv6 address too: it makes a proxy reach into its own network.")
     {
         Title = "Certificate URL into a private network",
         Classification = EventClass.MiscAttack,
@@ -42,11 +42,17 @@ internal static class UrlSafetyCheck
     {
         if (url.TryGetAddress(out var address))
         {
-            return s_private.Contains(address);
+            return s_private.Contains(address) || s_private.Contains(EmbeddedIn(address));
         }
 
         // A name of one label is found only in a search list; RFC 6761 §6.3, RFC 6762 and ICANN's .internal name what is near.
         var host = url.Host;
         return !host.Contains((byte)'.') || Domain.IsIn(host, "localhost"u8) || Domain.IsIn(host, "local"u8) || Domain.IsIn(host, "internal"u8);
     }
+
+    // Where a packet to an IPv6 address ends up: 6to4 (RFC 3056 §2) and IPv4-compatible ones (RFC 4291 §2.5.5.1).
+    private static NetAddress EmbeddedIn(NetAddress address) =>
+        address.High >> 48 == 0x2002 ? NetAddress.FromIPv4((uint)(address.High >> 16))
+        : address.High == 0 && address.Low <= uint.MaxValue ? NetAddress.FromIPv4((uint)address.Low)
+        : address;
 }

@@ -70,6 +70,11 @@ public class IdentityTests
     [InlineData("https://0177.0.0.1/")]
     [InlineData("https://127.1/")]
     [InlineData("https://127.0.0.%31/")]
+    [InlineData("https://example.com#@127.0.0.1/")]
+    [InlineData("https://[2002:7f00:1::]/")]
+    [InlineData("https://[2002:a00:1::1]/")]
+    [InlineData("https://[::127.0.0.1]/")]
+    [InlineData("https://[64:ff9b::7f00:1]/")]
     public void An_unsafe_URL_is_reported_in_either_form(string url)
     {
         Assert.Equal(1, _tester.See(Rfc8224(url)).Count("identity-url-unsafe"));
@@ -82,6 +87,8 @@ public class IdentityTests
     [InlineData("http://172.32.0.1/a.cer")]
     [InlineData("https://localhost.example.com/a.cer")]
     [InlineData("https://example.com/a@b/c.cer?d=@e")]
+    [InlineData("https://example.com/a.cer#b@c")]
+    [InlineData("https://[2002:cb00:7105::1]/a.cer")]
     public void A_public_URL_is_in_order(string url) => Assert.Empty(_tester.See(Rfc8224(url)).Names);
 
     [Fact]

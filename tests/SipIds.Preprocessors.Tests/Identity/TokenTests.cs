@@ -48,6 +48,10 @@ public sealed class TokenTests
     public void A_PASSporT_is_fresh_for_a_minute(int seconds, int reported) => Assert.Equal(reported, Said(Call(Header, Claims(seconds))).Count);
 
     [Fact]
+    public void An_iat_that_stands_twice_is_reported() =>
+        Assert.Equal(["iat stands twice"], Said(Call(Header, "{\"iat\":1," + Claims()[1..])));
+
+    [Fact]
     public void How_old_it_is_stands_in_the_alert() => Assert.Equal(["iat is 3600 s old"], Said(Call(Header, Claims(-3600))));
 
     [Fact]
