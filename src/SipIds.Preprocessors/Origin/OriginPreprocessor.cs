@@ -65,6 +65,7 @@ public sealed class OriginPreprocessor : IPreprocessor<OriginPreprocessor, Origi
             _response.Inspect(packet, inspection);
             RegisterCheck.InspectAnswer(packet, inspection, _registrations);
             ReferStrangerCheck.InspectAnswer(packet, inspection, _senders);
+            PublishCheck.InspectAnswer(packet, inspection, _senders, _registrations);
             return;
         }
 

@@ -12,6 +12,7 @@ public sealed class OutsideTests
 {
     private const string Registrar = "198.51.100.20:5060";
     private const string Partner = "198.51.100.21:5060";
+    private const string Password = "Digest username=\"eve\", realm=\"example.com\", nonce=\"n1\", uri=\"sip:bob@example.com\", response=\"0\"";
 
     [Fact]
     public void A_stranger_that_refers_a_phone_is_reported()
@@ -79,7 +80,7 @@ public sealed class OutsideTests
     [Fact]
     public void A_server_that_obeys_a_password_is_silent()
     {
-        var refer = ReferTo("sip:bob@example.com").Header("Proxy-Authorization", "Digest username=\"eve\", realm=\"example.com\", nonce=\"n1\", uri=\"sip:bob@example.com\", response=\"0\"");
+        var refer = ReferTo("sip:bob@example.com").Header("Proxy-Authorization", Password);
         Assert.Empty(Sensor().Send(Mallory, Proxy, refer).Send(Proxy, Mallory, SipBuilder.Response(202, refer)).Names);
     }
 
@@ -97,14 +98,30 @@ public sealed class OutsideTests
         Assert.Empty(Sensor().Send(Mallory, Proxy, refer).Send(Proxy, Bob, refer.StartLine("REFER sip:bob@192.0.2.2 SIP/2.0").PushVia(Proxy, "z9hG4bK-p2")).Names);
     }
 
-    [Theory]
-    [InlineData("PUBLISH")]
-    [InlineData("NOTIFY")]
-    public void A_stranger_that_speaks_in_a_users_name_is_reported(string method)
+    [Fact]
+    public void A_stranger_that_speaks_in_a_users_name_is_reported()
     {
-        var reported = Assert.Single(Registered().Send(Mallory, Bob, Said(method)).Last);
+        var reported = Assert.Single(Registered().Send(Mallory, Bob, Said("NOTIFY")).Last);
         Assert.Equal((5011, Severity.Medium, "sip:bob@example.com"), (reported.Sid, reported.Severity, reported.Detail));
     }
+
+    [Fact]
+    public void A_server_that_lets_a_stranger_publish_is_reported()
+    {
+        var reported = Assert.Single(Published(Registered(), Said("PUBLISH")).Events);
+        Assert.Equal((5011, Severity.Medium, "sip:bob@example.com"), (reported.Sid, reported.Severity, reported.Detail));
+    }
+
+    [Fact]
+    public void Who_publishes_from_a_second_address_is_asked_for_a_password()
+    {
+        var bare = Said("PUBLISH");
+        var sensor = Registered().Send(Mallory, Registrar, bare).Send(Registrar, Mallory, SipBuilder.Response(401, bare));
+        Assert.Empty(Published(sensor, Said("PUBLISH").CSeq(2).Via(Mallory, "z9hG4bK-p2").Header("Authorization", Password)).Names);
+    }
+
+    [Fact]
+    public void A_To_tag_hides_no_PUBLISH() => Assert.Equal(["origin-publish"], Published(Registered(), Said("PUBLISH").To("sip:bob@example.com", "t1")).Names);
 
     [Fact]
     public void A_stranger_that_lights_a_users_lamp_is_reported() => Assert.Equal(["origin-publish"], Registered().Send(Mallory, Bob, Said("NOTIFY").From("sip:voicemail@example.com", "v1")).Names);
@@ -113,30 +130,30 @@ public sealed class OutsideTests
     [InlineData("PUBLISH")]
     [InlineData("NOTIFY")]
     public void Of_whom_nobody_knows_anything_may_be_said(string method) =>
-        Assert.Empty(Registered().Send(Mallory, Proxy, Said(method).From("sip:nobody@example.com", "n1").To("sip:nobody@example.com")).Names);
+        Assert.Empty(Published(Registered(), Said(method).From("sip:nobody@example.com", "n1").To("sip:nobody@example.com")).Names);
 
     [Theory]
     [InlineData(Bob, "PUBLISH")]
     [InlineData("192.0.2.2:61000", "PUBLISH")]
     [InlineData(Bob, "NOTIFY")]
-    public void A_user_speaks_of_himself(string source, string method) => Assert.Empty(Registered().Send(source, Registrar, Said(method).Via(source, "z9hG4bK-p7")).Names);
+    public void A_user_speaks_of_himself(string source, string method) => Assert.Empty(Published(Registered(), Said(method).Via(source, "z9hG4bK-p7"), source).Names);
 
     [Fact]
     public void The_registrar_says_what_it_likes() => Assert.Empty(Registered().Send(Registrar, Bob, Said("NOTIFY").Header("Event", "check-sync")).Names);
 
     [Fact]
-    public void Who_proved_a_password_publishes_for_others() => Assert.Empty(Proved(Registered(), Mallory).Send(Mallory, Registrar, Said("PUBLISH")).Names);
+    public void Who_proved_a_password_publishes_for_others() => Assert.Empty(Published(Proved(Registered(), Mallory), Said("PUBLISH")).Names);
 
     [Fact]
     public void A_NOTIFY_of_a_subscription_is_asked_for() => Assert.Empty(Registered().Send(Mallory, Bob, Said("NOTIFY").To("sip:bob@example.com", "t1")).Names);
 
     [Fact]
-    public void A_user_who_left_is_forgotten() => Assert.Empty(Registered().After(TimeSpan.FromHours(2)).Send(Mallory, Bob, Said("PUBLISH")).Names);
+    public void A_user_who_left_is_forgotten() => Assert.Empty(Published(Registered().After(TimeSpan.FromHours(2)), Said("PUBLISH")).Names);
 
     [Fact]
     public void Both_are_alerts_and_cut_nobody()
     {
-        var sensor = Registered(Sensor(inline: true)).Send(Mallory, Bob, ReferTo("sip:bob@192.0.2.2")).Send(Mallory, Bob, Said("PUBLISH"));
+        var sensor = Published(Registered(Sensor(inline: true)).Send(Mallory, Bob, ReferTo("sip:bob@192.0.2.2")), Said("PUBLISH"));
         Assert.Equal((2, 0), (sensor.Reported, sensor.Dropped));
     }
 
@@ -145,6 +162,9 @@ public sealed class OutsideTests
 
     private static SipBuilder Said(string method) => SipBuilder.Request(method, "sip:bob@example.com").From("sip:bob@example.com", "p1").To("sip:bob@example.com")
         .CallId("said@203.0.113.66").Via(Mallory, "z9hG4bK-p1").Header("Event", "presence");
+
+    private static Tester Published(Tester sensor, SipBuilder publish, string source = Mallory) =>
+        sensor.Send(source, Registrar, publish).Send(Registrar, source, SipBuilder.Response(200, publish));
 
     private static Tester Registered(Tester? sensor = null)
     {
