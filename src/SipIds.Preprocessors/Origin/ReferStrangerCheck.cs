@@ -1,3 +1,4 @@
+using SipIds.Calls;
 using SipIds.Events;
 using SipIds.Packets;
 using SipIds.Pipeline;
@@ -9,7 +10,7 @@ namespace SipIds.Preprocessors.Origin;
 internal static class ReferStrangerCheck
 {
     public static readonly EventDescriptor Event = new(Gid.Sip, 5010, "origin-refer-stranger", Severity.Medium, EventAction.Alert,
-        "A REFER outside a dialog from an origin without standing (RFC 3515 §2.4.2, §5.1): it makes a phone call whomever it names, and pay. Sent to a domain, as to a server that may ask for a password, it is reported once that accepts it. "
+        "A REFER outside any known dialog from an origin without standing (RFC 3515 §2.4.2, §5.1): it makes a phone call whomever it names, and pay. Sent to a domain, as to a server that may ask for a password, it is reported once that accepts it. "
         + "Low, if it comes from the /29 (IPv6: the /64) of a server that the receiver has registered at or called by, or in the first `standing_grace`.")
     {
         Title = "REFER by a stranger makes a phone call",
@@ -21,7 +22,7 @@ internal static class ReferStrangerCheck
 
     public static void Inspect(in SipPacket packet, Inspection inspection, OutsideSender senders)
     {
-        if (!inspection.Calls.IsInDialog && GoesToContact(packet.Message))
+        if (GoesToContact(packet.Message) && (!inspection.Calls.IsInDialog || (HasNoDialog(inspection.Calls) && !inspection.Calls.MayFitUnseen(packet))))
         {
             Report(senders.Judge(packet, inspection.Calls), NameAddress.Parse(packet.Message.ValueOf(SipHeaderId.ReferTo), out var parts).Uri.Text, inspection);
         }
@@ -38,11 +39,14 @@ internal static class ReferStrangerCheck
 
         // Who was on the line may refer the conference that it calls (RFC 4579 §5.5).
         ref readonly var request = ref calls.Transaction;
-        if (!request.IsInDialog && !request.HasCredentials && !calls.Standing.WasAnswered(request.Origin.Address, packet.Time))
+        if ((!request.IsInDialog || HasNoDialog(calls)) && !request.HasCredentials && !calls.Standing.WasAnswered(request.Origin.Address, packet.Time))
         {
             Report(senders.JudgeAsker(packet, calls), "accepted"u8, inspection);
         }
     }
+
+    // A To tag alone makes no dialog, and some phones obey all the same.
+    private static bool HasNoDialog(CallContext calls) => !calls.HasCall && !calls.IsBlind;
 
     // A server is asked by its domain, or by its address where that is the domain; a phone at the address in its Contact.
     private static bool GoesToContact(in SipMessage refer) =>

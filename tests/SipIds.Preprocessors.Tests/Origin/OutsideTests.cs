@@ -91,6 +91,22 @@ public sealed class OutsideTests
         Assert.Empty(Sensor().Talk(alice: Mallory, bob: Proxy).Send(Mallory, Proxy, refer).Send(Proxy, Mallory, SipBuilder.Response(202, refer)).Names);
     }
 
+    [Theory]
+    [InlineData("sip:bob@192.0.2.2:5060")]
+    [InlineData("sip:bob@example.com")]
+    public void A_To_tag_of_no_dialog_gives_no_standing(string uri)
+    {
+        var refer = ReferTo(uri).To("sip:bob@example.com", "made-up");
+        Assert.Equal("origin-refer-stranger", Sensor().Send(Mallory, Bob, refer).Send(Bob, Mallory, SipBuilder.Response(202, refer)).Names[0]);
+    }
+
+    [Fact]
+    public void Who_is_on_the_line_may_transfer() => Assert.Empty(Sensor().Talk().Send(Alice, Bob, Refer).Send(Bob, Alice, SipBuilder.Response(202, Refer)).Names);
+
+    [Fact]
+    public void A_call_that_began_before_the_capture_may_be_transferred() =>
+        Assert.Empty(Sensor(JustBegun()).Send(Mallory, Bob, ReferTo("sip:bob@192.0.2.2:5060").To("sip:bob@example.com", "b")).Names);
+
     [Fact]
     public void A_further_hop_is_the_first_ones()
     {

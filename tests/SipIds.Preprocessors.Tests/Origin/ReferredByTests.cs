@@ -37,7 +37,7 @@ public sealed class ReferredByTests
         .Send(Alice, Bob, Refer.Header("Referred-By", "<sip:alice@example.com>")).Send(Mallory, Carol, s_transfer.Replace("Referred-By", referrer)).Names);
 
     [Fact]
-    public void Each_of_several_referees_obeys() => Assert.Empty(Sensor()
+    public void Each_of_several_referees_obeys() => Assert.Empty(Sensor(Peering("192.0.2.1"))
         .Send(Alice, Bob, Refer).Send(Alice, Carol, Refer.CallId("2")).Send(Bob, Proxy, s_transfer).Send(Carol, Proxy, s_transfer.Number(10)).Names);
 
     [Fact]

@@ -101,8 +101,14 @@ public sealed class ReplacesTests
     public void One_that_is_dropped_opens_no_way_to_its_copy() =>
         Assert.Equal(2, Talking(Sensor(inline: true)).Send(Mallory, Proxy, Taking()).Send(Proxy, Bob, Taking().PushVia(Proxy, "z9hG4bK-p1")).Count("origin-replaces"));
 
-    private static Tester Talking(Tester? sensor = null) => (sensor ?? Sensor()).Send(Alice, Bob, Live)
-        .Send(Bob, Alice, SipBuilder.Response(200, Live.ToTag("b1")).Contact("<sip:bob@192.0.2.2:5060>")).Send(Alice, Bob, Ack.CallId(CallId)).After(TimeSpan.FromSeconds(5));
+    private static Tester Talking(Tester? sensor = null) => Call(Call(sensor ?? Sensor(), Carol, "second@192.0.2.1"), Bob, CallId).After(TimeSpan.FromSeconds(5));
+
+    private static Tester Call(Tester sensor, string callee, string callId)
+    {
+        var invite = Invite.CallId(callId).Via(Alice, "z9hG4bK-" + callId);
+        var answer = SipBuilder.Response(200, invite.ToTag("b1")).Contact($"<sip:bob@{callee}>");
+        return sensor.Send(Alice, callee, invite).Send(callee, Alice, answer).Send(Alice, callee, Ack.CallId(callId));
+    }
 
     private static SipBuilder Taking(string header = "Replaces", string value = "live@192.0.2.1;to-tag=b1;from-tag=a1") =>
         SipBuilder.Request("INVITE", "sip:bob@192.0.2.2").Number(9).From("sip:eve@example.com", "e1").To("sip:bob@example.com").Via(Mallory, "z9hG4bK-t9").Header(header, value);
