@@ -39,8 +39,21 @@ internal static class DigestUsername
                 return rest[..length].Trim((byte)'"');
             }
 
+            if (System.Text.Ascii.EqualsIgnoreCase(name, "username*"u8))
+            {
+                return ExtendedValue(rest[..length].Trim((byte)'"'));
+            }
+
             rest = rest[length..];
         }
+    }
+
+    // Behind the character set and the language (RFC 8187 §3.2.1).
+    private static ReadOnlySpan<byte> ExtendedValue(ReadOnlySpan<byte> value)
+    {
+        var first = value.IndexOf((byte)'\'');
+        var second = first < 0 ? -1 : value[(first + 1)..].IndexOf((byte)'\'');
+        return second < 0 ? value : value[(first + second + 2)..];
     }
 
     // The length of the quoted string that the text begins with, its quotes included; -1 if none closes it.

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
+using System.Text;
 using SipIds.Sip;
 
 namespace SipIds.Preprocessors.Mandatory;
@@ -13,12 +14,13 @@ internal static class InjectedTexts
     // What is in every pattern but the one of nothing but words, and rare in the names of products.
     private static readonly ByteSet s_suspicious = new("'`|$<%&;\\=\n"u8);
 
+    private static readonly SearchValues<byte> s_inContentType = SearchValues.Create("'`|$<%"u8);
     private static readonly SearchValues<byte> s_inCallId = SearchValues.Create("'`<>%\"\\"u8);
 
     /// <summary>Whether there is nothing to look at in these headers, but for the few messages that say what they are about, or why.</summary>
     public static bool ArePlain(in SipMessage message) =>
         (message.PresentIds & Remarks) == 0
-        && !message.ValueOf(SipHeaderId.ContentType).Contains((byte)'%')
+        && !message.ValueOf(SipHeaderId.ContentType).ContainsAny(s_inContentType)
         && ((message.PresentIds & Products) == 0
             || ((message.RepeatedIds & Products) == 0 && IsPlain(message.ValueOf(SipHeaderId.UserAgent)) && IsPlain(message.ValueOf(SipHeaderId.Server))));
 
@@ -63,7 +65,7 @@ internal static class InjectedTexts
             }
             else if (line.Id is SipHeaderId.ContentType && message.IsRequest)
             {
-                search.LookAtName(line.Name, line.Value[..TypeLength(line.Value)]);
+                InspectContentType(line, ref search);
             }
             else if (line.Id is SipHeaderId.Subject or SipHeaderId.Reason or SipHeaderId.Warning)
             {
@@ -76,8 +78,21 @@ internal static class InjectedTexts
         }
     }
 
-    // Boundaries are made at random.
-    private static int TypeLength(ReadOnlySpan<byte> contentType) => contentType.IndexOf((byte)';') is >= 0 and var end ? end : contentType.Length;
+    private static void InspectContentType(in SipHeader line, ref InjectionSearch search)
+    {
+        var end = line.Value.IndexOf((byte)';') is >= 0 and var first ? first : line.Value.Length;
+        search.LookAtName(line.Name, line.Value[..end]);
+        foreach (var parameter in new SipParameters(line.Value[end..]))
+        {
+            if (parameter.Value.ContainsAny(s_inContentType) && !IsMadeAtRandom(parameter.Name))
+            {
+                search.LookAtName(line.Name, parameter.Value);
+            }
+        }
+    }
+
+    private static bool IsMadeAtRandom(ReadOnlySpan<byte> parameter) =>
+        Ascii.EqualsIgnoreCase(parameter, "boundary"u8) || Ascii.EqualsIgnoreCase(parameter, "start"u8);
 
     private static bool IsPlain(ReadOnlySpan<byte> text) => !s_suspicious.IsIn(text) && !InjectionCheck.HasUnion(text);
 

@@ -22,7 +22,7 @@ internal static class InjectionCheck
     public static EventDescriptor Event { get; } = new(Gid.Sip, 2012, "mandatory-injection", Severity.High, EventAction.Drop,
         "SQL, a shell command, script, a run of printf conversions or an escaped line end with a header after it, percent-encoded or not: in a user part, display name or Digest username "
         + "(Request-URI, From, To, Contact and credentials of a request and who it says asserts, refers or diverts: P-Asserted-Identity, P-Preferred-Identity, "
-        + "Refer-To, Referred-By, Diversion), in the Content-Type and Call-ID of a request, and in User-Agent, Server, Subject, Reason, Warning and Contact of requests and responses. "
+        + "Refer-To, Referred-By, Diversion, Remote-Party-ID, History-Info), in the Content-Type and Call-ID of a request, and in User-Agent, Server, Subject, Reason, Warning and Contact of requests and responses. "
         + "Severity 3 for the Call-ID of a response, which repeats the request's.")
     {
         Title = "SQL, shell or script injection",
@@ -53,6 +53,11 @@ internal static class InjectionCheck
             {
                 InspectOthers(message, ref search);
             }
+
+            if (!HasPlainHistory(message))
+            {
+                InspectHistory(message, ref search);
+            }
         }
 
         if (!fields.HasPlainContact && (message.IsRepeated(SipHeaderId.Contact) || !HasPlainUser(message.ValueOf(SipHeaderId.Contact))))
@@ -71,7 +76,8 @@ internal static class InjectionCheck
         return !HasUnion(fields.From.DisplayName) && !HasUnion(fields.To.DisplayName)
             && ((message.PresentIds & Credentials) == 0
                 || (HasPlainCredentials(message, SipHeaderId.Authorization) && HasPlainCredentials(message, SipHeaderId.ProxyAuthorization)))
-            && ((message.PresentIds & Others) == 0 || HasPlainOthers(message));
+            && ((message.PresentIds & Others) == 0 || HasPlainOthers(message))
+            && HasPlainHistory(message);
     }
 
     // The one pattern of nothing but words.
@@ -196,6 +202,37 @@ internal static class InjectionCheck
         && HasPlainName(message.ValueOf(SipHeaderId.ReferTo)) && HasPlainName(message.ValueOf(SipHeaderId.ReferredBy))
         && HasPlainName(message.ValueOf(SipHeaderId.Diversion));
 
+    // Who calls and who was called before, in headers without a number of their own (draft-ietf-sip-privacy-04, RFC 7044).
+    private static bool IsHistory(ReadOnlySpan<byte> name) =>
+        (name.Length == "History-Info".Length && Ascii.EqualsIgnoreCase(name, "History-Info"u8))
+        || (name.Length == "Remote-Party-ID".Length && Ascii.EqualsIgnoreCase(name, "Remote-Party-ID"u8));
+
+    private static bool HasPlainHistory(in SipMessage message)
+    {
+        foreach (var line in message.All(SipHeaderId.Other))
+        {
+            if (IsHistory(line.Name) && !HasPlainName(line.Value))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void InspectHistory(in SipMessage message, ref InjectionSearch search)
+    {
+        var left = MaxContacts;
+        foreach (var line in message.All(SipHeaderId.Other))
+        {
+            if (IsHistory(line.Name))
+            {
+                InspectAddresses(line, ref left, ref search);
+            }
+        }
+    }
+
     // One address, with nothing suspicious before its host.
     private static bool HasPlainName(ReadOnlySpan<byte> value)
     {
@@ -223,15 +260,20 @@ internal static class InjectionCheck
         var left = MaxContacts;
         foreach (var line in message.All(id))
         {
-            foreach (var value in new SipValues(line.Value))
-            {
-                if (left-- == 0)
-                {
-                    return;
-                }
+            InspectAddresses(line, ref left, ref search);
+        }
+    }
 
-                InspectAddress(line.Name, NameAddress.Parse(value, out var parts), ref search);
+    private static void InspectAddresses(in SipHeader line, ref int left, ref InjectionSearch search)
+    {
+        foreach (var value in new SipValues(line.Value))
+        {
+            if (left-- <= 0)
+            {
+                return;
             }
+
+            InspectAddress(line.Name, NameAddress.Parse(value, out var parts), ref search);
         }
     }
 }

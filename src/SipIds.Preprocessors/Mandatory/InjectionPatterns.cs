@@ -13,6 +13,7 @@ internal static class InjectionPatterns
         new(Sql, "'BorW", "="), new(Sql, "'BorW", "like"), new(Sql, "'BorBtrueW"), new(Sql, "'BorBD", "--"), new(Sql, "'B||"),
         new(Sql, "'BandW", "="), new(Sql, "'BandW", "like"), new(Sql, "\"BorW", "="), new(Sql, "\"BandW", "="), new(Sql, "'B=B'"),
         new(Sql, "WorBDB=BD"), new(Sql, "WandBDB=BD"), new(Sql, "'BhavingW", "="), new(Sql, "'BorderBbyW"), new(Sql, "'BgroupBbyW"),
+        new(Sql, "'BorW", "WisBnullW"), new(Sql, "'BorW", "WisBnotBnullW"), new(Sql, "'BorBexistsW"), new(Sql, "'BorBnotBexistsW"), new(Sql, "'BandBexistsW"),
 
         // A closing quote and a comment over the rest.
         new(Sql, "'B;B--"), new(Sql, "'B--BE"), new(Sql, "'B-- ", isInNames: false), new(Sql, "'B#BE"), new(Sql, "'B/*"),
@@ -37,9 +38,10 @@ internal static class InjectionPatterns
         new(Shell, "Wcurl ", "http"), new(Shell, "Wbash -i"), new(Shell, "Wnc -e"), new(Shell, "Wrm -rf"),
 
         // Markup in a page that shows callers.
-        new(Script, "<BscriptW"), new(Script, "</scriptW"), new(Script, "&lt;scriptW"), new(Script, "javascript:"), new(Script, "vbscript:"),
+        new(Script, "<Bscript>"), new(Script, "<Bscript "), new(Script, "<Bscript/"), new(Script, "</scriptW"), new(Script, "&lt;scriptW"), new(Script, "javascript:"), new(Script, "vbscript:"),
         new(Script, "<BimgW"), new(Script, "<BsvgW"), new(Script, "<BiframeW"), new(Script, "<BobjectW"), new(Script, "<BembedW"), new(Script, "<BbodyW"),
-        new(Script, "WonerrorB="), new(Script, "WonloadB="), new(Script, "WonmouseoverB="), new(Script, "WonclickB="), new(Script, "WonfocusB="),
+        new(Script, "<Bstyle>"), new(Script, "<Bstyle ", "="), new(Script, "<Bmeta ", "="), new(Script, "<Blink ", "="), new(Script, "<Bdetails ", "="),
+        new(Script, "WontoggleB="), new(Script, "WonerrorB="), new(Script, "WonloadB="), new(Script, "WonmouseoverB="), new(Script, "WonclickB="), new(Script, "WonfocusB="),
         new(Script, "document.cookie"), new(Script, "<?php"),
     ];
 

@@ -37,7 +37,13 @@ internal static class InjectionText
         for (var index = 0; index < text.Length; index++)
         {
             var value = text[index];
-            if (value == '/' && hasComments && index + 1 < text.Length && text[index + 1] == '*')
+            if (value == '/' && text[index..].StartsWith("/*!"u8))
+            {
+                // MySQL executes what is in it.
+                index += VersionLength(text[(index + 3)..]) + 2;
+                value = (byte)' ';
+            }
+            else if (value == '/' && hasComments && index + 1 < text.Length && text[index + 1] == '*')
             {
                 // What is not closed is no comment, and nothing after it is.
                 var end = CommentEnd(text, index);
@@ -82,6 +88,8 @@ internal static class InjectionText
     }
 
     private static int Nibble(byte digit) => digit <= '9' ? digit - '0' : (digit | 0x20) - 'a' + 10;
+
+    private static int VersionLength(ReadOnlySpan<byte> text) => text.IndexOfAnyExceptInRange((byte)'0', (byte)'9') is >= 0 and var length ? length : text.Length;
 
     // The index after the comment that begins here; 0 if nothing ends it.
     private static int CommentEnd(ReadOnlySpan<byte> text, int index)

