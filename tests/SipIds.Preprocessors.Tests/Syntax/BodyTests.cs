@@ -44,6 +44,24 @@ public sealed class BodyTests
     public void A_value_that_overflows_parsers_is_severe(string line, int length, string events) =>
         Assert.Equal(events, _driver.See(Messages.InviteWithSdp(Messages.Sdp + string.Format(System.Globalization.CultureInfo.InvariantCulture, line, new string('x', length)) + "\r\n")));
 
+    [Theory]
+    [InlineData("c=IN IP4 224.1.1.1/{0}")]
+    [InlineData("a=ptime:{0}")]
+    [InlineData("a=rtcp:{0}")]
+    [InlineData("a=ssrc:{0} cname:x")]
+    [InlineData("a=extmap:{0}/sendonly urn:x")]
+    [InlineData("a=sctp-port:{0}")]
+    [InlineData("a=T38MaxBitRate:{0}")]
+    public void A_number_that_overflows_parsers_is_severe(string line)
+    {
+        Assert.Equal("", _driver.See(Messages.InviteWithSdp(Messages.Sdp + line.Replace("{0}", new string('9', 20), StringComparison.Ordinal) + "\r\n")));
+        Assert.Equal("1009!", _driver.See(Messages.InviteWithSdp(Messages.Sdp + line.Replace("{0}", new string('9', 21), StringComparison.Ordinal) + "\r\n")));
+    }
+
+    [Fact]
+    public void A_label_of_many_digits_is_silent() =>
+        Assert.Equal("", _driver.See(Messages.InviteWithSdp(Messages.Sdp + "a=msid:" + new string('9', 40) + " x\r\na=mid:" + new string('1', 30) + "\r\n")));
+
     [Fact]
     public void A_slip_before_it_does_not_hide_what_overflows_parsers() =>
         Assert.Equal("1009!", _driver.See(Messages.InviteWithSdp("v=1\r\nt=x\r\n" + Messages.Sdp + "a=ice-ufrag:" + new string('x', 400) + "\r\n")));

@@ -32,6 +32,7 @@ internal static class SdpAttributeSyntax
         {
             return text.Length <= 2 || !SipGrammar.Token.Contains(text[2]) || text[2] == '%' ? SdpFault.Attribute
                 : text.Length > LongestLine && text[..LongestLine].IndexOfAny((byte)':', (byte)'\n') < 0 ? SdpFault.Name
+                : SdpNumberAttributes.IsOverlong(text) ? SdpFault.Overlong
                 : SdpFault.None;
         }
 

@@ -74,6 +74,9 @@ internal static class SdpLineSyntax
     public static SdpFault NumberFault(ReadOnlySpan<byte> text, SdpFault otherwise) =>
         text.Length > MaxDigits && !text.ContainsAnyExcept(SipGrammar.Digits) ? SdpFault.Overlong : otherwise;
 
+    /// <summary>Whether the text begins with more digits than a number of 64 bits has.</summary>
+    public static bool BeginsWithLongNumber(ReadOnlySpan<byte> text) => text.Length > MaxDigits && !text[..(MaxDigits + 1)].ContainsAnyExcept(SipGrammar.Digits);
+
     // Some put a blank into the user, so the line is read from its end.
     private static SdpFault CheckOrigin(ReadOnlySpan<byte> value)
     {
@@ -113,6 +116,7 @@ internal static class SdpLineSyntax
         // Behind a slash stand how far and to how many.
         var address = value[7..];
         return address.Length > LongestHost && address.IndexOfAny((byte)'/', (byte)' ') is < 0 or > LongestHost ? SdpFault.Overlong
+            : address.IndexOf((byte)'/') is > 0 and var slash && BeginsWithLongNumber(address[(slash + 1)..]) ? SdpFault.Overlong
             : address.ContainsAnyExcept(s_address) || address[0] is (byte)'-' or (byte)'.' || IsBrokenIPv4(address) ? otherwise
             : SdpFault.None;
     }
