@@ -72,6 +72,10 @@ public sealed class ShowTests : IDisposable
     }
 
     [Fact]
+    public void Of_what_is_past_the_end_one_line_is_enough() =>
+        Assert.Equal(["sipids: there is no packet 475; the capture has 474"], CommandLine.Program.Run("show", s_sample, "474-500").ErrorLines);
+
+    [Fact]
     public void A_beginning_that_several_calls_share_is_refused_with_their_names()
     {
         var capture = Save(SipBuilder.Request("INVITE").CallId("call-1"), SipBuilder.Request("INVITE").CallId("call-2").Via("192.0.2.1:5060", "z9hG4bK2"));

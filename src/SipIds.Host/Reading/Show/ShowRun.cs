@@ -47,11 +47,15 @@ internal static class ShowRun
         var messages = picker.Picked.Values.FirstOrDefault() ?? [];
         Write(picker, messages);
         var missing = numbers.Where(number => !messages.Exists(m => m.Number == number)).ToList();
-        foreach (var number in missing)
+        foreach (var number in missing.Where(number => number <= packets))
         {
-            Console.Error.WriteLine(number > packets
-                ? $"sipids: there is no packet {Figures.Number(number)}; the capture has {Figures.Number(packets)}"
-                : $"sipids: packet {Figures.Number(number)} completes no SIP message, and raises no alert");
+            Console.Error.WriteLine($"sipids: packet {Figures.Number(number)} completes no SIP message, and raises no alert");
+        }
+
+        // Of what is past the end one word is enough.
+        foreach (var number in missing.Where(number => number > packets).Take(1))
+        {
+            Console.Error.WriteLine($"sipids: there is no packet {Figures.Number(number)}; the capture has {Figures.Number(packets)}");
         }
 
         return missing.Count > 0 ? ExitCode.Usage : ExitCode.Done;
