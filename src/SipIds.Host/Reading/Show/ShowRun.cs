@@ -52,7 +52,7 @@ internal static class ShowRun
             Console.Error.WriteLine($"sipids: packet {Figures.Number(number)} completes no SIP message, and raises no alert");
         }
 
-        // Of what is past the end one word is enough.
+        // A range may reach far past the end, so only the first packet that is not there is named.
         foreach (var number in missing.Where(number => number > packets).Take(1))
         {
             Console.Error.WriteLine($"sipids: there is no packet {Figures.Number(number)}; the capture has {Figures.Number(packets)}");
