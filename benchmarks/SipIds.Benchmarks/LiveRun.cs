@@ -2,7 +2,8 @@ using System.Diagnostics;
 using System.Globalization;
 using SipIds.Capture.AfPacket;
 using SipIds.Capture.Bridge;
-using SipIds.Events;
+using SipIds.Packets;
+using SipIds.Packets.Sources;
 using SipIds.Pipeline;
 using SipIds.Preprocessors;
 

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using SipIds.Benchmarks.Traffic;
 using SipIds.Capture.NfQueue;
-using SipIds.Events;
 using SipIds.Packets;
 using SipIds.Pipeline;
 using SipIds.Preprocessors;

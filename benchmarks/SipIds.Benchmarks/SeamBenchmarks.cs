@@ -4,6 +4,7 @@ using SipIds.Configuration.Plugins;
 using SipIds.Events;
 using SipIds.Packets;
 using SipIds.Pipeline;
+using SipIds.Preprocessing;
 
 namespace SipIds.Benchmarks;
 

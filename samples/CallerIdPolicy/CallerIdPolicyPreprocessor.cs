@@ -1,4 +1,5 @@
 using System.Text;
+using SipIds;
 
 namespace CallerIdPolicy;
 

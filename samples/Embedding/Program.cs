@@ -1,7 +1,8 @@
 using System.Net;
 using Embedding;
 using SipIds.Configuration;
-using SipIds.Outputs;
+using SipIds.Outputs.Streams;
+using SipIds.Outputs.Text;
 using SipIds.Pipeline;
 using SipIds.Preprocessors;
 

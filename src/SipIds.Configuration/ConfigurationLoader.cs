@@ -1,8 +1,8 @@
 using SipIds.Configuration.Binding;
 using SipIds.Configuration.Plugins;
 using SipIds.Configuration.Yaml;
-using SipIds.Pipeline;
-using SipIds.Pipeline.Settings;
+using SipIds.Preprocessing;
+using SipIds.Settings;
 
 namespace SipIds.Configuration;
 

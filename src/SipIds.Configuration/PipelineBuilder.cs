@@ -1,6 +1,7 @@
 using SipIds.Configuration.Plugins;
 using SipIds.Events;
 using SipIds.Pipeline;
+using SipIds.Preprocessing;
 
 namespace SipIds.Configuration;
 

@@ -1,5 +1,6 @@
 using SipIds.Configuration.Plugins;
 using SipIds.Pipeline;
+using SipIds.Preprocessing;
 
 namespace SipIds.Configuration;
 

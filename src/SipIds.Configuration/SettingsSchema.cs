@@ -2,8 +2,9 @@ using System.Globalization;
 using SipIds.Configuration.Plugins;
 using SipIds.Configuration.Schema;
 using SipIds.Configuration.Values;
-using SipIds.Pipeline;
-using SipIds.Pipeline.Settings;
+using SipIds.Options;
+using SipIds.Preprocessing;
+using SipIds.Settings;
 
 namespace SipIds.Configuration;
 

@@ -1,6 +1,6 @@
 using SipIds.Configuration.Schema;
-using SipIds.Pipeline;
-using SipIds.Pipeline.Settings;
+using SipIds.Options;
+using SipIds.Preprocessing;
 
 namespace SipIds.Configuration;
 

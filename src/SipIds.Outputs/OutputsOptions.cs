@@ -1,4 +1,7 @@
-using SipIds.Pipeline.Settings;
+using SipIds.Outputs.Eve;
+using SipIds.Outputs.Streams;
+using SipIds.Outputs.Syslog;
+using SipIds.Settings;
 
 namespace SipIds.Outputs;
 

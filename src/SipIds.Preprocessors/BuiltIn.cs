@@ -1,4 +1,4 @@
-using SipIds.Pipeline;
+using SipIds.Preprocessing;
 using SipIds.Preprocessors.Behaviour;
 using SipIds.Preprocessors.DecoderFaults;
 using SipIds.Preprocessors.Identity;

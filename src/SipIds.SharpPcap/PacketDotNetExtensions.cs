@@ -1,7 +1,6 @@
 using PacketDotNet;
 using PacketDotNet.Utils;
 using SipIds.Packets;
-using SipIds.Pipeline;
 
 namespace SipIds.SharpPcap;
 

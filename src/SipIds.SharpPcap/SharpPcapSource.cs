@@ -1,7 +1,7 @@
 using SharpPcap;
 using SharpPcap.LibPcap;
 using SipIds.Packets;
-using SipIds.Pipeline;
+using SipIds.Packets.Sources;
 
 namespace SipIds.SharpPcap;
 

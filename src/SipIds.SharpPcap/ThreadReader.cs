@@ -1,6 +1,6 @@
 using SharpPcap;
 using SipIds.Packets;
-using SipIds.Pipeline.Settings;
+using SipIds.Settings;
 
 namespace SipIds.SharpPcap;
 

@@ -1,6 +1,5 @@
 using System.Text;
 using SipIds.Events;
-using SipIds.Pipeline;
 
 namespace SipIds.Testing;
 

@@ -1,8 +1,10 @@
 using SipIds.Capture.PcapFile;
 using SipIds.Events;
+using SipIds.Options;
 using SipIds.Packets;
+using SipIds.Packets.Sources;
 using SipIds.Pipeline;
-using SipIds.Pipeline.Settings;
+using SipIds.Preprocessing;
 using SipIds.State;
 
 namespace SipIds.Testing;

@@ -1,9 +1,9 @@
 using System.Text;
 using SipIds.Calls;
 using SipIds.Events;
+using SipIds.Options;
 using SipIds.Packets;
-using SipIds.Pipeline;
-using SipIds.Pipeline.Settings;
+using SipIds.Preprocessing;
 using SipIds.State;
 
 namespace SipIds.Testing;

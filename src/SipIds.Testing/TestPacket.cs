@@ -1,6 +1,5 @@
 using System.Text;
 using SipIds.Packets;
-using SipIds.Pipeline;
 using SipIds.Sip;
 
 namespace SipIds.Testing;

@@ -1,5 +1,5 @@
 using SipIds.Configuration.Tests.Docs;
-using SipIds.Host.Commands;
+using SipIds.Host.Settings;
 using SipIds.Preprocessors;
 
 namespace SipIds.Configuration.Tests;

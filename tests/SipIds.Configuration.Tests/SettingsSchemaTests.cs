@@ -1,6 +1,6 @@
 using SipIds.Configuration.Tests.Samples;
-using SipIds.Pipeline;
-using SipIds.Pipeline.Settings;
+using SipIds.Preprocessing;
+using SipIds.Settings;
 
 namespace SipIds.Configuration.Tests;
 

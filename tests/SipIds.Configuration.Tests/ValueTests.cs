@@ -1,7 +1,8 @@
 using SipIds.Configuration.Tests.Samples;
 using SipIds.Events;
+using SipIds.Options;
 using SipIds.Packets;
-using SipIds.Pipeline.Settings;
+using SipIds.Settings;
 
 namespace SipIds.Configuration.Tests;
 

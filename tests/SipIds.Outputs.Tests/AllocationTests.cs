@@ -1,4 +1,7 @@
 using SipIds.Events;
+using SipIds.Outputs.Eve;
+using SipIds.Outputs.Streams;
+using SipIds.Outputs.Text;
 using SipIds.Packets;
 
 namespace SipIds.Outputs.Tests;
@@ -32,7 +35,7 @@ public sealed class AllocationTests
         return GC.GetAllocatedBytesForCurrentThread() - before;
     }
 
-    private static void Write(IEventOutput output, in Alert alert, in Pipeline.SipPacket packet, int times)
+    private static void Write(IEventOutput output, in Alert alert, in SipPacket packet, int times)
     {
         for (var i = 0; i < times; i++)
         {

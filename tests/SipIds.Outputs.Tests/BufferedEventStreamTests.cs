@@ -1,4 +1,5 @@
 using System.IO.Pipes;
+using SipIds.Outputs.Streams;
 
 namespace SipIds.Outputs.Tests;
 

@@ -1,6 +1,8 @@
 using System.Text;
 using System.Text.Json;
 using SipIds.Events;
+using SipIds.Outputs.Eve;
+using SipIds.Outputs.Streams;
 using SipIds.Packets;
 
 namespace SipIds.Outputs.Tests;

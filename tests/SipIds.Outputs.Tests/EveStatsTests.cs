@@ -1,5 +1,7 @@
 using System.Text;
 using System.Text.Json;
+using SipIds.Outputs.Eve;
+using SipIds.Outputs.Streams;
 using SipIds.Packets;
 using SipIds.Pipeline;
 using SipIds.Preprocessors;

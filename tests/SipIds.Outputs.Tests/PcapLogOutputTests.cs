@@ -1,5 +1,6 @@
+using SipIds.Outputs.PacketLog;
 using SipIds.Packets;
-using SipIds.Pipeline;
+using SipIds.Packets.Sources;
 
 namespace SipIds.Outputs.Tests;
 

@@ -1,6 +1,8 @@
 using SipIds.Capture.PcapFile;
+using SipIds.Outputs.PacketLog;
+using SipIds.Outputs.Streams;
 using SipIds.Packets;
-using SipIds.Pipeline;
+using SipIds.Packets.Sources;
 
 namespace SipIds.Outputs.Tests;
 

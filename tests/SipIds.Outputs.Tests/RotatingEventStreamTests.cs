@@ -1,3 +1,5 @@
+using SipIds.Outputs.Streams;
+
 namespace SipIds.Outputs.Tests;
 
 public sealed class RotatingEventStreamTests : IDisposable

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using SipIds.Outputs.Streams;
+using SipIds.Outputs.Syslog;
 
 namespace SipIds.Outputs.Tests;
 

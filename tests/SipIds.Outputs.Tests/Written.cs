@@ -1,6 +1,8 @@
 using System.Text;
 using SipIds.Events;
-using SipIds.Pipeline;
+using SipIds.Outputs.Eve;
+using SipIds.Outputs.Streams;
+using SipIds.Outputs.Text;
 
 namespace SipIds.Outputs.Tests;
 

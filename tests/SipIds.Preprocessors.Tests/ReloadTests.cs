@@ -1,6 +1,7 @@
+using SipIds.Options;
 using SipIds.Packets;
 using SipIds.Pipeline;
-using SipIds.Pipeline.Settings;
+using SipIds.Preprocessing;
 using SipIds.Preprocessors.Identity;
 using SipIds.Preprocessors.Sessions;
 using SipIds.Preprocessors.Thresholds;

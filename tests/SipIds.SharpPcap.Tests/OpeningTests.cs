@@ -1,6 +1,6 @@
 using SharpPcap;
 using SharpPcap.LibPcap;
-using SipIds.Pipeline.Settings;
+using SipIds.Settings;
 
 namespace SipIds.SharpPcap.Tests;
 

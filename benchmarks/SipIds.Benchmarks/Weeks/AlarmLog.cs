@@ -1,7 +1,6 @@
 using System.Text;
 using SipIds.Events;
 using SipIds.Packets;
-using SipIds.Pipeline;
 
 namespace SipIds.Benchmarks.Weeks;
 

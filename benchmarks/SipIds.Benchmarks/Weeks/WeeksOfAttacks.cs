@@ -2,6 +2,7 @@ using System.Globalization;
 using SipIds.Benchmarks.Traffic;
 using SipIds.Packets;
 using SipIds.Pipeline;
+using SipIds.Preprocessing;
 using SipIds.Preprocessors;
 using SipIds.Preprocessors.Behaviour;
 using SipIds.Preprocessors.Thresholds;

@@ -1,4 +1,4 @@
-using SipIds.Pipeline.Settings;
+using SipIds.Settings;
 
 namespace SipIds.Capture.AfPacket;
 

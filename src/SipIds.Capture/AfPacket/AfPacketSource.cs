@@ -1,7 +1,7 @@
 using SipIds.Capture.AfPacket.Filter;
 using SipIds.Capture.Native;
 using SipIds.Packets;
-using SipIds.Pipeline;
+using SipIds.Packets.Sources;
 
 namespace SipIds.Capture.AfPacket;
 

@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using SipIds.Capture.Native;
-using SipIds.Events;
 using SipIds.Packets;
 
 namespace SipIds.Capture.Bridge;

@@ -1,7 +1,6 @@
 using SipIds.Capture.Native;
-using SipIds.Events;
 using SipIds.Packets;
-using SipIds.Pipeline;
+using SipIds.Packets.Sources;
 
 namespace SipIds.Capture.Bridge;
 

@@ -1,6 +1,5 @@
-using SipIds.Events;
 using SipIds.Packets;
-using SipIds.Pipeline;
+using SipIds.Packets.Sources;
 
 namespace SipIds.Capture.NfQueue;
 

@@ -1,5 +1,5 @@
 using SipIds.Capture.Native;
-using SipIds.Events;
+using SipIds.Packets;
 
 namespace SipIds.Capture.NfQueue;
 

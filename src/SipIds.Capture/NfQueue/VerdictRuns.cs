@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using SipIds.Events;
+using SipIds.Packets;
 
 namespace SipIds.Capture.NfQueue;
 

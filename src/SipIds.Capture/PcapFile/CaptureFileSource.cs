@@ -1,5 +1,5 @@
 using SipIds.Packets;
-using SipIds.Pipeline;
+using SipIds.Packets.Sources;
 
 namespace SipIds.Capture.PcapFile;
 

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using SipIds.Packets;
-using SipIds.Pipeline;
+using SipIds.Packets.Sources;
 
 namespace SipIds.Capture.PcapFile;
 

@@ -1,6 +1,6 @@
 using System.Reflection;
 using SipIds.Events;
-using SipIds.Pipeline;
+using SipIds.Preprocessing;
 
 namespace SipIds.Configuration.Plugins;
 

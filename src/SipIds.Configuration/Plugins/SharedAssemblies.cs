@@ -1,5 +1,5 @@
 using System.Reflection;
-using SipIds.Pipeline;
+using SipIds.Preprocessing;
 
 namespace SipIds.Configuration.Plugins;
 

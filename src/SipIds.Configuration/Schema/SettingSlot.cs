@@ -2,7 +2,7 @@ using System.Reflection;
 using SipIds.Configuration.Binding;
 using SipIds.Configuration.Values;
 using SipIds.Configuration.Yaml;
-using SipIds.Pipeline.Settings;
+using SipIds.Settings;
 
 namespace SipIds.Configuration.Schema;
 

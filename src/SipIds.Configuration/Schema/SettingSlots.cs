@@ -3,7 +3,7 @@ using System.Reflection;
 using SipIds.Configuration.Values;
 using SipIds.Events;
 using SipIds.Packets;
-using SipIds.Pipeline.Settings;
+using SipIds.Settings;
 
 namespace SipIds.Configuration.Schema;
 

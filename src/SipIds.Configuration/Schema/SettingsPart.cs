@@ -1,5 +1,5 @@
 using SipIds.Configuration.Values;
-using SipIds.Pipeline.Settings;
+using SipIds.Settings;
 
 namespace SipIds.Configuration.Schema;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using SipIds.Configuration.Binding;
 using SipIds.Configuration.Yaml;
-using SipIds.Pipeline.Settings;
+using SipIds.Settings;
 
 namespace SipIds.Configuration.Values;
 

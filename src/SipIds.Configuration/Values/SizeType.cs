@@ -1,6 +1,6 @@
 using System.Text.Json;
 using SipIds.Configuration.Yaml;
-using SipIds.Pipeline.Settings;
+using SipIds.Settings;
 
 namespace SipIds.Configuration.Values;
 

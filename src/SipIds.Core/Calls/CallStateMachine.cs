@@ -2,7 +2,7 @@ using static SipIds.Calls.CallState;
 
 namespace SipIds.Calls;
 
-/// <summary>The state machine of a call: one row a state, one column a trigger. Timers end every state (<see cref="Pipeline.Settings.CallTableOptions"/>).</summary>
+/// <summary>The state machine of a call: one row a state, one column a trigger. Timers end every state (<see cref="CallTableOptions"/>).</summary>
 internal static class CallStateMachine
 {
     private static readonly CallState[,] s_next =

@@ -1,7 +1,5 @@
 using SipIds.Calls.Standings;
 using SipIds.Packets;
-using SipIds.Pipeline;
-using SipIds.Pipeline.Settings;
 using SipIds.Sip;
 using SipIds.State;
 
@@ -76,9 +74,9 @@ public sealed class CallTracker
     public long LiveCallsThrough(NetAddress source, NetAddress target, out NetAddress proxy) => _transitions.Load.Through(source, target, out proxy);
 
     /// <summary>Goes on with other settings.</summary>
-    internal void Change(PipelineOptions settings)
+    internal void Change(CallSettings settings)
     {
-        _transitions.Load.Proxies = settings.ProxyIp;
+        _transitions.Load.Proxies = settings.Proxies;
         _emergencies.Change(settings.Emergency, settings.EmergencyRate);
         Standing.Change(settings);
     }

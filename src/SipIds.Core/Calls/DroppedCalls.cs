@@ -1,5 +1,4 @@
 using SipIds.Packets;
-using SipIds.Pipeline;
 using SipIds.Sip;
 using SipIds.State;
 

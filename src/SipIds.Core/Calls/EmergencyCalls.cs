@@ -1,5 +1,4 @@
 using SipIds.Calls.Standings;
-using SipIds.Pipeline;
 using SipIds.Sip;
 using SipIds.State;
 

@@ -1,7 +1,5 @@
 using SipIds.Calls.Media;
 using SipIds.Packets;
-using SipIds.Pipeline;
-using SipIds.Pipeline.Settings;
 using SipIds.Sip;
 using SipIds.State;
 

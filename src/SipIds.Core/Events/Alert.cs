@@ -1,3 +1,5 @@
+using SipIds.Packets;
+
 namespace SipIds.Events;
 
 /// <summary>A reported event after the policy's decision, as outputs write it. Lives until the next packet.</summary>

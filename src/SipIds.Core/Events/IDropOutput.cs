@@ -4,7 +4,7 @@ namespace SipIds.Events;
 public interface IDropOutput
 {
     /// <summary>Writes one record. <paramref name="packet"/> is the packet that does not go on, or would not but for <c>action_drop: shadow</c>.</summary>
-    void Write(in Drop drop, in Pipeline.SipPacket packet);
+    void Write(in Drop drop, in SipPacket packet);
 }
 
 /// <summary>Why a message did not pass. Lives until the next packet.</summary>

@@ -14,7 +14,7 @@ public interface IEventOutput : IDisposable
     string? Fault { get; }
 
     /// <summary>Writes one alert. <paramref name="packet"/> is the packet that raised it.</summary>
-    void Write(in Alert alert, in Pipeline.SipPacket packet);
+    void Write(in Alert alert, in SipPacket packet);
 
     /// <summary>Pushes what is buffered to where it goes.</summary>
     void Flush();

@@ -1,3 +1,5 @@
+using System.Buffers.Text;
+
 namespace SipIds.Packets;
 
 /// <summary>Reads addresses from text without allocation: strict dotted quads, and the forms of RFC 4291 §2.2 for IPv6.</summary>
@@ -29,17 +31,20 @@ internal static class NetAddressParser
         for (var part = 0; part < 4; part++)
         {
             var dot = part < 3 ? text.IndexOf((byte)'.') : text.Length;
-            if (dot is < 1 or > 3 || (dot > 1 && text[0] == '0') || !Sip.SipGrammar.TryReadNumber(text[..dot], byte.MaxValue, out var number))
+            if (dot is < 1 or > 3 || (dot > 1 && text[0] == '0') || !TryReadOctet(text[..dot], out var octet))
             {
                 return false;
             }
 
-            address = (address << 8) | (uint)number;
+            address = (address << 8) | octet;
             text = part < 3 ? text[(dot + 1)..] : default;
         }
 
         return true;
     }
+
+    private static bool TryReadOctet(ReadOnlySpan<byte> digits, out byte octet) =>
+        Utf8Parser.TryParse(digits, out octet, out var length) && length == digits.Length;
 
     private static bool TryReadIPv6(ReadOnlySpan<byte> text, out NetAddress address)
     {

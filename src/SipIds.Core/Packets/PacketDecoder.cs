@@ -1,5 +1,7 @@
 using System.Buffers.Binary;
-using SipIds.Pipeline.Settings;
+using SipIds.Packets.Ip;
+using SipIds.Packets.Link;
+using SipIds.Packets.Tunnels;
 
 namespace SipIds.Packets;
 

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using SipIds.Packets.Tunnels;
 
 namespace SipIds.Packets;
 

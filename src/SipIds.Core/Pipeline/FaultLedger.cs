@@ -1,3 +1,5 @@
+using SipIds.Preprocessing;
+
 namespace SipIds.Pipeline;
 
 /// <summary>Counts the exceptions of preprocessors, and says when one has thrown too often. Who was switched off stays so over a reload.</summary>

@@ -1,6 +1,8 @@
 using SipIds.Calls;
+using SipIds.Options;
 using SipIds.Packets;
-using SipIds.Pipeline.Settings;
+using SipIds.Pipeline.Verdicts;
+using SipIds.Preprocessing;
 
 namespace SipIds.Pipeline;
 

@@ -1,5 +1,7 @@
 using SipIds.Events;
-using SipIds.Pipeline.Settings;
+using SipIds.Options;
+using SipIds.Pipeline.Verdicts;
+using SipIds.Preprocessing;
 using SipIds.State;
 
 namespace SipIds.Pipeline;

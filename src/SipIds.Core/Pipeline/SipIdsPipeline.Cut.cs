@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using SipIds.Events;
 using SipIds.Packets;
 using SipIds.Sip;
 

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using SipIds.Pipeline.Refusals;
+using SipIds.Pipeline.Verdicts;
 
 namespace SipIds.Pipeline;
 

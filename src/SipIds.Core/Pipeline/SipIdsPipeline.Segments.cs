@@ -1,6 +1,8 @@
-using SipIds.Events;
 using SipIds.Packets;
+using SipIds.Packets.Sources;
+using SipIds.Pipeline.Verdicts;
 using SipIds.Sip;
+using SipIds.Streams;
 
 namespace SipIds.Pipeline;
 

@@ -2,11 +2,15 @@ using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using SipIds.Calls;
 using SipIds.Events;
+using SipIds.Options;
 using SipIds.Packets;
 using SipIds.Pipeline.Refusals;
-using SipIds.Pipeline.Settings;
 using SipIds.Pipeline.Streams;
+using SipIds.Pipeline.Verdicts;
+using SipIds.Preprocessing;
 using SipIds.Sip;
+using SipIds.State;
+using SipIds.Streams;
 
 namespace SipIds.Pipeline;
 
@@ -142,7 +146,7 @@ public sealed partial class SipIdsPipeline
         _segments.Use(next);
         _throttle.Change(next.Settings.Period, next.AlertLimits);
         _drops.Change(next.AlertLimits);
-        _calls?.Change(next.Settings);
+        _calls?.Change(next.Settings.ForCalls);
         return _parts.BegunAnew;
     }
 

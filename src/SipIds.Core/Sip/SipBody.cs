@@ -1,3 +1,5 @@
+using SipIds.Sip.Parsing;
+
 namespace SipIds.Sip;
 
 /// <summary>Where the body of a message ends: what Content-Length says against what the payload holds (RFC 3261 §18.3, §20.14).</summary>

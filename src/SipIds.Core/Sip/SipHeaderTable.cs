@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using SipIds.Sip.Parsing;
 
 namespace SipIds.Sip;
 

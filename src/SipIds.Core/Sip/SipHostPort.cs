@@ -1,3 +1,5 @@
+using SipIds.Sip.Parsing;
+
 namespace SipIds.Sip;
 
 /// <summary>Reads <c>host [ ":" port ]</c> (RFC 3261 §25.1) as URIs and Via hold it.</summary>

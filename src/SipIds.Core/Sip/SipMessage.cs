@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using SipIds.Sip.Parsing;
 
 namespace SipIds.Sip;
 

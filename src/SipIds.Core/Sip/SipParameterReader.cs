@@ -1,4 +1,5 @@
 using System.Buffers;
+using SipIds.Sip.Parsing;
 
 namespace SipIds.Sip;
 

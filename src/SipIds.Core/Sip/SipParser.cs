@@ -1,4 +1,5 @@
 using System.Numerics;
+using SipIds.Sip.Parsing;
 
 namespace SipIds.Sip;
 

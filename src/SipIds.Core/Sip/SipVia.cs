@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using SipIds.Sip.Parsing;
 
 namespace SipIds.Sip;
 

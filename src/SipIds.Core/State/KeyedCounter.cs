@@ -69,7 +69,7 @@ public sealed class KeyedCounter : IBoundedState
     /// <summary>Forgets a key.</summary>
     public void Remove(StateKey key) => _keys.Remove(key);
 
-    /// <summary>Takes keys for which nothing counts any more away, all of them within 64 calls: for <see cref="Pipeline.IPreprocessor.OnTick"/>.</summary>
+    /// <summary>Takes keys for which nothing counts any more away, all of them within 64 calls: for <see cref="Preprocessing.IPreprocessor.OnTick"/>.</summary>
     public void Sweep(Timestamp now) => _keys.Sweep(now, _keys.Capacity / CallsForAll);
 
     private struct Counted : IEvictable<Counted>

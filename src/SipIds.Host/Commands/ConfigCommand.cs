@@ -1,5 +1,6 @@
 using System.CommandLine;
 using SipIds.Configuration;
+using SipIds.Host.Settings;
 using SipIds.Preprocessors;
 
 namespace SipIds.Host.Commands;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using SipIds.Host.Discovery;
+using SipIds.Host.Settings;
 using SipIds.Host.Tuning;
 
 namespace SipIds.Host.Commands;

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using SipIds.Configuration;
 using SipIds.Events;
-using SipIds.Host.Reading;
-using SipIds.Host.Reading.Pages;
+using SipIds.Host.Outputs;
+using SipIds.Host.Pages;
 
 namespace SipIds.Host.Commands;
 

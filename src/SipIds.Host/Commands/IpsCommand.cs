@@ -5,6 +5,7 @@ using SipIds.Capture.Bridge;
 using SipIds.Capture.NfQueue;
 using SipIds.Host.Live;
 using SipIds.Host.Locks;
+using SipIds.Host.Settings;
 
 namespace SipIds.Host.Commands;
 

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using SipIds.Host.Reading;
+using SipIds.Host.Outputs;
 
 namespace SipIds.Host.Commands;
 

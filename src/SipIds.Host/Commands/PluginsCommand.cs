@@ -2,7 +2,8 @@ using System.CommandLine;
 using SipIds.Configuration;
 using SipIds.Configuration.Plugins;
 using SipIds.Host.Plugins;
-using SipIds.Pipeline.Settings;
+using SipIds.Host.Settings;
+using SipIds.Settings;
 
 namespace SipIds.Host.Commands;
 

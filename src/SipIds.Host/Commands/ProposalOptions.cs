@@ -1,7 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using SipIds.Configuration;
-using SipIds.Host.Reading;
+using SipIds.Host.Files;
+using SipIds.Host.Settings;
 using SipIds.Host.Tuning;
 
 namespace SipIds.Host.Commands;

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using SipIds.Host.Outputs;
 using SipIds.Host.Reading;
 using SipIds.Packets;
 

@@ -1,6 +1,7 @@
 using SipIds.Configuration;
 using SipIds.Host.Discovery.Finding;
-using SipIds.Host.Reading;
+using SipIds.Host.Files;
+using SipIds.Host.Pages;
 
 namespace SipIds.Host.Discovery;
 

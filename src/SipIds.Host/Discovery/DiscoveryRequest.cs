@@ -1,5 +1,5 @@
 using SipIds.Configuration;
-using SipIds.Host.Commands;
+using SipIds.Host.Settings;
 
 namespace SipIds.Host.Discovery;
 

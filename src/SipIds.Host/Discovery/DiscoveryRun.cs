@@ -1,10 +1,9 @@
-using SipIds.Host.Commands;
 using SipIds.Host.Discovery.Survey;
-using SipIds.Host.Reading;
-using SipIds.Host.Reading.Pages;
+using SipIds.Host.Files;
+using SipIds.Host.Pages;
+using SipIds.Options;
 using SipIds.Packets;
 using SipIds.Pipeline;
-using SipIds.Pipeline.Settings;
 using SipIds.State;
 
 namespace SipIds.Host.Discovery;

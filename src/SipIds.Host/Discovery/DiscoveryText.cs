@@ -1,5 +1,4 @@
-using SipIds.Host.Reading.Calls;
-using SipIds.Host.Reading.Pages;
+using SipIds.Host.Pages;
 
 namespace SipIds.Host.Discovery;
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Runtime.InteropServices;
 using SipIds.Capture.AfPacket;
 using SipIds.Host.Live;
+using SipIds.Host.Settings;
 
 namespace SipIds.Host.Discovery;
 

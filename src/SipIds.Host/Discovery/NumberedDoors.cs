@@ -1,6 +1,6 @@
 using SipIds.Capture.PcapFile;
 using SipIds.Packets;
-using SipIds.Pipeline;
+using SipIds.Packets.Sources;
 
 namespace SipIds.Host.Discovery;
 

@@ -1,5 +1,5 @@
 using SipIds.Host.Discovery.Survey;
-using SipIds.Pipeline.Settings;
+using SipIds.Options;
 
 namespace SipIds.Host.Discovery;
 

@@ -1,6 +1,7 @@
-using SipIds.Host.Commands;
+using SipIds.Host.Outputs;
+using SipIds.Host.Settings;
 using SipIds.Host.Tuning;
-using SipIds.Pipeline.Settings;
+using SipIds.Options;
 
 namespace SipIds.Host.Live;
 

@@ -1,4 +1,4 @@
-using SipIds.Host.Reading;
+using SipIds.Host.Files;
 using SipIds.Pipeline;
 
 namespace SipIds.Host.Live;

@@ -1,7 +1,7 @@
 using SipIds.Configuration;
-using SipIds.Host.Commands;
 using SipIds.Host.Locks;
-using SipIds.Host.Reading;
+using SipIds.Host.Outputs;
+using SipIds.Host.Settings;
 using SipIds.Host.Tuning;
 
 namespace SipIds.Host.Live;

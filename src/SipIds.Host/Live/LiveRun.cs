@@ -1,9 +1,11 @@
-using SipIds.Host.Commands;
+using SipIds.Host.Files;
 using SipIds.Host.Locks;
+using SipIds.Host.Outputs;
+using SipIds.Host.Pages;
 using SipIds.Host.Reading;
-using SipIds.Host.Reading.Pages;
-using SipIds.Host.State;
+using SipIds.Host.Settings;
 using SipIds.Outputs;
+using SipIds.Packets.Sources;
 using SipIds.Pipeline;
 
 namespace SipIds.Host.Live;

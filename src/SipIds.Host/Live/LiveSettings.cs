@@ -1,8 +1,9 @@
 using SipIds.Capture;
 using SipIds.Configuration;
+using SipIds.Options;
 using SipIds.Outputs;
 using SipIds.Pipeline;
-using SipIds.Pipeline.Settings;
+using SipIds.Pipeline.Verdicts;
 
 namespace SipIds.Host.Live;
 

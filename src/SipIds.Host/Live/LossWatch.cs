@@ -1,4 +1,4 @@
-using SipIds.Outputs;
+using SipIds.Outputs.Eve;
 
 namespace SipIds.Host.Live;
 

@@ -1,5 +1,6 @@
-using SipIds.Events;
+using SipIds.Host.Settings;
 using SipIds.Packets;
+using SipIds.Packets.Sources;
 using SipIds.Pipeline;
 
 namespace SipIds.Host.Live;

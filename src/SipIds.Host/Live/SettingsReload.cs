@@ -1,6 +1,7 @@
 using SipIds.Configuration;
 using SipIds.Configuration.Plugins;
-using SipIds.Host.Commands;
+using SipIds.Host.Files;
+using SipIds.Host.Settings;
 
 namespace SipIds.Host.Live;
 

@@ -1,5 +1,5 @@
-using SipIds.Outputs;
-using SipIds.Pipeline;
+using SipIds.Outputs.Eve;
+using SipIds.Packets.Sources;
 
 namespace SipIds.Host.Live;
 

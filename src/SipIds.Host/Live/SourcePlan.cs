@@ -1,4 +1,4 @@
-using SipIds.Pipeline;
+using SipIds.Packets.Sources;
 
 namespace SipIds.Host.Live;
 

@@ -1,4 +1,5 @@
-using SipIds.Pipeline;
+using SipIds.Host.Settings;
+using SipIds.Packets.Sources;
 
 namespace SipIds.Host.Live;
 

@@ -1,7 +1,7 @@
 using SipIds.Configuration;
 using SipIds.Configuration.Plugins;
-using SipIds.Host.Commands;
-using SipIds.Pipeline;
+using SipIds.Host.Settings;
+using SipIds.Preprocessing;
 using SipIds.Sip;
 
 namespace SipIds.Host.Plugins;

@@ -5,6 +5,7 @@ using SipIds.Configuration.Plugins;
 using SipIds.Host.Reading;
 using SipIds.Packets;
 using SipIds.Pipeline;
+using SipIds.Preprocessing;
 
 namespace SipIds.Host.Plugins;
 

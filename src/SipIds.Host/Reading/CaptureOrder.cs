@@ -1,5 +1,5 @@
 using SipIds.Capture.PcapFile;
-using SipIds.Pipeline;
+using SipIds.Packets.Sources;
 
 namespace SipIds.Host.Reading;
 

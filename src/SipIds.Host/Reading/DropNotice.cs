@@ -1,4 +1,4 @@
-using SipIds.Pipeline.Settings;
+using SipIds.Options;
 
 namespace SipIds.Host.Reading;
 

@@ -1,7 +1,6 @@
-using SipIds.Events;
-using SipIds.Outputs;
+using SipIds.Outputs.PacketLog;
 using SipIds.Packets;
-using SipIds.Pipeline;
+using SipIds.Packets.Sources;
 
 namespace SipIds.Host.Reading;
 

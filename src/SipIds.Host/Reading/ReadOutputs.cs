@@ -1,7 +1,12 @@
 using SipIds.Capture.PcapFile;
 using SipIds.Events;
+using SipIds.Host.Outputs;
 using SipIds.Host.Reading.Report;
 using SipIds.Outputs;
+using SipIds.Outputs.Eve;
+using SipIds.Outputs.PacketLog;
+using SipIds.Outputs.Streams;
+using SipIds.Outputs.Text;
 using SipIds.Preprocessors.Toll;
 
 namespace SipIds.Host.Reading;

@@ -1,5 +1,6 @@
 using SipIds.Capture.PcapFile;
-using SipIds.Host.Reading.Pages;
+using SipIds.Host.Outputs;
+using SipIds.Host.Pages;
 using Spectre.Console;
 
 namespace SipIds.Host.Reading;

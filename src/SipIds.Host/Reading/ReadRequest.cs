@@ -1,4 +1,5 @@
 using SipIds.Configuration;
+using SipIds.Host.Outputs;
 using SipIds.Host.Reading.Report;
 
 namespace SipIds.Host.Reading;

@@ -1,15 +1,17 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using SipIds.Capture.PcapFile;
-using SipIds.Host.Commands;
-using SipIds.Host.Live;
+using SipIds.Host.Files;
 using SipIds.Host.Locks;
+using SipIds.Host.Outputs;
+using SipIds.Host.Pages;
 using SipIds.Host.Reading.Calls;
 using SipIds.Host.Reading.Report;
-using SipIds.Host.Reading.Pages;
-using SipIds.Outputs;
+using SipIds.Host.Settings;
+using SipIds.Options;
+using SipIds.Outputs.PacketLog;
+using SipIds.Packets.Sources;
 using SipIds.Pipeline;
-using SipIds.Pipeline.Settings;
 using SipIds.State;
 
 namespace SipIds.Host.Reading;

@@ -1,8 +1,9 @@
 using System.Globalization;
 using SipIds.Calls;
-using SipIds.Host.Reading.Pages;
+using SipIds.Host.Pages;
 using SipIds.Host.Reading.Report;
-using SipIds.Outputs;
+using SipIds.Outputs.Eve;
+using SipIds.Outputs.PacketLog;
 using SipIds.Packets;
 using SipIds.Pipeline;
 using SipIds.Sip;

@@ -1,7 +1,9 @@
 using System.Runtime.InteropServices;
 using SipIds.Capture.PcapFile;
+using SipIds.Host.Outputs;
 using SipIds.Host.Reading;
 using SipIds.Packets;
+using SipIds.Packets.Sources;
 using SipIds.Pipeline;
 
 namespace SipIds.Host.Tuning;

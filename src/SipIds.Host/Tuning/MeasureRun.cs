@@ -1,5 +1,4 @@
-using SipIds.Host.Commands;
-using SipIds.Host.Reading;
+using SipIds.Host.Files;
 using SipIds.Pipeline;
 using SipIds.Preprocessors.Tuning;
 using SipIds.State;

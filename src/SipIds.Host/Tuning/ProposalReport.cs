@@ -1,5 +1,6 @@
 using System.Globalization;
-using SipIds.Host.Reading.Pages;
+using SipIds.Host.Outputs;
+using SipIds.Host.Pages;
 using SipIds.Preprocessors.Tuning;
 
 namespace SipIds.Host.Tuning;
@@ -12,7 +13,7 @@ internal static class ProposalReport
     public static bool Write(TextWriter output, ProposalRequest request, IReadOnlyList<LimitProposal> proposals, TimeSpan observed)
     {
         var width = OutputWidth.OfTablesOn(output);
-        var page = new Page(output, width, output == Console.Out && Reading.TerminalStream.UsesColours);
+        var page = new Page(output, width, output == Console.Out && TerminalStream.UsesColours);
         if (proposals.Count == 0)
         {
             page.Paragraph("Nothing was seen that a limit bounds: no new request of SIP that a running preprocessor counts.");

@@ -1,5 +1,4 @@
-using SipIds.Host.Reading;
-using SipIds.Host.Reading.Pages;
+using SipIds.Host.Pages;
 using SipIds.Preprocessors.Tuning;
 
 namespace SipIds.Host.Tuning;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using SipIds.Host.Reading;
+using SipIds.Host.Pages;
 using SipIds.Preprocessors.Tuning;
 
 namespace SipIds.Host.Tuning;

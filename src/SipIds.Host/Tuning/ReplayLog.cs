@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text;
 using SipIds.Events;
-using SipIds.Pipeline;
+using SipIds.Preprocessing;
 
 namespace SipIds.Host.Tuning;
 

@@ -1,5 +1,4 @@
 using SipIds.Configuration;
-using SipIds.Host.Commands;
 using SipIds.Pipeline;
 using SipIds.State;
 

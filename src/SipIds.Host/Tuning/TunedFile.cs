@@ -1,6 +1,6 @@
 using System.Globalization;
 using SipIds.Configuration;
-using SipIds.Host.Reading;
+using SipIds.Host.Files;
 using SipIds.Preprocessors.Tuning;
 
 namespace SipIds.Host.Tuning;

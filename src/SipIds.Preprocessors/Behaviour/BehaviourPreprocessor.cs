@@ -1,9 +1,10 @@
 using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using SipIds.Packets;
-using SipIds.Pipeline;
+using SipIds.Preprocessing;
 using SipIds.Preprocessors.Thresholds;
 using SipIds.Sip;
+using SipIds.State;
 
 namespace SipIds.Preprocessors.Behaviour;
 

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text;
-using SipIds.Pipeline;
+using SipIds.Preprocessing;
 using SipIds.Sip;
 
 namespace SipIds.Preprocessors.Identity;

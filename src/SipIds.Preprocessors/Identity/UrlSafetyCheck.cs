@@ -1,6 +1,6 @@
 using SipIds.Events;
 using SipIds.Packets;
-using SipIds.Pipeline;
+using SipIds.Preprocessing;
 
 namespace SipIds.Preprocessors.Identity;
 

@@ -1,9 +1,9 @@
 using System.Runtime.CompilerServices;
 using System.Text;
 using SipIds.Events;
+using SipIds.Options;
 using SipIds.Packets;
-using SipIds.Pipeline;
-using SipIds.Pipeline.Settings;
+using SipIds.Preprocessing;
 using SipIds.Sip;
 
 namespace SipIds.Preprocessors.Mandatory;

@@ -1,6 +1,6 @@
 using System.Text;
 using SipIds.Events;
-using SipIds.Pipeline;
+using SipIds.Preprocessing;
 
 namespace SipIds.Preprocessors.Mandatory;
 

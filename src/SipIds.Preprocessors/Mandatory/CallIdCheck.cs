@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
 using SipIds.Events;
-using SipIds.Pipeline;
+using SipIds.Preprocessing;
 
 namespace SipIds.Preprocessors.Mandatory;
 

@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
-using SipIds.Pipeline;
+using SipIds.Preprocessing;
+using SipIds.Preprocessors.Mandatory.Injection;
+using SipIds.Preprocessors.Mandatory.Tools;
 using SipIds.Sip;
 
 namespace SipIds.Preprocessors.Mandatory;

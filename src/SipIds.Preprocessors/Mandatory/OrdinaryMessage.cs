@@ -1,3 +1,4 @@
+using SipIds.Preprocessors.Mandatory.Injection;
 using SipIds.Sip;
 
 namespace SipIds.Preprocessors.Mandatory;

@@ -1,4 +1,5 @@
 using System.Buffers;
+using SipIds.Preprocessors.Mandatory.Injection;
 using SipIds.Sip;
 
 namespace SipIds.Preprocessors.Mandatory;

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using SipIds.Calls;
 using SipIds.Events;
 using SipIds.Packets;
-using SipIds.Pipeline;
+using SipIds.Preprocessing;
 
 namespace SipIds.Preprocessors.Origin;
 

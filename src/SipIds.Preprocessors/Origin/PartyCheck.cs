@@ -1,7 +1,6 @@
 using SipIds.Calls;
 using SipIds.Calls.Registrations;
 using SipIds.Packets;
-using SipIds.Pipeline;
 using SipIds.State;
 
 namespace SipIds.Preprocessors.Origin;

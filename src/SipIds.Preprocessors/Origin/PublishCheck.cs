@@ -1,7 +1,7 @@
 using SipIds.Calls;
 using SipIds.Calls.Registrations;
 using SipIds.Events;
-using SipIds.Pipeline;
+using SipIds.Preprocessing;
 using SipIds.Sip;
 
 namespace SipIds.Preprocessors.Origin;

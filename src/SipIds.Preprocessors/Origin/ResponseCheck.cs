@@ -2,7 +2,7 @@ using SipIds.Calls;
 using SipIds.Calls.Registrations;
 using SipIds.Events;
 using SipIds.Packets;
-using SipIds.Pipeline;
+using SipIds.Preprocessing;
 using SipIds.Preprocessors.Mandatory;
 using SipIds.State;
 

@@ -1,6 +1,5 @@
 using SipIds.Calls;
 using SipIds.Packets;
-using SipIds.Pipeline;
 using SipIds.Sip;
 using SipIds.State;
 

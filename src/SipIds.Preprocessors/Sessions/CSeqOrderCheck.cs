@@ -1,6 +1,6 @@
 using SipIds.Calls;
 using SipIds.Events;
-using SipIds.Pipeline;
+using SipIds.Preprocessing;
 using SipIds.Sip;
 
 namespace SipIds.Preprocessors.Sessions;

@@ -1,6 +1,7 @@
 using SipIds.Calls;
 using SipIds.Events;
-using SipIds.Pipeline;
+using SipIds.Packets;
+using SipIds.Preprocessing;
 
 namespace SipIds.Preprocessors.Sessions;
 
@@ -31,7 +32,7 @@ internal sealed class LimitCheck(int limit, PreprocessorServices services)
         var live = services.Calls.LiveCallsThrough(packet.Source.Address, packet.Target.Address, out var proxy);
         if (live >= limit || inspection.IsMeasured)
         {
-            var name = proxy.IsNone ? "in all"u8 : Text.Of(proxy, stackalloc byte[64]);
+            var name = proxy.IsNone ? "in all"u8 : NameOf(proxy, stackalloc byte[64]);
             inspection.Counted(s_quantity, services.Hasher.Hash(proxy), name, live + 1, limit);
             if (live >= limit)
             {
@@ -39,4 +40,7 @@ internal sealed class LimitCheck(int limit, PreprocessorServices services)
             }
         }
     }
+
+    private static ReadOnlySpan<byte> NameOf(NetAddress proxy, Span<byte> buffer) =>
+        proxy.TryFormat(buffer, out var written, default, null) ? buffer[..written] : default;
 }

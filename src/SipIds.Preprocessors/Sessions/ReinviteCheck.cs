@@ -1,6 +1,6 @@
 using SipIds.Calls;
 using SipIds.Events;
-using SipIds.Pipeline;
+using SipIds.Preprocessing;
 
 namespace SipIds.Preprocessors.Sessions;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Unicode;
 using SipIds.Calls;
 using SipIds.Events;
-using SipIds.Pipeline;
+using SipIds.Preprocessing;
 
 namespace SipIds.Preprocessors.Sessions;
 

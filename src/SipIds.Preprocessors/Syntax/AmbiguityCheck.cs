@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using SipIds.Events;
-using SipIds.Pipeline;
+using SipIds.Preprocessing;
 using SipIds.Sip;
 
 namespace SipIds.Preprocessors.Syntax;

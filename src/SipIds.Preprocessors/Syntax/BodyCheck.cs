@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using SipIds.Events;
-using SipIds.Pipeline;
-using SipIds.Preprocessors.Mandatory;
+using SipIds.Preprocessing;
+using SipIds.Preprocessors.Mandatory.Injection;
 using SipIds.Sip.Sdp;
 
 namespace SipIds.Preprocessors.Syntax;

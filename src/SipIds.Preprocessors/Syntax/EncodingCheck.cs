@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text;
 using SipIds.Events;
-using SipIds.Pipeline;
+using SipIds.Preprocessing;
 using SipIds.Sip;
 using SipIds.Sip.Sdp;
 

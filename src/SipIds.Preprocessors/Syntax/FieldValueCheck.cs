@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using SipIds.Pipeline;
+using SipIds.Preprocessing;
 using SipIds.Sip;
 
 namespace SipIds.Preprocessors.Syntax;

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
-using SipIds.Pipeline;
-using SipIds.Pipeline.Settings;
+using SipIds.Preprocessing;
 using SipIds.Sip;
 
 namespace SipIds.Preprocessors.Syntax;

@@ -1,6 +1,6 @@
 using System.Text;
 using SipIds.Packets;
-using SipIds.Pipeline;
+using SipIds.Preprocessing;
 using SipIds.Preprocessors.Identity;
 using SipIds.Sip;
 using SipIds.State;

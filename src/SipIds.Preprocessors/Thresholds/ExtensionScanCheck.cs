@@ -2,8 +2,7 @@ using System.Runtime.CompilerServices;
 using SipIds.Calls;
 using SipIds.Events;
 using SipIds.Packets;
-using SipIds.Pipeline;
-using SipIds.Preprocessors.Mandatory;
+using SipIds.Preprocessing;
 using SipIds.Sip;
 using SipIds.State;
 

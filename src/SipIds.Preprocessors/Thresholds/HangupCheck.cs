@@ -3,8 +3,7 @@ using SipIds.Calls;
 using SipIds.Calls.Standings;
 using SipIds.Events;
 using SipIds.Packets;
-using SipIds.Pipeline;
-using SipIds.Preprocessors.Mandatory;
+using SipIds.Preprocessing;
 using SipIds.Sip;
 using SipIds.State;
 

@@ -1,6 +1,6 @@
 using SipIds.Calls.Standings;
 using SipIds.Packets;
-using SipIds.Pipeline;
+using SipIds.Preprocessing;
 using SipIds.State;
 
 namespace SipIds.Preprocessors.Thresholds;

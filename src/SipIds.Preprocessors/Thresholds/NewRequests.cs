@@ -1,5 +1,4 @@
 using SipIds.Calls;
-using SipIds.Pipeline;
 using SipIds.Sip;
 
 namespace SipIds.Preprocessors.Thresholds;

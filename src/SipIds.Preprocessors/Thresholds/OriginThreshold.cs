@@ -1,5 +1,5 @@
 using SipIds.Calls.Standings;
-using SipIds.Pipeline;
+using SipIds.Preprocessing;
 using SipIds.State;
 
 namespace SipIds.Preprocessors.Thresholds;

@@ -4,7 +4,7 @@ using SipIds.Calls;
 using SipIds.Calls.Standings;
 using SipIds.Events;
 using SipIds.Packets;
-using SipIds.Pipeline;
+using SipIds.Preprocessing;
 using SipIds.State;
 
 namespace SipIds.Preprocessors.Thresholds;

@@ -1,5 +1,5 @@
 using SipIds.Events;
-using SipIds.Pipeline;
+using SipIds.Preprocessing;
 using SipIds.State;
 
 namespace SipIds.Preprocessors.Thresholds;

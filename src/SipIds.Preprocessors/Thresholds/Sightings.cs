@@ -1,5 +1,4 @@
 using SipIds.Packets;
-using SipIds.Pipeline;
 using SipIds.State;
 
 namespace SipIds.Preprocessors.Thresholds;

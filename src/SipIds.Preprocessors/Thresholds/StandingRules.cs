@@ -1,6 +1,5 @@
 using SipIds.Calls;
 using SipIds.Calls.Standings;
-using SipIds.Pipeline;
 
 namespace SipIds.Preprocessors.Thresholds;
 

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using SipIds.Calls.Standings;
 using SipIds.Packets;
-using SipIds.Pipeline;
+using SipIds.Preprocessing;
 using SipIds.State;
 
 namespace SipIds.Preprocessors.Thresholds;

@@ -1,5 +1,5 @@
-using SipIds.Pipeline;
-using SipIds.Pipeline.Settings;
+using SipIds.Preprocessing;
+using SipIds.Settings;
 
 namespace SipIds.Preprocessors.Thresholds;
 

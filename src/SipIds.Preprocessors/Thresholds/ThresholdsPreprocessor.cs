@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using SipIds.Packets;
-using SipIds.Pipeline;
+using SipIds.Preprocessing;
 using SipIds.Sip;
 using SipIds.State;
 

@@ -1,8 +1,7 @@
 using System.Runtime.CompilerServices;
 using SipIds.Calls;
 using SipIds.Events;
-using SipIds.Pipeline;
-using SipIds.Preprocessors.Mandatory;
+using SipIds.Preprocessing;
 using SipIds.Sip;
 using SipIds.State;
 

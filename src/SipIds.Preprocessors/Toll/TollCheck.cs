@@ -1,8 +1,7 @@
 using System.Runtime.CompilerServices;
 using SipIds.Events;
 using SipIds.Packets;
-using SipIds.Pipeline;
-using SipIds.Preprocessors.Mandatory;
+using SipIds.Preprocessing;
 using SipIds.State;
 
 namespace SipIds.Preprocessors.Toll;

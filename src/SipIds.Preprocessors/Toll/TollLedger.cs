@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 using SipIds.Calls;
 using SipIds.Calls.Standings;
 using SipIds.Packets;
-using SipIds.Pipeline;
+using SipIds.Preprocessing;
 using SipIds.Sip;
 using SipIds.State;
 

@@ -1,8 +1,9 @@
 using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using SipIds.Packets;
-using SipIds.Pipeline;
+using SipIds.Preprocessing;
 using SipIds.Sip;
+using SipIds.State;
 
 namespace SipIds.Preprocessors.Toll;
 

@@ -1,4 +1,4 @@
-using SipIds.Pipeline;
+using SipIds.Preprocessing;
 using SipIds.State;
 
 namespace SipIds.Preprocessors.Tuning;

@@ -1,6 +1,6 @@
 using SipIds.Packets;
 
-namespace SipIds.Testing;
+namespace SipIds.Testing.Traffic;
 
 /// <summary>One random call: challenged or not, forked or not, answered, refused or cancelled, with what may happen in it.</summary>
 internal sealed class LegalCall

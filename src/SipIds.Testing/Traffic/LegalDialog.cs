@@ -1,7 +1,7 @@
 using System.Globalization;
 using SipIds.Packets;
 
-namespace SipIds.Testing;
+namespace SipIds.Testing.Traffic;
 
 /// <summary>What the caller and one device say to each other in their dialog, from the ringing to the BYE.</summary>
 internal sealed class LegalDialog(TrafficWire wire, LegalParties parties, int device, bool isChallenged)

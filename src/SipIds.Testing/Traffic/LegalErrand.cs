@@ -1,7 +1,7 @@
 using System.Globalization;
 using SipIds.Packets;
 
-namespace SipIds.Testing;
+namespace SipIds.Testing.Traffic;
 
 /// <summary>What a user agent does beside calls: registers, subscribes, pings, writes.</summary>
 internal sealed class LegalErrand(TrafficWire wire, NetEndpoint server, int number)

@@ -1,7 +1,7 @@
 using System.Globalization;
 using SipIds.Packets;
 
-namespace SipIds.Testing;
+namespace SipIds.Testing.Traffic;
 
 /// <summary>Who takes part in one call of <see cref="LegalTraffic"/>, by which way, and the messages that they write.</summary>
 internal sealed class LegalParties

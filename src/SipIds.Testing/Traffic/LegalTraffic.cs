@@ -1,7 +1,7 @@
 using System.Globalization;
 using SipIds.Packets;
 
-namespace SipIds.Testing;
+namespace SipIds.Testing.Traffic;
 
 /// <summary>Random traffic of which every message keeps to the standard: calls in all their forms, registrations, subscriptions, pings. The same seed makes the same traffic.</summary>
 /// <remarks>Seen by a sensor on the way: it loses messages before and behind the sensor, and has them sent again; a call through a proxy is seen on both sides of it, or on one.</remarks>

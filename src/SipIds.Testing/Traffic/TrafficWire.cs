@@ -1,6 +1,6 @@
 using SipIds.Packets;
 
-namespace SipIds.Testing;
+namespace SipIds.Testing.Traffic;
 
 /// <summary>The wire of <see cref="LegalTraffic"/>: carries messages from hop to hop past the sensor, loses some, and has their senders send them again. Times are seconds.</summary>
 internal sealed class TrafficWire(Random random, double loss, List<TestPacket> packets)

@@ -1,8 +1,7 @@
 using SipIds.Capture.Bridge;
 using SipIds.Capture.Tests.Lab;
-using SipIds.Events;
 using SipIds.Packets;
-using SipIds.Pipeline;
+using SipIds.Packets.Sources;
 
 namespace SipIds.Capture.Tests.Bridge;
 

@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 using SipIds.Capture.AfPacket;
 using SipIds.Capture.Bridge;
 using SipIds.Capture.Tests.Lab;
-using SipIds.Events;
+using SipIds.Packets;
 using SipIds.Testing;
 
 namespace SipIds.Capture.Tests.Bridge;

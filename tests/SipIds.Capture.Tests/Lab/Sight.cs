@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using SipIds.Packets;
-using SipIds.Pipeline;
+using SipIds.Packets.Sources;
 
 namespace SipIds.Capture.Tests.Lab;
 

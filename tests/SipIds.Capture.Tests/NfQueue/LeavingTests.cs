@@ -1,3 +1,5 @@
+using SipIds.Packets;
+
 namespace SipIds.Capture.Tests.NfQueue;
 
 public class LeavingTests
@@ -55,7 +57,7 @@ public class LeavingTests
         NfQueueSourceTests.Send(lab.OpenCaller(), "bad", "good");
         Assert.True(source.Wait(TimeSpan.FromSeconds(5)));
         Assert.True(source.TryRead(out _));
-        source.Conclude(Events.Verdict.Drop);
+        source.Conclude(Verdict.Drop);
         source.Dispose();
         Assert.Equal(["good"], QueueLab.Receive(callee), StringComparer.Ordinal);
     }

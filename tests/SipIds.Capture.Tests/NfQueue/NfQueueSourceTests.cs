@@ -1,7 +1,6 @@
 using System.Net.Sockets;
 using System.Text;
 using SipIds.Capture.NfQueue;
-using SipIds.Events;
 using SipIds.Packets;
 
 namespace SipIds.Capture.Tests.NfQueue;

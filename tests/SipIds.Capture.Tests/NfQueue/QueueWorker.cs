@@ -1,7 +1,5 @@
 using SipIds.Capture.NfQueue;
-using SipIds.Events;
 using SipIds.Packets;
-using SipIds.Pipeline.Settings;
 
 namespace SipIds.Capture.Tests.NfQueue;
 

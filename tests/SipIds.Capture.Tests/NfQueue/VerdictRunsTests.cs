@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using SipIds.Capture.NfQueue;
-using SipIds.Events;
+using SipIds.Packets;
 
 namespace SipIds.Capture.Tests.NfQueue;
 

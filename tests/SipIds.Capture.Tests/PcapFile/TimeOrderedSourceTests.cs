@@ -1,7 +1,7 @@
 using System.Text;
 using SipIds.Capture.PcapFile;
 using SipIds.Packets;
-using SipIds.Pipeline;
+using SipIds.Packets.Sources;
 
 namespace SipIds.Capture.Tests.PcapFile;
 

@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using SipIds.Events;
-using SipIds.Host.Commands;
-using SipIds.Pipeline;
+using SipIds.Host.Settings;
+using SipIds.Preprocessing;
 using SipIds.Preprocessors;
 
 namespace SipIds.Configuration.Tests.Docs;

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using SipIds.Events;
-using SipIds.Pipeline;
+using SipIds.Preprocessing;
 
 namespace SipIds.Configuration.Tests.Docs;
 

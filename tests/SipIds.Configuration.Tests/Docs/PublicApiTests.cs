@@ -1,19 +1,21 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using SipIds.Outputs.Eve;
+using SipIds.Preprocessing;
 
 namespace SipIds.Configuration.Tests.Docs;
 
 /// <summary>What others build against: a change of it shows as a change of a file in <c>api</c>.</summary>
 public sealed class PublicApiTests
 {
-    private static readonly Assembly s_core = typeof(Pipeline.IPreprocessor).Assembly;
+    private static readonly Assembly s_core = typeof(IPreprocessor).Assembly;
 
     private static readonly Assembly[] s_packages =
     [
         s_core,
         typeof(Preprocessors.BuiltIn).Assembly,
         typeof(ConfigurationLoader).Assembly,
-        typeof(SipIds.Outputs.EveOutput).Assembly,
+        typeof(EveOutput).Assembly,
         typeof(Testing.SipBuilder).Assembly,
     ];
 

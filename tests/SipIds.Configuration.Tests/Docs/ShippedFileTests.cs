@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using SipIds.Configuration.Tests.Samples;
-using SipIds.Host.Commands;
+using SipIds.Host.Settings;
 using SipIds.Preprocessors;
 
 namespace SipIds.Configuration.Tests.Docs;

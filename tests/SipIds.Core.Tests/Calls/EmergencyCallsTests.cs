@@ -1,4 +1,4 @@
-using SipIds.Pipeline.Settings;
+using SipIds.Options;
 using SipIds.Testing;
 
 namespace SipIds.Core.Tests.Calls;
@@ -10,7 +10,7 @@ public sealed class EmergencyCallsTests
 
     private readonly TrackerDriver _driver = new();
 
-    public EmergencyCallsTests() => _driver.Tracker.Change(new PipelineOptions { EmergencyRate = Rate });
+    public EmergencyCallsTests() => _driver.Tracker.Change(new PipelineOptions { EmergencyRate = Rate }.ForCalls);
 
     [Theory]
     [InlineData("sip:112@example.com")]

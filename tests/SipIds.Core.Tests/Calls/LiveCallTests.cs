@@ -2,8 +2,8 @@ using System.Globalization;
 using FsCheck;
 using FsCheck.Fluent;
 using SipIds.Calls;
-using SipIds.Pipeline.Settings;
 using SipIds.Testing;
+using SipIds.Testing.Traffic;
 
 namespace SipIds.Core.Tests.Calls;
 

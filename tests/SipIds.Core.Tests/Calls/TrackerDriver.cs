@@ -1,6 +1,5 @@
 using SipIds.Calls;
 using SipIds.Packets;
-using SipIds.Pipeline.Settings;
 using SipIds.State;
 using SipIds.Testing;
 

@@ -1,6 +1,6 @@
 using SipIds.Events;
 using SipIds.Packets;
-using SipIds.Pipeline;
+using SipIds.Pipeline.Verdicts;
 using SipIds.Testing;
 
 namespace SipIds.Core.Tests.Events;

@@ -1,6 +1,7 @@
 using SipIds.Events;
 using SipIds.Packets;
-using SipIds.Pipeline;
+using SipIds.Pipeline.Verdicts;
+using SipIds.Preprocessing;
 using SipIds.State;
 using SipIds.Tests.Packets;
 

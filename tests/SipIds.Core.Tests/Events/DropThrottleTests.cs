@@ -1,5 +1,5 @@
-using SipIds.Events;
 using SipIds.Packets;
+using SipIds.Pipeline.Verdicts;
 using SipIds.State;
 
 namespace SipIds.Core.Tests.Events;

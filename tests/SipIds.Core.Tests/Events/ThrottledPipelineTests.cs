@@ -1,7 +1,9 @@
 using SipIds.Core.Tests.Testing;
 using SipIds.Events;
+using SipIds.Options;
+using SipIds.Packets;
 using SipIds.Pipeline;
-using SipIds.Pipeline.Settings;
+using SipIds.Preprocessing;
 using SipIds.State;
 using SipIds.Testing;
 

@@ -1,5 +1,4 @@
 using SipIds.Packets;
-using SipIds.Pipeline.Settings;
 using Builder = SipIds.Testing.FrameBuilder;
 
 namespace SipIds.Core.Tests.Packets;

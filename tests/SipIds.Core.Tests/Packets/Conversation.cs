@@ -1,6 +1,7 @@
 using System.Text;
 using SipIds.Packets;
-using SipIds.Pipeline.Settings;
+using SipIds.Sip;
+using SipIds.Streams;
 
 namespace SipIds.Tests.Packets;
 

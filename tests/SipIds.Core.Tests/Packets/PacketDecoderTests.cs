@@ -1,7 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
 using SipIds.Packets;
-using SipIds.Pipeline.Settings;
 
 namespace SipIds.Tests.Packets;
 

@@ -1,6 +1,5 @@
 using System.Text;
 using SipIds.Packets;
-using SipIds.Pipeline.Settings;
 using SipIds.Tests.Packets;
 
 namespace SipIds.Core.Tests.Packets;

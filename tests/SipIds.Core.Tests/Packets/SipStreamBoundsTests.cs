@@ -2,6 +2,7 @@ using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
 using SipIds.Packets;
+using SipIds.Streams;
 
 namespace SipIds.Tests.Packets;
 

@@ -1,4 +1,6 @@
+using SipIds.Options;
 using SipIds.Pipeline;
+using SipIds.Preprocessing;
 using SipIds.Testing;
 
 namespace SipIds.Core.Tests.Pipeline;
@@ -38,7 +40,7 @@ internal sealed class Cast
     }
 
     public SipIdsPipeline Play(int maxFaults = 3, TimeSpan budget = default, Action<PreprocessorFault>? onFault = null, bool inline = false) =>
-        new(new() { Registry = Registry, Options = _options, MaxFaults = maxFaults, Budget = budget, OnFault = onFault, Inline = inline, Settings = new() { ActionDrop = SipIds.Pipeline.Settings.DropMode.True } });
+        new(new() { Registry = Registry, Options = _options, MaxFaults = maxFaults, Budget = budget, OnFault = onFault, Inline = inline, Settings = new() { ActionDrop = DropMode.True } });
 
     /// <summary>Sends INVITEs, a millisecond apart.</summary>
     public static void See(SipIdsPipeline pipeline, int times = 1)

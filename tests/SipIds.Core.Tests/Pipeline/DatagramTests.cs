@@ -1,6 +1,6 @@
-using SipIds.Events;
 using SipIds.Packets;
 using SipIds.Pipeline;
+using SipIds.Preprocessing;
 using SipIds.Testing;
 
 namespace SipIds.Core.Tests.Pipeline;

@@ -1,7 +1,7 @@
-using SipIds.Events;
+using SipIds.Options;
 using SipIds.Packets;
 using SipIds.Pipeline;
-using SipIds.Pipeline.Settings;
+using SipIds.Preprocessing;
 using SipIds.State;
 using SipIds.Testing;
 

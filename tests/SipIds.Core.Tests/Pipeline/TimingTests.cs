@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using SipIds.Pipeline;
+using SipIds.Preprocessing;
 
 namespace SipIds.Core.Tests.Pipeline;
 

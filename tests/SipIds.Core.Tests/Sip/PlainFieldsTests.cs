@@ -1,4 +1,5 @@
 using SipIds.Sip;
+using SipIds.Sip.Parsing;
 using SipIds.Testing;
 using static SipIds.Core.Tests.Sip.Messages;
 

@@ -1,6 +1,7 @@
 using System.Text;
 using SipIds.Packets;
 using SipIds.Testing;
+using SipIds.Testing.Traffic;
 
 namespace SipIds.Core.Tests.Testing;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using SipIds.Pipeline;
+using SipIds.Preprocessing;
 using SipIds.Preprocessors;
 
 namespace SipIds.Host.Tests.CommandLine;

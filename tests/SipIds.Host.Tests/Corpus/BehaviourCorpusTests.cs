@@ -1,5 +1,6 @@
 using SipIds.Capture.PcapFile;
 using SipIds.Pipeline;
+using SipIds.Preprocessing;
 using SipIds.Preprocessors;
 using SipIds.Preprocessors.Behaviour;
 using SipIds.Preprocessors.Thresholds;

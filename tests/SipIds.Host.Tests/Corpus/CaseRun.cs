@@ -1,6 +1,6 @@
 using SipIds.Capture.PcapFile;
-using SipIds.Events;
-using SipIds.Host.Commands;
+using SipIds.Host.Settings;
+using SipIds.Packets;
 using SipIds.Pipeline;
 using SipIds.Preprocessors;
 using SipIds.State;

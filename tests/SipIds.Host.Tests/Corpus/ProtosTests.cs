@@ -1,7 +1,7 @@
 using SipIds.Events;
 using SipIds.Host.Tests.Traffic;
+using SipIds.Options;
 using SipIds.Packets;
-using SipIds.Pipeline.Settings;
 
 namespace SipIds.Host.Tests.Corpus;
 

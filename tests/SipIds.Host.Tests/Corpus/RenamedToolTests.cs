@@ -2,7 +2,7 @@ using System.Text;
 using SipIds.Capture.PcapFile;
 using SipIds.Events;
 using SipIds.Host.Tests.Traffic;
-using SipIds.Pipeline.Settings;
+using SipIds.Options;
 using SipIds.Sip;
 
 namespace SipIds.Host.Tests.Corpus;

@@ -1,5 +1,5 @@
 using SipIds.Host.Discovery;
-using SipIds.Host.Reading.Pages;
+using SipIds.Host.Pages;
 
 namespace SipIds.Host.Tests.Discovery;
 

@@ -1,7 +1,7 @@
 using SipIds.Configuration;
-using SipIds.Host.Commands;
 using SipIds.Host.Discovery;
 using SipIds.Host.Discovery.Survey;
+using SipIds.Host.Settings;
 using SipIds.Pipeline;
 using SipIds.Preprocessors;
 using SipIds.State;

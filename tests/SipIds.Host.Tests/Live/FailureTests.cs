@@ -2,7 +2,10 @@ using System.Net.Sockets;
 using System.Text;
 using SipIds.Events;
 using SipIds.Host.Live;
+using SipIds.Host.Settings;
+using SipIds.Packets;
 using SipIds.Pipeline;
+using SipIds.Preprocessing;
 using SipIds.Preprocessors;
 
 namespace SipIds.Host.Tests.Live;

@@ -1,8 +1,7 @@
 using System.Collections.Concurrent;
-using SipIds.Events;
 using SipIds.Host.Live;
 using SipIds.Packets;
-using SipIds.Pipeline;
+using SipIds.Packets.Sources;
 using SipIds.Testing;
 
 namespace SipIds.Host.Tests.Live;

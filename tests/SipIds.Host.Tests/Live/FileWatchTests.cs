@@ -1,4 +1,4 @@
-using SipIds.Host.Live;
+using SipIds.Host.Files;
 
 namespace SipIds.Host.Tests.Live;
 

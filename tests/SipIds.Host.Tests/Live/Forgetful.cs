@@ -1,5 +1,6 @@
-using SipIds.Pipeline;
-using SipIds.Pipeline.Settings;
+using SipIds.Configuration;
+using SipIds.Preprocessing;
+using SipIds.Settings;
 
 namespace SipIds.Host.Tests.Live;
 

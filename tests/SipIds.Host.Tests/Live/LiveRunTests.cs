@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
-using SipIds.Events;
 using SipIds.Host.Live;
+using SipIds.Packets;
 
 namespace SipIds.Host.Tests.Live;
 

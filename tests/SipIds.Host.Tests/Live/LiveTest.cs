@@ -1,9 +1,10 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
-using SipIds.Host.Commands;
 using SipIds.Host.Live;
-using SipIds.Pipeline;
+using SipIds.Host.Settings;
+using SipIds.Packets.Sources;
+using SipIds.Preprocessing;
 using SipIds.Preprocessors;
 using SipIds.Testing;
 

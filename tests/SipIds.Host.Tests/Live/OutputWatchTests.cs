@@ -1,6 +1,5 @@
 using SipIds.Events;
-using SipIds.Host.Live;
-using SipIds.Pipeline;
+using SipIds.Host.Outputs;
 
 namespace SipIds.Host.Tests.Live;
 

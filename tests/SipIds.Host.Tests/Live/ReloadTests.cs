@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
-using SipIds.Events;
-using SipIds.Pipeline;
+using SipIds.Packets;
+using SipIds.Preprocessing;
 
 namespace SipIds.Host.Tests.Live;
 

@@ -1,4 +1,4 @@
-using SipIds.Pipeline;
+using SipIds.Preprocessing;
 
 namespace SipIds.Host.Tests.Live;
 

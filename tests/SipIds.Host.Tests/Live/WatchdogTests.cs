@@ -1,4 +1,5 @@
 using SipIds.Host.Live;
+using SipIds.Host.Settings;
 using SipIds.Pipeline;
 using SipIds.Preprocessors;
 

@@ -1,5 +1,5 @@
+using SipIds.Host.Pages;
 using SipIds.Host.Reading;
-using SipIds.Host.Reading.Pages;
 
 namespace SipIds.Host.Tests.Reports;
 

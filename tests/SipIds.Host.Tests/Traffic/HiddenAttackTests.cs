@@ -1,6 +1,7 @@
 using SipIds.Capture.PcapFile;
 using SipIds.Events;
 using SipIds.Host.Live;
+using SipIds.Host.Settings;
 using SipIds.Packets;
 using SipIds.Pipeline;
 using SipIds.Preprocessors;
@@ -43,7 +44,7 @@ public class HiddenAttackTests
             Registry = BuiltIn.Register(new()),
             Outputs = [log],
             Hasher = KeyHasher.CreateFixed(),
-            AlertLimits = LiveSettings.LimitsOf(new Commands.SettingsSource(BuiltIn.Register(new()), null, []).Load()!.Settings),
+            AlertLimits = LiveSettings.LimitsOf(new SettingsSource(BuiltIn.Register(new()), null, []).Load()!.Settings),
         });
         foreach (var sent in frames.OrderBy(frame => frame.Time))
         {

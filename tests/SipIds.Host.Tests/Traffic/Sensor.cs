@@ -1,5 +1,6 @@
+using SipIds.Options;
 using SipIds.Pipeline;
-using SipIds.Pipeline.Settings;
+using SipIds.Preprocessing;
 using SipIds.Preprocessors;
 using SipIds.Testing;
 

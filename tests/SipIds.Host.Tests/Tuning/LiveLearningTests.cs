@@ -1,5 +1,5 @@
 using SipIds.Capture.PcapFile;
-using SipIds.Host.Commands;
+using SipIds.Host.Settings;
 using SipIds.Host.Tuning;
 using SipIds.Pipeline;
 using SipIds.Preprocessors;

@@ -1,6 +1,7 @@
 using System.Runtime.Versioning;
-using SipIds.Host.State;
+using SipIds.Host.Knowledge;
 using SipIds.Pipeline;
+using SipIds.Preprocessing;
 using SipIds.Preprocessors;
 using SipIds.Preprocessors.Behaviour;
 using SipIds.Testing;

@@ -1,5 +1,5 @@
 using SipIds.Configuration;
-using SipIds.Events;
+using SipIds.Packets;
 using SipIds.Pipeline;
 using SipIds.Preprocessors;
 using SipIds.Testing;

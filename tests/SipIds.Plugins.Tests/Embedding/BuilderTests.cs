@@ -2,6 +2,7 @@ using SipIds.Configuration;
 using SipIds.Configuration.Plugins;
 using SipIds.Packets;
 using SipIds.Pipeline;
+using SipIds.Preprocessing;
 using SipIds.Preprocessors;
 using SipIds.Testing;
 

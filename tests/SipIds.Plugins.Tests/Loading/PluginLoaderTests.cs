@@ -2,9 +2,10 @@ using System.Runtime.CompilerServices;
 using System.Runtime.Loader;
 using SipIds.Configuration;
 using SipIds.Configuration.Plugins;
-using SipIds.Pipeline;
-using SipIds.Pipeline.Settings;
+using SipIds.Options;
+using SipIds.Preprocessing;
 using SipIds.Preprocessors;
+using SipIds.Settings;
 using SipIds.Testing;
 
 namespace SipIds.Plugins.Tests.Loading;

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Xml.Linq;
+using SipIds.Preprocessing;
 
 namespace SipIds.Plugins.Tests.Pages;
 
@@ -51,7 +52,7 @@ public sealed class PageTests(PackageFeed feed) : IClassFixture<PackageFeed>
     [Fact]
     public void The_template_uses_the_version_that_it_comes_with() =>
         Assert.Contains(
-            $"<SipIdsVersion>{typeof(Pipeline.IPreprocessor).Assembly.GetName().Version!.ToString(3)}</SipIdsVersion>",
+            $"<SipIdsVersion>{typeof(IPreprocessor).Assembly.GetName().Version!.ToString(3)}</SipIdsVersion>",
             File.ReadAllText(Path.Combine(Repository.Root, "templates/SipIds.Templates/sipids-preprocessor/Directory.Build.props")),
             StringComparison.Ordinal);
 }

@@ -1,5 +1,5 @@
 using SipIds.Events;
-using SipIds.Pipeline.Settings;
+using SipIds.Options;
 using SipIds.Testing;
 using TollFraud;
 

@@ -1,5 +1,5 @@
 using System.Buffers;
-using SipIds.Pipeline.Settings;
+using SipIds.Options;
 using SipIds.Preprocessors.Behaviour;
 using SipIds.State;
 using SipIds.Testing;

@@ -2,6 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using SipIds.Preprocessors.Behaviour;
 using SipIds.Testing;
+using SipIds.Testing.Traffic;
 
 namespace SipIds.Preprocessors.Tests.Behaviour;
 

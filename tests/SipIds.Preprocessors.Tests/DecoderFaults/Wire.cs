@@ -1,6 +1,5 @@
-using SipIds.Events;
+using SipIds.Options;
 using SipIds.Packets;
-using SipIds.Pipeline.Settings;
 using SipIds.Testing;
 
 namespace SipIds.Preprocessors.Tests.DecoderFaults;

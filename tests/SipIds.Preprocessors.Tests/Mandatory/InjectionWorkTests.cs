@@ -1,5 +1,5 @@
 using System.Text;
-using SipIds.Preprocessors.Mandatory;
+using SipIds.Preprocessors.Mandatory.Injection;
 
 namespace SipIds.Preprocessors.Tests.Mandatory;
 

@@ -1,8 +1,8 @@
 using System.Text;
 using SipIds.Events;
+using SipIds.Options;
 using SipIds.Packets;
-using SipIds.Pipeline;
-using SipIds.Pipeline.Settings;
+using SipIds.Preprocessing;
 using SipIds.Preprocessors.Mandatory;
 using SipIds.Sip;
 using SipIds.State;

@@ -1,6 +1,6 @@
-using SipIds.Pipeline;
-using SipIds.Pipeline.Settings;
+using SipIds.Options;
 using SipIds.Packets;
+using SipIds.Preprocessing;
 using SipIds.Preprocessors.Origin;
 using SipIds.State;
 using SipIds.Testing;

@@ -1,7 +1,7 @@
 using SipIds.Calls;
 using SipIds.Events;
-using SipIds.Pipeline;
-using SipIds.Pipeline.Settings;
+using SipIds.Options;
+using SipIds.Preprocessing;
 using SipIds.Preprocessors.Origin;
 using SipIds.State;
 using SipIds.Testing;

@@ -1,5 +1,6 @@
 using SipIds.Events;
-using SipIds.Pipeline.Settings;
+using SipIds.Options;
+using SipIds.Preprocessing;
 using SipIds.State;
 using SipIds.Testing;
 using static SipIds.Preprocessors.Tests.Origin.Calls;
@@ -56,7 +57,7 @@ public sealed class OutsideTests
     [Fact]
     public void While_the_sensor_is_new_a_stranger_is_noticed()
     {
-        var services = new Pipeline.PreprocessorServices(new PipelineOptions { StandingGrace = TimeSpan.FromHours(2) }, KeyHasher.CreateFixed());
+        var services = new PreprocessorServices(new PipelineOptions { StandingGrace = TimeSpan.FromHours(2) }, KeyHasher.CreateFixed());
         Assert.Equal(Severity.Low, Assert.Single(Sensor(services).Send(Mallory, Bob, ReferTo("sip:bob@192.0.2.2")).Last).Severity);
     }
 

@@ -1,7 +1,6 @@
-using SipIds.Events;
+using SipIds.Options;
 using SipIds.Packets;
-using SipIds.Pipeline;
-using SipIds.Pipeline.Settings;
+using SipIds.Preprocessing;
 using SipIds.Preprocessors.Sender;
 using SipIds.Testing;
 

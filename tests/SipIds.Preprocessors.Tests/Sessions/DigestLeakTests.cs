@@ -1,4 +1,4 @@
-using SipIds.Pipeline.Settings;
+using SipIds.Options;
 using SipIds.Testing;
 
 namespace SipIds.Preprocessors.Tests.Sessions;

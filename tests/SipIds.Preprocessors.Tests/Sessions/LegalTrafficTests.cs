@@ -3,11 +3,12 @@ using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
 using SipIds.Events;
-using SipIds.Pipeline;
+using SipIds.Preprocessing;
 using SipIds.Preprocessors.Mandatory;
 using SipIds.Preprocessors.Sessions;
 using SipIds.Preprocessors.Syntax;
 using SipIds.Testing;
+using SipIds.Testing.Traffic;
 
 namespace SipIds.Preprocessors.Tests.Sessions;
 

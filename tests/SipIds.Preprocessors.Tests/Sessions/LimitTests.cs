@@ -1,5 +1,5 @@
+using SipIds.Options;
 using SipIds.Packets;
-using SipIds.Pipeline.Settings;
 using SipIds.Preprocessors.Sessions;
 using SipIds.Testing;
 

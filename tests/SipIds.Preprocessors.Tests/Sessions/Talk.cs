@@ -1,6 +1,6 @@
 using System.Globalization;
-using SipIds.Pipeline;
-using SipIds.Pipeline.Settings;
+using SipIds.Options;
+using SipIds.Preprocessing;
 using SipIds.Preprocessors.Sessions;
 using SipIds.State;
 using SipIds.Testing;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using SipIds.Packets;
 using SipIds.Testing;
+using SipIds.Testing.Traffic.Town;
 
 namespace SipIds.Preprocessors.Tests.Standing;
 

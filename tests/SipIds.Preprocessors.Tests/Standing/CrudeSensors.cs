@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
-using SipIds.Events;
 using SipIds.Packets;
 using SipIds.Testing;
+using SipIds.Testing.Traffic.Town;
 
 namespace SipIds.Preprocessors.Tests.Standing;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using SipIds.Testing;
+using SipIds.Testing.Traffic.Town;
 
 namespace SipIds.Preprocessors.Tests.Standing;
 

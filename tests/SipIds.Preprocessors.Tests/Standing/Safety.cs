@@ -1,4 +1,4 @@
-using SipIds.Testing;
+using SipIds.Testing.Traffic.Town;
 
 namespace SipIds.Preprocessors.Tests.Standing;
 

@@ -1,3 +1,5 @@
+using SipIds.Testing.Traffic.Town;
+
 namespace SipIds.Preprocessors.Tests.Standing;
 
 /// <summary>The test of standing finds out sensors that have none.</summary>
@@ -49,7 +51,7 @@ public sealed class StandingTestTests
         Assert.NotEmpty(Found(AttackTable.Named(name), CrudeSensors.DropStrangersUnderAttack));
 
     private static IEnumerable<Violation> Found(Attack attack, SensorMaker maker) => Enumerable.Range(1, Towns * 2)
-        .Where(seed => attack.Where(Testing.HonestTown.HabitsOf(seed)))
+        .Where(seed => attack.Where(HonestTown.HabitsOf(seed)))
         .Take(Towns)
         .SelectMany(seed => Trial.Of(seed, attack, Baseline.Of(seed, !attack.CrowdsOut, maker), maker));
 }

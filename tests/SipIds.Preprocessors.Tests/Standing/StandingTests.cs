@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using FsCheck;
 using FsCheck.Fluent;
+using SipIds.Testing.Traffic.Town;
 
 namespace SipIds.Preprocessors.Tests.Standing;
 
@@ -49,5 +50,5 @@ public sealed class StandingTests
     private static Baseline BaselineOf(int seed, Attack attack) =>
         s_baselines.GetOrAdd((seed, !attack.CrowdsOut), town => Baseline.Of(town.Seed, town.HasStrangers, Trial.Pipeline));
 
-    private static Testing.ServerHabits HabitsOf(int seed) => Testing.HonestTown.HabitsOf(seed);
+    private static ServerHabits HabitsOf(int seed) => HonestTown.HabitsOf(seed);
 }

@@ -1,4 +1,4 @@
-using SipIds.Pipeline.Settings;
+using SipIds.Sip;
 
 namespace SipIds.Preprocessors.Tests.Syntax;
 

@@ -1,5 +1,6 @@
 using SipIds.Events;
-using SipIds.Pipeline.Settings;
+using SipIds.Options;
+using SipIds.Packets;
 using SipIds.Preprocessors.Syntax;
 using SipIds.Testing;
 

@@ -1,8 +1,7 @@
 using System.Globalization;
 using System.Text;
 using SipIds.Packets;
-using SipIds.Pipeline;
-using SipIds.Pipeline.Settings;
+using SipIds.Preprocessing;
 using SipIds.Preprocessors.Syntax;
 using SipIds.Sip;
 using SipIds.State;

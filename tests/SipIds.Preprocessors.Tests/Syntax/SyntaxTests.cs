@@ -1,5 +1,5 @@
 using SipIds.Events;
-using SipIds.Pipeline;
+using SipIds.Preprocessing;
 using SipIds.Preprocessors.Syntax;
 
 namespace SipIds.Preprocessors.Tests.Syntax;

@@ -1,4 +1,4 @@
-using SipIds.Pipeline.Settings;
+using SipIds.Options;
 using SipIds.Preprocessors.Thresholds;
 using SipIds.Testing;
 

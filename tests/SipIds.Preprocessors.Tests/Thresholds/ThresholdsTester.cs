@@ -1,5 +1,5 @@
+using SipIds.Options;
 using SipIds.Packets;
-using SipIds.Pipeline.Settings;
 using SipIds.Preprocessors.Thresholds;
 using SipIds.State;
 using SipIds.Testing;

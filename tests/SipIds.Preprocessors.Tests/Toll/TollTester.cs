@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Security.Cryptography;
-using SipIds.Pipeline.Settings;
+using SipIds.Options;
 using SipIds.Preprocessors.Toll;
 using SipIds.State;
 using SipIds.Testing;

@@ -1,4 +1,4 @@
-using SipIds.Pipeline.Settings;
+using SipIds.Options;
 using SipIds.Preprocessors.Identity;
 using SipIds.Preprocessors.Sessions;
 using SipIds.Preprocessors.Thresholds;

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using SipIds;
 using YamlDotNet.Core;
 
 namespace Faulty;

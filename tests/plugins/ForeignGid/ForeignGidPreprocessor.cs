@@ -1,3 +1,5 @@
+using SipIds;
+
 namespace ForeignGid;
 
 public sealed class ForeignGidPreprocessor : IPreprocessor<ForeignGidPreprocessor, ForeignGidOptions>

@@ -1,4 +1,3 @@
-using SipIds.Pipeline;
 using SipIds.Sip;
 
 namespace SipIds.Calls.Media;

@@ -1,5 +1,4 @@
 using SipIds.Calls.Registrations;
-using SipIds.Pipeline;
 using SipIds.Sip;
 using SipIds.State;
 

@@ -1,6 +1,4 @@
 using SipIds.Packets;
-using SipIds.Pipeline;
-using SipIds.Pipeline.Settings;
 using SipIds.Sip;
 using SipIds.State;
 
@@ -21,10 +19,10 @@ internal sealed class Sides(BoundedTable<OriginRecord> origins, KeyHasher hasher
     private (NetPrefixSet Networks, int Door)[] _set = [];
 
     /// <summary>Goes on with other settings.</summary>
-    public void Change(PipelineOptions settings)
+    public void Change(CallSettings settings)
     {
-        (_proxies, _peers, _trusted) = (settings.ProxyIp, settings.Peers, settings.Trusted);
-        _set = [.. settings.Sides.Where(side => settings.Doors.ContainsKey(side.Key)).Select(side => (side.Value, settings.Doors[side.Key]))];
+        (_proxies, _peers, _trusted) = (settings.Proxies, settings.Peers, settings.Trusted);
+        _set = [.. settings.Sides];
     }
 
     /// <summary>Whether the packet's source is behind another door.</summary>

@@ -1,8 +1,6 @@
 using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using SipIds.Packets;
-using SipIds.Pipeline;
-using SipIds.Pipeline.Settings;
 using SipIds.Sip;
 using SipIds.State;
 
@@ -176,7 +174,7 @@ public sealed class Standing : ILearner
     }
 
     /// <summary>Goes on with other settings.</summary>
-    internal void Change(PipelineOptions settings)
+    internal void Change(CallSettings settings)
     {
         _peers = settings.Peers;
         _sides.Change(settings);

@@ -1,4 +1,4 @@
-namespace SipIds.Packets;
+namespace SipIds.Packets.Ip;
 
 /// <summary>A UDP datagram whose first fragment came and whose rest did not.</summary>
 /// <param name="Source">Who sent it.</param>

@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace SipIds.Packets;
+namespace SipIds.Packets.Ip;
 
 /// <summary>A set of the 8-byte blocks of a datagram, one bit each.</summary>
 internal sealed class BlockSet

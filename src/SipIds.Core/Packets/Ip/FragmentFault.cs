@@ -1,4 +1,4 @@
-namespace SipIds.Packets;
+namespace SipIds.Packets.Ip;
 
 /// <summary>Why a receiver would discard a fragment.</summary>
 internal enum FragmentFault : byte

@@ -1,4 +1,4 @@
-namespace SipIds.Packets;
+namespace SipIds.Packets.Ip;
 
 /// <summary>A bounded store of equal pages that the datagrams in reassembly share. Pages are made when first needed and then used again.</summary>
 internal sealed class FragmentPages(int capacity)

@@ -1,4 +1,4 @@
-namespace SipIds.Packets;
+namespace SipIds.Packets.Ip;
 
 /// <summary>What one sender has in reassembly, the oldest first, so that a flood of its fragments pushes out its own.</summary>
 internal sealed class FragmentSource

@@ -1,4 +1,4 @@
-namespace SipIds.Packets;
+namespace SipIds.Packets.Ip;
 
 /// <summary>The senders that have anything in reassembly.</summary>
 internal sealed class FragmentSources(int capacity)

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace SipIds.Packets;
+namespace SipIds.Packets.Ip;
 
 /// <summary>One datagram in reassembly: its pages, and which of its blocks have come.</summary>
 internal sealed class FragmentedDatagram

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 
-namespace SipIds.Packets;
+namespace SipIds.Packets.Ip;
 
 /// <summary>The IPv4 header (RFC 791 §3.1).</summary>
 internal static class IPv4Header

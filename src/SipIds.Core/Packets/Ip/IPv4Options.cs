@@ -1,4 +1,4 @@
-namespace SipIds.Packets;
+namespace SipIds.Packets.Ip;
 
 /// <summary>The options of an IPv4 header (RFC 791 §3.1).</summary>
 internal static class IPv4Options

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 
-namespace SipIds.Packets;
+namespace SipIds.Packets.Ip;
 
 /// <summary>The IPv6 header and its extension headers (RFC 8200 §3, §4).</summary>
 internal static class IPv6Header

@@ -1,4 +1,4 @@
-namespace SipIds.Packets;
+namespace SipIds.Packets.Ip;
 
 /// <summary>What IPv6 hosts do not accept in extension headers (RFC 8200 §4.2 to §4.4, RFC 5095).</summary>
 internal static class IPv6Options

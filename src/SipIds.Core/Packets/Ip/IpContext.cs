@@ -1,6 +1,4 @@
-using SipIds.Pipeline.Settings;
-
-namespace SipIds.Packets;
+namespace SipIds.Packets.Ip;
 
 /// <summary>What reading IP headers needs beside the bytes.</summary>
 internal sealed class IpContext(DecoderOptions options)

@@ -1,4 +1,4 @@
-namespace SipIds.Packets;
+namespace SipIds.Packets.Ip;
 
 /// <summary>One fragment of an IPv4 or IPv6 datagram.</summary>
 internal ref struct IpFragment

@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace SipIds.Packets;
+namespace SipIds.Packets.Ip;
 
 /// <summary>Puts IPv4 and IPv6 fragments together. Its memory is bounded: each sender has a share, and where that is used up its own oldest datagram is evicted.</summary>
 /// <remarks>

@@ -1,4 +1,4 @@
-namespace SipIds.Packets;
+namespace SipIds.Packets.Link;
 
 /// <summary>The numbers by which Ethernet, cooked captures and GRE name what they carry (IEEE 802 EtherType registry).</summary>
 internal static class EtherType

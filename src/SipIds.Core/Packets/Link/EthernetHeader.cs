@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace SipIds.Packets;
+namespace SipIds.Packets.Link;
 
 /// <summary>Ethernet II, IEEE 802.3 with LLC and SNAP, and the tags of IEEE 802.1Q and 802.1ad.</summary>
 internal static class EthernetHeader

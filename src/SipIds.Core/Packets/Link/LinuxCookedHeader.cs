@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace SipIds.Packets;
+namespace SipIds.Packets.Link;
 
 /// <summary>The headers that Linux puts in place of the link's own when it captures on all interfaces, versions 1 and 2.</summary>
 internal static class LinuxCookedHeader

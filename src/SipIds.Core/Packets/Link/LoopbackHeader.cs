@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace SipIds.Packets;
+namespace SipIds.Packets.Link;
 
 /// <summary>The address family that BSD loopback interfaces put before a packet, in whichever byte order the capturing host had.</summary>
 internal static class LoopbackHeader

@@ -1,4 +1,4 @@
-namespace SipIds.Packets;
+namespace SipIds.Packets.Link;
 
 /// <summary>An MPLS label stack (RFC 3032) and what stands below it.</summary>
 internal static class MplsHeader

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace SipIds.Packets;
+namespace SipIds.Packets.Link;
 
 /// <summary>PPP (RFC 1661, RFC 1662) and PPP over Ethernet (RFC 2516).</summary>
 internal static class PppHeader

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
+using SipIds.Packets.Link;
 
-namespace SipIds.Packets;
+namespace SipIds.Packets.Tunnels;
 
 /// <summary>GRE (RFC 2784, RFC 2890), its PPTP variant (RFC 2637 §4.1) and the mirror headers of ERSPAN inside it.</summary>
 internal static class GreHeader

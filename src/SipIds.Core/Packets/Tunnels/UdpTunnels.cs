@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace SipIds.Packets;
+namespace SipIds.Packets.Tunnels;
 
 /// <summary>VXLAN (RFC 7348) and GTP-U version 1 (3GPP TS 29.281) in UDP. A datagram whose header does not validate is an ordinary one.</summary>
 internal static class UdpTunnels

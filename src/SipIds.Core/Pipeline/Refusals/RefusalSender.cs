@@ -1,5 +1,6 @@
 using SipIds.Calls;
 using SipIds.Packets;
+using SipIds.Packets.Sources;
 using SipIds.Sip;
 using SipIds.State;
 

@@ -1,5 +1,6 @@
-using SipIds.Events;
 using SipIds.Packets;
+using SipIds.Packets.Sources;
+using SipIds.Streams;
 
 namespace SipIds.Pipeline.Streams;
 

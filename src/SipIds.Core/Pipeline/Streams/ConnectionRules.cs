@@ -1,5 +1,5 @@
+using SipIds.Options;
 using SipIds.Packets;
-using SipIds.Pipeline.Settings;
 
 namespace SipIds.Pipeline.Streams;
 

@@ -1,4 +1,6 @@
 using SipIds.Packets;
+using SipIds.Packets.Sources;
+using SipIds.Streams;
 
 namespace SipIds.Pipeline.Streams;
 

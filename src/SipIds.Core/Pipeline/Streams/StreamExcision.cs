@@ -1,4 +1,5 @@
 using SipIds.Packets;
+using SipIds.Streams;
 
 namespace SipIds.Pipeline.Streams;
 

@@ -1,8 +1,9 @@
 using System.Runtime.CompilerServices;
-using SipIds.Events;
+using SipIds.Options;
 using SipIds.Packets;
-using SipIds.Pipeline.Settings;
+using SipIds.Packets.Sources;
 using SipIds.Sip;
+using SipIds.Streams;
 
 namespace SipIds.Pipeline.Streams;
 

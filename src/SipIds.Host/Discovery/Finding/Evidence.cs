@@ -1,5 +1,5 @@
 using SipIds.Host.Discovery.Survey;
-using SipIds.Host.Reading.Pages;
+using SipIds.Host.Pages;
 using SipIds.Host.Tuning;
 
 namespace SipIds.Host.Discovery.Finding;

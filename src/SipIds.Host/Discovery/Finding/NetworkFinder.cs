@@ -1,5 +1,5 @@
 using SipIds.Host.Discovery.Survey;
-using SipIds.Host.Reading;
+using SipIds.Host.Pages;
 using static SipIds.Host.Discovery.Finding.Evidence;
 
 namespace SipIds.Host.Discovery.Finding;

@@ -1,5 +1,4 @@
 using SipIds.Events;
-using SipIds.Pipeline;
 
 namespace SipIds.Host.Discovery.Survey;
 

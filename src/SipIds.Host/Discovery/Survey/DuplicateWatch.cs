@@ -1,4 +1,3 @@
-using SipIds.Pipeline;
 using SipIds.State;
 
 namespace SipIds.Host.Discovery.Survey;

@@ -1,6 +1,5 @@
 using SipIds.Calls;
 using SipIds.Packets;
-using SipIds.Pipeline;
 using SipIds.Sip;
 
 namespace SipIds.Host.Discovery.Survey;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using SipIds.Host.Reading.Pages;
+using SipIds.Host.Pages;
 using SipIds.Packets;
 
 namespace SipIds.Host.Reading.Calls;

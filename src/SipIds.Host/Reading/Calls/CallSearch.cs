@@ -1,7 +1,8 @@
 using System.Text;
 using SipIds.Calls;
-using SipIds.Events;
-using SipIds.Pipeline;
+using SipIds.Host.Pages;
+using SipIds.Packets;
+using SipIds.Preprocessing;
 using SipIds.State;
 
 namespace SipIds.Host.Reading.Calls;

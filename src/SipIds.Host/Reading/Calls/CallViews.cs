@@ -1,9 +1,10 @@
 using System.Globalization;
 using SipIds.Events;
+using SipIds.Host.Pages;
 using SipIds.Host.Reading.Report;
-using SipIds.Host.Reading.Pages;
 using SipIds.Packets;
 using SipIds.Pipeline;
+using SipIds.Preprocessing;
 
 namespace SipIds.Host.Reading.Calls;
 

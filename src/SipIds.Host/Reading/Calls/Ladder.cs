@@ -1,5 +1,5 @@
+using SipIds.Host.Pages;
 using SipIds.Packets;
-using SipIds.Pipeline;
 using SipIds.State;
 
 namespace SipIds.Host.Reading.Calls;

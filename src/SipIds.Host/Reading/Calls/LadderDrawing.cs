@@ -1,4 +1,5 @@
 using System.Globalization;
+using SipIds.Host.Pages;
 using SipIds.Packets;
 
 namespace SipIds.Host.Reading.Calls;

@@ -1,4 +1,5 @@
 using System.Text;
+using SipIds.Host.Pages;
 
 namespace SipIds.Host.Reading.Calls;
 

@@ -1,8 +1,7 @@
 using SipIds.Calls;
 using SipIds.Calls.Media;
-using SipIds.Events;
+using SipIds.Host.Pages;
 using SipIds.Packets;
-using SipIds.Pipeline;
 using SipIds.Sip;
 using SipIds.State;
 

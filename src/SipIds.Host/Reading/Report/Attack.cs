@@ -1,5 +1,5 @@
 using SipIds.Events;
-using SipIds.Host.Reading.Pages;
+using SipIds.Host.Pages;
 
 namespace SipIds.Host.Reading.Report;
 

@@ -1,5 +1,3 @@
-using SipIds.Pipeline;
-
 namespace SipIds.Host.Reading.Report;
 
 /// <summary>The capture that is being read.</summary>

@@ -1,6 +1,5 @@
 using SipIds.Events;
-using SipIds.Host.Reading.Calls;
-using SipIds.Pipeline;
+using SipIds.Host.Pages;
 
 namespace SipIds.Host.Reading.Report;
 

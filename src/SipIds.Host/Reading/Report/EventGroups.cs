@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using SipIds.Events;
-using SipIds.Pipeline;
 
 namespace SipIds.Host.Reading.Report;
 

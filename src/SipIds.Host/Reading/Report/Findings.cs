@@ -1,7 +1,7 @@
 using SipIds.Calls;
 using SipIds.Events;
 using SipIds.Packets;
-using SipIds.Pipeline;
+using SipIds.Preprocessing;
 using SipIds.Preprocessors.Toll;
 using SipIds.Sip;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using SipIds.Events;
-using SipIds.Host.Reading.Pages;
+using SipIds.Host.Pages;
 using SipIds.Packets;
 
 namespace SipIds.Host.Reading.Report;

@@ -1,4 +1,4 @@
-using SipIds.Host.Reading.Pages;
+using SipIds.Host.Pages;
 
 namespace SipIds.Host.Reading.Report;
 

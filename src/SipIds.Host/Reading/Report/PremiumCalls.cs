@@ -1,7 +1,6 @@
 using SipIds.Calls;
-using SipIds.Host.Reading.Calls;
+using SipIds.Host.Pages;
 using SipIds.Packets;
-using SipIds.Pipeline;
 using SipIds.Preprocessors.Toll;
 using SipIds.State;
 

@@ -1,5 +1,4 @@
 using SipIds.Calls;
-using SipIds.Pipeline;
 
 namespace SipIds.Host.Reading.Report;
 

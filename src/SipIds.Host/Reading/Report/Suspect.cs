@@ -4,7 +4,6 @@ using System.Text;
 using SipIds.Calls;
 using SipIds.Events;
 using SipIds.Packets;
-using SipIds.Pipeline;
 using SipIds.Sip;
 
 namespace SipIds.Host.Reading.Report;

@@ -1,6 +1,7 @@
 using SipIds.Calls;
 using SipIds.Events;
-using SipIds.Pipeline;
+using SipIds.Packets;
+using SipIds.Preprocessing;
 
 namespace SipIds.Host.Reading.Show;
 

@@ -1,7 +1,7 @@
 using SipIds.Capture.PcapFile;
 using SipIds.Configuration;
-using SipIds.Host.Commands;
-using SipIds.Host.Reading.Pages;
+using SipIds.Host.Files;
+using SipIds.Host.Pages;
 using SipIds.Pipeline;
 using SipIds.State;
 

@@ -1,7 +1,6 @@
 using SipIds.Events;
-using SipIds.Host.Reading.Pages;
+using SipIds.Host.Pages;
 using SipIds.Packets;
-using SipIds.Pipeline;
 
 namespace SipIds.Host.Reading.Show;
 

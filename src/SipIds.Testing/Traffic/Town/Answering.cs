@@ -1,6 +1,6 @@
 using SipIds.Packets;
 
-namespace SipIds.Testing;
+namespace SipIds.Testing.Traffic.Town;
 
 /// <summary>A server transaction of a simulated party (RFC 3261 §17.2).</summary>
 internal sealed class Answering(WireMessage request, NetEndpoint source)

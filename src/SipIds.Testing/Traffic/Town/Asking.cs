@@ -1,6 +1,6 @@
 using SipIds.Packets;
 
-namespace SipIds.Testing;
+namespace SipIds.Testing.Traffic.Town;
 
 /// <summary>A client transaction of a simulated party (RFC 3261 §17.1).</summary>
 internal sealed class Asking(WireMessage request, NetEndpoint target, Action<WireMessage>? onResponse)

@@ -1,6 +1,6 @@
 using SipIds.Packets;
 
-namespace SipIds.Testing;
+namespace SipIds.Testing.Traffic.Town;
 
 /// <summary>A call through a <see cref="SimulatedServer"/>: the caller's dialog, and one for each phone that it rings.</summary>
 internal sealed class BridgedCall(WireMessage invite, NetEndpoint callerAt)

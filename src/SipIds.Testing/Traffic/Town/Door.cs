@@ -1,4 +1,4 @@
-namespace SipIds.Testing;
+namespace SipIds.Testing.Traffic.Town;
 
 /// <summary>A door of the sensor. What goes from one party to another behind the same door does not come by the sensor.</summary>
 internal enum Door

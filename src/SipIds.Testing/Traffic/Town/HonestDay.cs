@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace SipIds.Testing;
+namespace SipIds.Testing.Traffic.Town;
 
 /// <summary>The day before: phones register and renew, the carrier's calls are answered and it is called, users call each other.</summary>
 internal static class HonestDay

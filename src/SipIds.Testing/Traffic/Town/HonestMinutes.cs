@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace SipIds.Testing;
+namespace SipIds.Testing.Traffic.Town;
 
 /// <summary>The minutes in which an adversary is at work: all that honest parties do, below every limit.</summary>
 internal static class HonestMinutes

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace SipIds.Testing;
+namespace SipIds.Testing.Traffic.Town;
 
 /// <summary>A server, its phones, its carrier and some strangers, made from a seed, who do nothing but what is honest. The same seed does the same, whatever others do beside it.</summary>
 internal sealed class HonestTown

@@ -1,7 +1,6 @@
-using SipIds.Events;
 using SipIds.Packets;
 
-namespace SipIds.Testing;
+namespace SipIds.Testing.Traffic.Town;
 
 /// <summary>Judges a frame inline.</summary>
 internal delegate Verdict InlineSensor(in CapturedFrame frame);

@@ -1,6 +1,6 @@
 using SipIds.Packets;
 
-namespace SipIds.Testing;
+namespace SipIds.Testing.Traffic.Town;
 
 /// <summary>A call through a <see cref="SimulatedProxy"/>.</summary>
 internal sealed class ProxiedCall(WireMessage invite, NetEndpoint caller)

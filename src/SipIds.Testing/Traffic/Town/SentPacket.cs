@@ -1,6 +1,6 @@
 using SipIds.Packets;
 
-namespace SipIds.Testing;
+namespace SipIds.Testing.Traffic.Town;
 
 /// <summary>A packet that came by the sensor, and what became of it.</summary>
 /// <param name="Number">Its number, from 1.</param>

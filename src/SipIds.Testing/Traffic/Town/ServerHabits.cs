@@ -1,4 +1,4 @@
-namespace SipIds.Testing;
+namespace SipIds.Testing.Traffic.Town;
 
 /// <summary>How a simulated server does what the standard leaves open.</summary>
 internal sealed record ServerHabits

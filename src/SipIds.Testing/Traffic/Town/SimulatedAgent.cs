@@ -1,7 +1,7 @@
 using System.Globalization;
 using SipIds.Packets;
 
-namespace SipIds.Testing;
+namespace SipIds.Testing.Traffic.Town;
 
 /// <summary>A phone or a trunk: registers, calls, is called, hangs up. It knows its server, and the password if it has one.</summary>
 internal sealed class SimulatedAgent : SimulatedNode

@@ -1,6 +1,6 @@
 using SipIds.Packets;
 
-namespace SipIds.Testing;
+namespace SipIds.Testing.Traffic.Town;
 
 /// <summary>One side of a dialog (RFC 3261 §12).</summary>
 internal sealed record SimulatedDialog

@@ -1,8 +1,7 @@
 using System.Text;
-using SipIds.Events;
 using SipIds.Packets;
 
-namespace SipIds.Testing;
+namespace SipIds.Testing.Traffic.Town;
 
 /// <summary>The network of a <see cref="Simulation"/>: every packet comes by the sensor, and only what passes arrives. The servers are behind one door of it, honest parties behind another.</summary>
 internal sealed class SimulatedNetwork(Simulation clock, InlineSensor sensor)

@@ -1,7 +1,7 @@
 using System.Globalization;
 using SipIds.Packets;
 
-namespace SipIds.Testing;
+namespace SipIds.Testing.Traffic.Town;
 
 /// <summary>A party that keeps transactions as RFC 3261 §17 asks: it sends again what nobody answers, and answers again what it is asked again.</summary>
 internal abstract class SimulatedNode

@@ -1,6 +1,6 @@
 using SipIds.Packets;
 
-namespace SipIds.Testing;
+namespace SipIds.Testing.Traffic.Town;
 
 /// <summary>A proxy that is the registrar too: it passes calls on as they are, stays on their route and keeps transactions (RFC 3261 §16).</summary>
 internal sealed class SimulatedProxy(SimulatedNetwork network, int seed, NetEndpoint address, ServerHabits habits)

@@ -1,7 +1,7 @@
 using System.Globalization;
 using SipIds.Packets;
 
-namespace SipIds.Testing;
+namespace SipIds.Testing.Traffic.Town;
 
 /// <summary>What every simulated server does: asks for passwords, keeps bindings, answers what is no call.</summary>
 internal abstract class SimulatedRegistrar(SimulatedNetwork network, string name, int seed, NetEndpoint address, ServerHabits habits)

@@ -1,7 +1,7 @@
 using System.Globalization;
 using SipIds.Packets;
 
-namespace SipIds.Testing;
+namespace SipIds.Testing.Traffic.Town;
 
 /// <summary>A PBX: registrar and back-to-back user agent, which begins a call of its own for each phone that it rings.</summary>
 internal sealed class SimulatedServer(SimulatedNetwork network, int seed, NetEndpoint address, ServerHabits habits)

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace SipIds.Testing;
+namespace SipIds.Testing.Traffic.Town;
 
 /// <summary>Tags, branches, nonces and digests that look random and follow from what they are made for, so that one party's do not depend on what the others do.</summary>
 internal static class SimulatedToken

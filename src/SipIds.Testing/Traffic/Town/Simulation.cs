@@ -1,4 +1,4 @@
-namespace SipIds.Testing;
+namespace SipIds.Testing.Traffic.Town;
 
 /// <summary>A clock, and what is to happen in order of time; what falls on one moment happens in the order in which it was planned. Times are seconds.</summary>
 internal sealed class Simulation

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace SipIds.Testing;
+namespace SipIds.Testing.Traffic.Town;
 
 /// <summary>Digest credentials (RFC 7616, or RFC 2069 where there is no count).</summary>
 /// <param name="User">Whose they are.</param>

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 
-namespace SipIds.Testing;
+namespace SipIds.Testing.Traffic.Town;
 
 /// <summary>A message between simulated parties, which read its fields; only the sensor sees its bytes.</summary>
 internal sealed record WireMessage

@@ -1,4 +1,4 @@
-namespace SipIds.Testing;
+namespace SipIds.Testing.Traffic.Town;
 
 /// <summary>A Via of a <see cref="WireMessage"/>.</summary>
 /// <param name="SentBy">The host and port that its sender wrote.</param>

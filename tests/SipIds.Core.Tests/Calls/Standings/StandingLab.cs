@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using SipIds.Calls.Standings;
+using SipIds.Options;
 using SipIds.Packets;
-using SipIds.Pipeline.Settings;
 using SipIds.State;
 using SipIds.Testing;
 
@@ -88,7 +88,7 @@ internal sealed class StandingLab
         return Standing.AsUser(packet, Driver.Tracker.Context, count, limit);
     }
 
-    public void Change(PipelineOptions settings) => Driver.Tracker.Change(settings);
+    public void Change(PipelineOptions settings) => Driver.Tracker.Change(settings.ForCalls);
 
     private StateKey KeyOf(string uri) => Driver.Tracker.KeyOf(new TestPacket(SipBuilder.Request("OPTIONS").From(uri)).Open().Message.From.Uri);
 }

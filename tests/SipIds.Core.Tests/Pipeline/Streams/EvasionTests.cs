@@ -1,6 +1,6 @@
-using SipIds.Events;
+using SipIds.Options;
 using SipIds.Packets;
-using SipIds.Pipeline.Settings;
+using SipIds.Settings;
 using SipIds.Testing;
 using static SipIds.Core.Tests.Pipeline.Streams.TcpLab;
 

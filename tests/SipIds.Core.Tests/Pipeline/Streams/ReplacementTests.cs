@@ -1,9 +1,9 @@
 using System.Text;
-using SipIds.Events;
+using SipIds.Options;
 using SipIds.Packets;
-using SipIds.Pipeline.Settings;
 using SipIds.Pipeline.Streams;
 using SipIds.Sip;
+using SipIds.Streams;
 using static SipIds.Core.Tests.Pipeline.Streams.TcpLab;
 
 namespace SipIds.Core.Tests.Pipeline.Streams;

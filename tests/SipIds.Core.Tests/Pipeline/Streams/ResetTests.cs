@@ -1,6 +1,5 @@
-using SipIds.Events;
+using SipIds.Options;
 using SipIds.Packets;
-using SipIds.Pipeline.Settings;
 using static SipIds.Core.Tests.Pipeline.Streams.TcpLab;
 
 namespace SipIds.Core.Tests.Pipeline.Streams;

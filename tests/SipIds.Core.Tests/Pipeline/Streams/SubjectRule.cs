@@ -1,5 +1,5 @@
 using SipIds.Events;
-using SipIds.Pipeline;
+using SipIds.Preprocessing;
 using SipIds.Sip;
 
 namespace SipIds.Core.Tests.Pipeline.Streams;

@@ -1,8 +1,9 @@
 using System.Text;
-using SipIds.Events;
+using SipIds.Options;
 using SipIds.Packets;
+using SipIds.Packets.Sources;
 using SipIds.Pipeline;
-using SipIds.Pipeline.Settings;
+using SipIds.Preprocessing;
 using SipIds.State;
 using SipIds.Testing;
 

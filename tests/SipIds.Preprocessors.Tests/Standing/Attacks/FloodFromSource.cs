@@ -1,5 +1,6 @@
 using SipIds.Packets;
 using SipIds.Testing;
+using SipIds.Testing.Traffic.Town;
 
 namespace SipIds.Preprocessors.Tests.Standing.Attacks;
 

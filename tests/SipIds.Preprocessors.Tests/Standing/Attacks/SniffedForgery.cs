@@ -1,5 +1,5 @@
 using SipIds.Packets;
-using SipIds.Testing;
+using SipIds.Testing.Traffic.Town;
 
 namespace SipIds.Preprocessors.Tests.Standing.Attacks;
 

@@ -1,0 +1,27 @@
+using SipIds.Preprocessing;
+
+namespace SipIds.Host.Files;
+
+/// <summary>Says on standard error that a preprocessor threw: once with its stack, and once more when it is switched off.</summary>
+internal static class FaultNotice
+{
+    public static void Write(PreprocessorFault fault)
+    {
+        if (fault.Count == 1)
+        {
+            Console.Error.WriteLine($"sipids: preprocessor {fault.Preprocessor} {(fault.NeverRan ? "cannot be created" : "failed")}: {TextOf(fault.First)}");
+        }
+
+        if (fault is { IsSwitchedOff: true, NeverRan: false })
+        {
+            Console.Error.WriteLine($"sipids: preprocessor {fault.Preprocessor} was switched off after {fault.Count} {(fault.Count == 1 ? "failure" : "failures")} (plugins.max_faults)");
+        }
+    }
+
+    /// <summary>An exception with its stack. Exceptions may say what they like of themselves; the stack is what the author of the preprocessor needs.</summary>
+    public static string TextOf(Exception fault)
+    {
+        var text = fault.ToString();
+        return fault.StackTrace is { } stack && !text.Contains(stack, StringComparison.Ordinal) ? $"{fault.GetType()}: {text}{Environment.NewLine}{stack}" : text;
+    }
+}
