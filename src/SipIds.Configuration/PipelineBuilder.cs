@@ -13,7 +13,7 @@ public sealed class PipelineBuilder
     private readonly List<string> _overrides = [];
     private readonly List<IEventOutput> _outputs = [];
     private PreprocessorRegistry _registry = new();
-    private Action<PreprocessorFault>? _onFault;
+    private Action<PluginFault>? _onFault;
     private Action<PluginRefusal>? _onRefusal;
     private bool _inline;
 
@@ -50,7 +50,7 @@ public sealed class PipelineBuilder
     }
 
     /// <summary>Sets what is called when a preprocessor throws for the first time, and when it is switched off.</summary>
-    public PipelineBuilder OnFault(Action<PreprocessorFault> onFault)
+    public PipelineBuilder OnFault(Action<PluginFault> onFault)
     {
         _onFault = onFault;
         return this;

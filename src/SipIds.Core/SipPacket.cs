@@ -39,6 +39,12 @@ public readonly ref struct SipPacket
     /// <summary>Where the message really came from: the source, or behind one of <c>proxy_ip</c> what that proxy wrote into Via.</summary>
     public NetEndpoint Origin { get; }
 
+    /// <summary>Which end the setting <c>trusted</c> names. Resolved once, for everybody.</summary>
+    public SenderTrust Trust { get; private init; }
+
+    /// <summary>Whether <c>trusted</c> names its sender: such packets raise no alert and are counted for nobody.</summary>
+    public bool IsTrusted => Trust is SenderTrust.Sender;
+
     /// <summary>UDP or TCP.</summary>
     public Transport Transport => Decoded.Transport;
 
@@ -53,4 +59,7 @@ public readonly ref struct SipPacket
 
     /// <summary>The message; empty unless <see cref="Status"/> is <see cref="SipParseStatus.Ok"/>.</summary>
     public SipMessage Message { get; }
+
+    /// <summary>The same packet, of which <c>trusted</c> names an end.</summary>
+    internal SipPacket With(SenderTrust trust) => new(Decoded, Payload, Status, Message, Origin) { Trust = trust };
 }

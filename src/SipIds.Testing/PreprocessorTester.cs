@@ -1,9 +1,10 @@
+using System.Runtime.ExceptionServices;
 using System.Text;
-using SipIds.Calls;
-using SipIds.Events;
 using SipIds.Options;
 using SipIds.Packets;
+using SipIds.Pipeline;
 using SipIds.Preprocessing;
+using SipIds.Settings;
 using SipIds.State;
 
 namespace SipIds.Testing;
@@ -16,11 +17,9 @@ public sealed class PreprocessorTester<TPreprocessor, TOptions>
     where TPreprocessor : IPreprocessor<TPreprocessor, TOptions>
     where TOptions : PreprocessorOptions, new()
 {
-    private readonly Inspection _inspection;
-    private readonly CallTracker? _calls;
     private readonly PreprocessorInfo _info = TPreprocessor.Info;
-    private readonly PreprocessorServices _services;
-    private readonly bool _inline;
+    private readonly PayloadPath _path;
+    private readonly OriginResolver _origins;
     private readonly List<SeenPacket> _seen = [];
     private readonly List<ReportedEvent> _events = [];
     private TestPacket _next = new(ReadOnlyMemory<byte>.Empty);
@@ -31,11 +30,15 @@ public sealed class PreprocessorTester<TPreprocessor, TOptions>
     /// <param name="inline">Whether a packet whose events drop it is kept from being observed, as with <c>action_drop: true</c>.</param>
     public PreprocessorTester(TOptions? options = null, PreprocessorServices? services = null, bool inline = false)
     {
-        _services = services ?? new(new PipelineOptions(), KeyHasher.CreateFixed());
-        _calls = TPreprocessor.Info.Stage is PreprocessorStage.Call ? _services.Calls : null;
-        _inspection = new(_calls);
-        _inline = inline;
-        Preprocessor = TPreprocessor.Create(options ?? new(), _services);
+        services ??= new(new PipelineOptions(), KeyHasher.CreateFixed());
+        Preprocessor = TPreprocessor.Create(options ?? new(), services);
+        var registry = new PreprocessorRegistry().Add<TPreprocessor, TOptions>();
+        var settings = services.Settings with { ActionDrop = DropMode.True, Decoder = new() { Streams = 64, FragmentedDatagrams = 64, StreamMemory = ByteSize.FromKiB(1024) } };
+        var setup = new PipelineSetup { Registry = registry, Settings = settings, Hasher = services.Hasher, Inline = inline };
+        var dispatcher = new Dispatcher([new(registry.Registrations[0], Preprocessor)], new(PluginPart.Preprocessor, int.MaxValue, Throw), TimeSpan.Zero);
+        var calls = _info.Stage is PreprocessorStage.Call ? services.Calls : null;
+        _origins = new(settings.ProxyIp, settings.Trusted);
+        _path = new(setup, new(calls), dispatcher, calls, new(registry.ToCatalogue(), settings, inline), new(setup));
         if (Preprocessor is ICountObserver { IsObserving: true } observer)
         {
             Measure(observer);
@@ -72,7 +75,7 @@ public sealed class PreprocessorTester<TPreprocessor, TOptions>
     /// <summary>Shows what is counted to an observer, beside those that are there.</summary>
     public PreprocessorTester<TPreprocessor, TOptions> Measure(ICountObserver observer)
     {
-        _inspection.CountObservers = [.. _inspection.CountObservers, observer];
+        _ = _path.Slot.Inspection.CountObservers.Add([observer], new(PluginPart.Observer, int.MaxValue, Throw));
         return this;
     }
 
@@ -152,8 +155,9 @@ public sealed class PreprocessorTester<TPreprocessor, TOptions>
     /// <summary>Lets the preprocessor's timers run up to the clock.</summary>
     public PreprocessorTester<TPreprocessor, TOptions> Tick()
     {
-        _inspection.Begin(_next.Time);
-        Preprocessor.OnTick(_inspection);
+        var inspection = _path.Slot.Inspection;
+        inspection.Begin(_next.Time);
+        Preprocessor.OnTick(inspection);
         _events.AddRange(Collect());
         return this;
     }
@@ -175,38 +179,19 @@ public sealed class PreprocessorTester<TPreprocessor, TOptions>
     private void Send(TestPacket numbered)
     {
         var sent = numbered with { Number = _seen.Count + 1 };
-        var packet = sent.Open();
-        _inspection.Begin(packet.Time);
-        _calls?.LookUp(packet);
-        var isOfInterest = _info.Interest.Holds(Interest.SlotOf(packet));
-        if (isOfInterest)
-        {
-            Preprocessor.Inspect(packet, _inspection);
-        }
-
-        var isDropped = _inline && IsDropped();
-        if (!isDropped)
-        {
-            _calls?.Observe(packet);
-            if (isOfInterest)
-            {
-                Preprocessor.Observe(packet, _inspection);
-            }
-        }
-        else
-        {
-            _calls?.ObserveDropped(packet);
-        }
-
+        var opened = sent.Open();
+        var verdict = _path.Judge(opened.With(_origins.TrustOf(opened)));
         var events = Collect();
         _events.AddRange(events);
-        _seen.Add(new(sent, events, isDropped));
+        _seen.Add(new(sent, events, verdict is Verdict.Drop));
     }
+
+    private static void Throw(PluginFault fault) => ExceptionDispatchInfo.Throw(fault.First);
 
     private List<ReportedEvent> Collect()
     {
-        var events = new List<ReportedEvent>(_inspection.Count);
-        foreach (ref readonly var report in _inspection.Reports)
+        var events = new List<ReportedEvent>(_path.Slot.Inspection.Count);
+        foreach (ref readonly var report in _path.Slot.Inspection.Reports)
         {
             if (!_info.Events.Contains(report.Event))
             {
@@ -218,22 +203,5 @@ public sealed class PreprocessorTester<TPreprocessor, TOptions>
         }
 
         return events;
-    }
-
-    private bool IsDropped()
-    {
-        var isDropped = false;
-        foreach (ref readonly var report in _inspection.Reports)
-        {
-            isDropped |= !report.Counted.IsSpared && IsDropping(report);
-        }
-
-        return isDropped;
-    }
-
-    private bool IsDropping(in Report report)
-    {
-        var isOverridden = _services.Settings.Events.TryGetValue(report.Event.Name, out var action);
-        return (isOverridden ? action : report.ActionByForm(report.Event.Action)) >= EventAction.Drop;
     }
 }

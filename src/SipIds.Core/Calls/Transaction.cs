@@ -30,6 +30,9 @@ public struct Transaction : IEvictable<Transaction>
     /// <summary>Whether its credentials answer its own challenge in the user's name, so that the server's acceptance proves the user.</summary>
     public readonly bool IsAcceptable => (Merit & CredentialMerit.Proof) == CredentialMerit.Proof;
 
+    /// <summary>Whether <c>trusted</c> names whoever sent the request.</summary>
+    public bool IsOfTrusted { get; internal set; }
+
     /// <summary>Whether it was sent inside a dialog.</summary>
     public bool IsInDialog { get; internal set; }
 

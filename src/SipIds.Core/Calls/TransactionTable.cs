@@ -62,6 +62,7 @@ internal sealed class TransactionTable(CallTableOptions options, Visibility visi
             HasCredentials = context.HasCredentials,
             IsInDialog = context.IsInDialog,
             IsOwn = Standings.Standing.IsOwn(packet, context),
+            IsOfTrusted = packet.IsTrusted,
             WasDropped = wasDropped,
             Started = packet.Time,
             Heard = packet.Time,

@@ -4,11 +4,25 @@ using SipIds.Sip;
 
 namespace SipIds.Pipeline;
 
-/// <summary>Says where a message really came from, as far as somebody we trust says: the packet's source, or behind one of our own proxies what that proxy wrote.</summary>
-internal sealed class OriginResolver(NetPrefixSet proxies)
+/// <summary>Says once for each packet who really sent it, as far as somebody we trust says: the packet's source, or behind one of our own proxies what that proxy wrote; and whether the settings trust that sender.</summary>
+internal sealed class OriginResolver(NetPrefixSet proxies, NetPrefixSet trusted)
 {
+    /// <summary>The packet as preprocessors see it.</summary>
+    public SipPacket Resolve(scoped in DecodedPacket decoded, ReadOnlySpan<byte> payload, SipParseStatus status, scoped in SipMessage message)
+    {
+        var packet = new SipPacket(decoded, payload, status, message, OriginOf(decoded.Source, message));
+        return trusted.Count == 0 ? packet : packet.With(TrustOf(packet));
+    }
+
+    /// <summary>Where a message came from.</summary>
     public NetEndpoint OriginOf(NetEndpoint source, in SipMessage message) =>
         proxies.Count == 0 || message.IsEmpty || !message.IsRequest || !proxies.Contains(source.Address) ? source : BehindProxy(source, message);
+
+    /// <summary>Whom of a packet the settings trust.</summary>
+    public SenderTrust TrustOf(in SipPacket packet) =>
+        trusted.Contains(packet.Source.Address) || trusted.Contains(packet.Origin.Address) ? SenderTrust.Sender
+        : !packet.Message.IsEmpty && !packet.Message.IsRequest && trusted.Contains(packet.Target.Address) ? SenderTrust.Asker
+        : SenderTrust.None;
 
     // A proxy writes what it saw into the Via right below its own (RFC 3261 §18.2.1, RFC 3581 §4). Where that was a proxy of ours, too, the next Via
     // is that one's word. What lies below is the sender's claim.

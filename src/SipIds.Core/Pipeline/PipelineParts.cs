@@ -1,57 +1,62 @@
 using SipIds.Calls;
 using SipIds.Options;
-using SipIds.Packets;
 using SipIds.Pipeline.Verdicts;
 using SipIds.Preprocessing;
 
 namespace SipIds.Pipeline;
 
-/// <summary>What a pipeline makes of its settings, and makes anew when they change: the preprocessors, the policy, the ports and proxies.</summary>
+/// <summary>What a pipeline makes of its settings, and makes anew when they change: the preprocessors, the policy, the proxies.</summary>
 internal sealed class PipelineParts
 {
     private readonly PipelineSetup _setup;
 
-    private PipelineParts(PipelineSetup setup, PreprocessorServices services, PipelineParts? former)
+    private PipelineParts(PipelineSetup setup, PreprocessorServices services, LastingParts lasting, PipelineParts? former)
     {
         _setup = setup;
         Services = services;
-        Faults = new(setup.MaxFaults, setup.OnFault, former?.Faults);
+        Faults = new(PluginPart.Preprocessor, setup.MaxFaults, setup.OnFault, former?.Faults);
+        ObserverFaults = new(PluginPart.Observer, setup.MaxFaults, setup.OnFault, former?.ObserverFaults);
         var enabled = setup.Enabled.ToArray();
         Dispatcher = new([.. enabled.Select(p => Make(p.Registration, p.Options, former)).OfType<ActivePreprocessor>()], Faults, setup.Budget);
         var needsCalls = setup.Observers.Count > 0 || Array.Exists(enabled, p => p.Registration.Info.Stage is PreprocessorStage.Call);
         Calls = needsCalls ? services.Calls : null;
-        Inspection = former is not null && ReferenceEquals(former.Calls, Calls) ? former.Inspection : new(Calls);
-        Inspection.CountObservers = [.. setup.CountObservers, .. Dispatcher.OfType<ICountObserver>().Select(p => p.Preprocessor).Where(o => o.IsObserving)];
+        Slot = former is not null && ReferenceEquals(former.Calls, Calls) ? former.Slot : new(Calls);
+        Slot.Inspection.CountObservers = new IsolatedSet<ICountObserver>()
+            .Add(setup.CountObservers, ObserverFaults)
+            .Add(Dispatcher.OfType<ICountObserver>().Where(o => o.Preprocessor.IsObserving), Faults);
         Policy = new(setup.Registry.ToCatalogue(), setup.Settings, setup.Inline);
-        Ports = new(setup.Settings.Ports);
-        Origins = new(setup.Settings.ProxyIp);
+        Path = new(setup, Slot, Dispatcher, Calls, Policy, lasting);
+        Intake = new(setup.Settings.Ports, Path, lasting);
     }
 
     public PreprocessorServices Services { get; }
 
     public FaultLedger Faults { get; }
 
-    public Dispatcher Dispatcher { get; }
+    /// <summary>Those of observers of counts.</summary>
+    public FaultLedger ObserverFaults { get; }
 
-    public Inspection Inspection { get; }
+    public Dispatcher Dispatcher { get; }
 
     public CallTracker? Calls { get; }
 
+    public PacketSlot Slot { get; }
+
     public Policy Policy { get; }
 
-    public PortSet Ports { get; }
+    public PayloadPath Path { get; }
 
-    public OriginResolver Origins { get; }
+    public Intake Intake { get; }
 
     /// <summary>The preprocessors that lost what they knew: they stand in the call stage, were created anew and kept nothing.</summary>
     public List<string> BegunAnew { get; } = [];
 
-    public static PipelineParts Of(PipelineSetup setup) => new(setup, new(setup.Settings, setup.Hasher), former: null);
+    public static PipelineParts Of(PipelineSetup setup, LastingParts lasting) => new(setup, new(setup.Settings, setup.Hasher), lasting, former: null);
 
     /// <summary>The parts after a reload.</summary>
-    public PipelineParts After(PipelineSetup setup)
+    public PipelineParts After(PipelineSetup setup, LastingParts lasting)
     {
-        var parts = new PipelineParts(setup, Services.After(setup.Settings), this);
+        var parts = new PipelineParts(setup, Services.After(setup.Settings), lasting, this);
         parts.Services.Kept.Settle();
         return parts;
     }

@@ -48,8 +48,19 @@ public sealed record PipelineSetup
     /// <summary>How long a call of a preprocessor may take before <see cref="PreprocessorTiming"/> names it; zero times none.</summary>
     public TimeSpan Budget { get; init; }
 
-    /// <summary>Called when a preprocessor throws for the first time, and when it is switched off.</summary>
-    public Action<PreprocessorFault>? OnFault { get; init; }
+    /// <summary>Called when a preprocessor, an output or an observer throws for the first time, and when it is switched off.</summary>
+    public Action<PluginFault>? OnFault { get; init; }
+
+    /// <summary>This setup with what of another can change while a pipeline runs.</summary>
+    internal PipelineSetup With(PipelineSetup next) => this with
+    {
+        Registry = next.Registry,
+        Settings = next.Settings,
+        Options = next.Options,
+        AlertLimits = next.AlertLimits,
+        MaxFaults = next.MaxFaults,
+        Budget = next.Budget,
+    };
 
     internal IEnumerable<(PreprocessorRegistration Registration, PreprocessorOptions Options)> Enabled =>
         PreprocessorOrder.Of(Registry.Registrations).Select(r => (r, OptionsOf(r))).Where(p => p.Item2.Enabled);

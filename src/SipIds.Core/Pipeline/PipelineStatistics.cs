@@ -17,7 +17,7 @@ public sealed class PipelineStatistics
     private readonly Dictionary<EventDescriptor, long> _drops = [];
 
     /// <summary>Frames taken from the source.</summary>
-    public long Packets { get; internal set; }
+    public long Packets { get; private set; }
 
     /// <summary>Captured bytes of those frames.</summary>
     public long Bytes { get; internal set; }
@@ -26,10 +26,10 @@ public sealed class PipelineStatistics
     public long Messages { get; private set; }
 
     /// <summary>Keep-alives on SIP ports: CRLF, blanks, STUN.</summary>
-    public long KeepAlives { get; internal set; }
+    public long KeepAlives { get; private set; }
 
     /// <summary>Payloads on SIP ports that are neither SIP nor a keep-alive.</summary>
-    public long NotSip { get; internal set; }
+    public long NotSip { get; private set; }
 
     /// <summary>UDP and TCP payloads on other ports that do not look like SIP.</summary>
     public long OtherPayloads { get; internal set; }
@@ -56,10 +56,10 @@ public sealed class PipelineStatistics
     public long DropsLeftOut { get; internal set; }
 
     /// <summary>The time of the first frame.</summary>
-    public Timestamp First { get; internal set; }
+    public Timestamp First { get; private set; }
 
     /// <summary>The time of the last frame.</summary>
-    public Timestamp Last { get; internal set; }
+    public Timestamp Last { get; private set; }
 
     /// <summary>The addresses that sent the most SIP messages.</summary>
     public TopSenders Senders { get; } = new();
@@ -90,7 +90,34 @@ public sealed class PipelineStatistics
 
     internal void Count(DecodeStatus status) => _decoded[(int)status]++;
 
-    internal void Count(in SipMessage message, NetAddress sender)
+    internal void Count(in SipPacket packet)
+    {
+        if (packet.Status is SipParseStatus.Ok)
+        {
+            Count(packet.Message, packet.Source.Address);
+        }
+        else if (packet.Status is SipParseStatus.KeepAlive)
+        {
+            KeepAlives++;
+        }
+        else
+        {
+            NotSip++;
+        }
+    }
+
+    internal void Count(in CapturedFrame frame)
+    {
+        if (Packets++ == 0)
+        {
+            First = frame.Time;
+        }
+
+        Bytes += frame.Bytes.Length;
+        Last = frame.Time;
+    }
+
+    private void Count(in SipMessage message, NetAddress sender)
     {
         Messages++;
         Senders.Count(sender);

@@ -1,382 +1,158 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using SipIds.Calls;
-using SipIds.Events;
 using SipIds.Options;
 using SipIds.Packets;
-using SipIds.Pipeline.Refusals;
-using SipIds.Pipeline.Streams;
+using SipIds.Packets.Sources;
 using SipIds.Pipeline.Verdicts;
 using SipIds.Preprocessing;
-using SipIds.Sip;
 using SipIds.State;
 using SipIds.Streams;
 
 namespace SipIds.Pipeline;
 
-/// <summary>The way of a frame through the product: decode, parse, inspect, decide, report, observe. One thread, capture order.</summary>
-public sealed partial class SipIdsPipeline
+/// <summary>The way of a frame through the product. <see cref="Intake"/> takes it apart, <see cref="PayloadPath"/> takes each payload through the stations. One thread, capture order.</summary>
+public sealed class SipIdsPipeline
 {
     private static readonly TimeSpan s_tickInterval = TimeSpan.FromSeconds(1);
 
-    private readonly PacketDecoder _decoder;
-    private readonly SipStreamReassembler _streams;
-    private readonly StreamVerdicts _segments;
-    private readonly SipHeaderTable _headers = new();
-    private readonly AlertThrottle _throttle;
-    private readonly DropThrottle _drops;
-    private readonly RefusalSender _refusals;
-    private readonly IDropOutput[] _dropOutputs;
-    private readonly IReadOnlyList<IEventOutput> _outputs;
-    private readonly IMessageObserver[] _observers;
+    private readonly LastingParts _lasting;
     private PipelineSetup _setup;
     private PipelineParts _parts;
-    private Inspection _inspection;
-    private CallTracker? _calls;
-    private Dispatcher _dispatcher;
-    private Policy _policy;
-    private PortSet _ports;
-    private OriginResolver _origins;
-    private Timestamp _now;
     private Timestamp _nextTick;
-    private Policy.Decision _decision;
-    private AlertParties _parties;
-    private int _decided;
-    private int _refusedWith;
 
     /// <summary>A pipeline of the preprocessors that <paramref name="setup"/> enables.</summary>
     public SipIdsPipeline(PipelineSetup setup)
     {
         ArgumentNullException.ThrowIfNull(setup);
         _setup = setup;
-        _decoder = new(setup.Settings.Decoder);
-        _streams = new(setup.Settings.Decoder, setup.Settings.Limits, setup.Settings.Ports);
-        _segments = new(_streams, setup);
-        _throttle = new(setup.Settings.Period, setup.AlertLimits, setup.Hasher);
-        _drops = new(setup.AlertLimits, setup.Hasher);
-        _refusals = new(setup.Hasher);
-        _outputs = setup.Outputs;
-        _dropOutputs = [.. setup.Outputs.OfType<IDropOutput>()];
-        _observers = [.. setup.Observers];
-        Use(PipelineParts.Of(setup));
+        _lasting = new(setup);
+        _parts = PipelineParts.Of(setup, _lasting);
     }
 
     /// <summary>What went through so far.</summary>
-    public PipelineStatistics Statistics { get; } = new();
+    public PipelineStatistics Statistics => _lasting.Statistics;
 
     /// <summary>What the decoder holds and gave up.</summary>
-    public PacketDecoder Decoder => _decoder;
+    public PacketDecoder Decoder => _lasting.Decoder;
 
     /// <summary>What the reassembly of TCP streams holds and gave up.</summary>
-    public SipStreamReassembler Streams => _streams;
+    public SipStreamReassembler Streams => _lasting.Streams;
 
     /// <summary>The call table; null if no preprocessor that runs needs one.</summary>
-    public CallTracker? Calls => _calls;
+    public CallTracker? Calls => _parts.Calls;
 
     /// <summary>How full the tables are: those of calls, and those that preprocessors keep.</summary>
-    public IReadOnlyList<TableFill> Tables => [.. _calls?.Tables ?? [], .. _parts.Services.Kept.Tables];
+    public IReadOnlyList<TableFill> Tables => [.. Calls?.Tables ?? [], .. _parts.Services.Kept.Tables];
 
-    /// <summary>Preprocessors that threw.</summary>
-    public IReadOnlyCollection<PreprocessorFault> Faults => _parts.Faults.All;
+    /// <summary>Preprocessors, outputs and observers that threw.</summary>
+    public IReadOnlyCollection<PluginFault> Faults => [.. _parts.Faults.All, .. _parts.ObserverFaults.All, .. _lasting.Faults];
 
     /// <summary>How long preprocessors take; empty unless there is a <see cref="PipelineSetup.Budget"/>.</summary>
-    public IReadOnlyList<PreprocessorTiming> Timings => _dispatcher.Timings;
+    public IReadOnlyList<PreprocessorTiming> Timings => _parts.Dispatcher.Timings;
 
     /// <summary>Whose knowledge outlives the process, by name: what origins have proved, and the preprocessors that learn.</summary>
     public IEnumerable<(string Name, ILearner Learner)> Learners =>
-        _calls is null ? _dispatcher.OfType<ILearner>() : [("standing", _calls.Standing), .. _dispatcher.OfType<ILearner>()];
+        Calls is null ? _parts.Dispatcher.OfType<ILearner>() : [("standing", Calls.Standing), .. _parts.Dispatcher.OfType<ILearner>()];
+
+    /// <summary>The bytes with which the frame processed last goes on, where its verdict is <see cref="Verdict.Rewrite"/>. Valid until the next frame.</summary>
+    public ReadOnlySpan<byte> Rewritten => _lasting.Segments.Rewritten;
+
+    /// <summary>How many frames wait for the rest of their message (<see cref="Verdict.Hold"/>).</summary>
+    public int HeldFrames => _lasting.Segments.Held;
 
     /// <summary>Takes one frame through the pipeline.</summary>
     /// <returns>Whether the frame goes on to its endpoint.</returns>
     public Verdict Process(in CapturedFrame frame)
     {
-        CountFrame(frame);
-        if (frame.Time >= _nextTick)
-        {
-            OnTick(frame.Time);
-        }
+        Count(frame);
+        return _parts.Intake.Take(frame);
+    }
 
-        var status = _decoder.Decode(frame, out var packet);
-        Statistics.Count(status);
-        return status is not DecodeStatus.Ok ? ProcessUndecoded(status, packet)
-            : packet.Transport is Transport.Udp ? ProcessDatagram(ref packet)
-            : ProcessTcp(ref packet);
+    /// <summary>Takes one frame through the pipeline.</summary>
+    /// <param name="frame">The frame.</param>
+    /// <param name="control">Its source, where that can keep frames back and send.</param>
+    /// <returns>What becomes of the frame.</returns>
+    public Verdict Process(in CapturedFrame frame, IFrameControl? control)
+    {
+        _lasting.Segments.Control = control;
+        return Process(frame);
+    }
+
+    /// <summary>Judges one message of a program that receives SIP itself: a proxy, a relay, a test bench.</summary>
+    /// <param name="message">The payload of a datagram, or one whole message of a stream. It is taken for SIP, whatever the ports.</param>
+    /// <param name="source">Who sent it.</param>
+    /// <param name="target">Who is to get it.</param>
+    /// <param name="time">When it came. Of two messages the later one has the later time.</param>
+    /// <param name="transport">What carried it.</param>
+    /// <returns>The verdict and the events, valid until the next call.</returns>
+    public Judgement Process(
+        ReadOnlySpan<byte> message, NetEndpoint source, NetEndpoint target, Timestamp time, Transport transport = Transport.Udp)
+    {
+        var frame = new CapturedFrame { Time = time, Number = Statistics.Packets + 1, Link = LinkType.Raw, OriginalLength = message.Length };
+        Statistics.Bytes += message.Length;
+        Count(frame);
+        _parts.Path.Slot.Begin(time);
+        var verdict = _parts.Path.Judge(new() { Frame = frame, Source = source, Target = target, Transport = transport, Payload = message }, message);
+        return new(_parts.Path.Slot, _parts.Policy, verdict);
     }
 
     /// <summary>Runs the timers that are due, for a source from which nothing comes. A moment before the last packet changes nothing.</summary>
     public void Tick(Timestamp now)
     {
-        if (now > _now && now >= _nextTick)
+        if (now >= _nextTick)
         {
             OnTick(now);
         }
     }
 
-    /// <summary>Goes on with other settings, and with all that is known of calls, counts and streams.</summary>
-    /// <param name="settings">The settings at the top level. Those that need a restart must be as before.</param>
-    /// <param name="options">The sections of the preprocessors by name. One with equal options and settings goes on as it is; another is created anew and finds what it keeps (<see cref="PreprocessorServices.Keep"/>).</param>
+    /// <summary>Releases frames that have waited for the rest of their message for too long. To be called every few milliseconds while there are <see cref="HeldFrames"/>.</summary>
+    /// <param name="control">The source that keeps them; null for all.</param>
+    /// <param name="now">The packets' clock; the latest time that there is releases all.</param>
+    public void ReleaseHeld(IFrameControl? control, Timestamp now) => _lasting.Segments.ReleaseOverdue(control, now);
+
+    /// <summary>Goes on with other settings, and with all that is known of calls, counts and streams. Those that need a restart must be as before.</summary>
+    /// <param name="settings">The settings at the top level.</param>
+    /// <param name="options">The sections of the preprocessors by name.</param>
     /// <param name="limits">How many alerts there may be.</param>
-    /// <returns>The names of preprocessors of the call stage that keep nothing and so begin anew.</returns>
-    /// <remarks>If a preprocessor cannot be created its exception comes out, and the pipeline is as it was.</remarks>
-    public IReadOnlyList<string> Reload(PipelineOptions settings, IReadOnlyDictionary<string, PreprocessorOptions> options, AlertLimits limits)
-    {
-        ArgumentNullException.ThrowIfNull(settings);
-        ArgumentNullException.ThrowIfNull(limits);
-        return Reload(_setup with { Settings = settings, Options = options, AlertLimits = limits });
-    }
+    /// <inheritdoc cref="Reload(PipelineSetup)"/>
+    public IReadOnlyList<string> Reload(PipelineOptions settings, IReadOnlyDictionary<string, PreprocessorOptions> options, AlertLimits limits) =>
+        Reload(_setup with { Settings = settings, Options = options, AlertLimits = limits });
 
     /// <summary>Goes on with other settings and other preprocessors, and with all that is known of calls, counts and streams.</summary>
     /// <param name="setup">What the pipeline is to be made of. Of outputs, observers, hasher and inline the present ones stay.</param>
     /// <returns>The names of preprocessors of the call stage that keep nothing and so begin anew.</returns>
-    /// <remarks>One that is known by the same type goes on or is created anew as its settings ask; one of another type is a new one. If one cannot be created its exception comes out, and the pipeline is as it was.</remarks>
+    /// <remarks>A preprocessor with equal options and settings goes on as it is; another is created anew, and one of the same type finds what it keeps (<see cref="PreprocessorServices.Keep"/>). If one cannot be created its exception comes out, and the pipeline is as it was.</remarks>
     public IReadOnlyList<string> Reload(PipelineSetup setup)
     {
         ArgumentNullException.ThrowIfNull(setup);
-        var next = _setup with
-        {
-            Registry = setup.Registry,
-            Settings = setup.Settings,
-            Options = setup.Options,
-            AlertLimits = setup.AlertLimits,
-            MaxFaults = setup.MaxFaults,
-            Budget = setup.Budget,
-        };
-        Use(_parts.After(next));
+        var next = _setup.With(setup);
+        _parts = _parts.After(next, _lasting);
         _setup = next;
-        _segments.Use(next);
-        _throttle.Change(next.Settings.Period, next.AlertLimits);
-        _drops.Change(next.AlertLimits);
-        _calls?.Change(next.Settings.ForCalls);
+        _lasting.Change(next);
+        Calls?.Change(next.Settings.ForCalls);
         return _parts.BegunAnew;
     }
 
     /// <summary>What the preprocessors say of their work so far. Not to be called while a packet is processed.</summary>
-    public IReadOnlyList<PreprocessorSummary> Summarize() => _dispatcher.Summarize();
+    public IReadOnlyList<PreprocessorSummary> Summarize() => _parts.Dispatcher.Summarize();
 
     /// <summary>Pushes what the outputs hold to where it goes.</summary>
-    public void Flush()
+    public void Flush() => _lasting.Alerts.Flush();
+
+    private void Count(in CapturedFrame frame)
     {
-        foreach (var output in _outputs)
+        Statistics.Count(frame);
+        if (frame.Time >= _nextTick)
         {
-            output.Flush();
+            OnTick(frame.Time);
         }
-    }
-
-    private void CountFrame(in CapturedFrame frame)
-    {
-        var statistics = Statistics;
-        if (statistics.Packets++ == 0)
-        {
-            statistics.First = frame.Time;
-        }
-
-        statistics.Bytes += frame.Bytes.Length;
-        statistics.Last = frame.Time;
-        _now = frame.Time;
-    }
-
-    [MemberNotNull(nameof(_parts), nameof(_inspection), nameof(_dispatcher), nameof(_policy), nameof(_ports), nameof(_origins))]
-    private void Use(PipelineParts parts)
-    {
-        _parts = parts;
-        _calls = parts.Calls;
-        _inspection = parts.Inspection;
-        _dispatcher = parts.Dispatcher;
-        _policy = parts.Policy;
-        _ports = parts.Ports;
-        _origins = parts.Origins;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void OnTick(Timestamp now)
     {
-        _now = now;
         _nextTick = now + s_tickInterval;
-        _inspection.Begin(now);
-        _calls?.OnTick(now);
-        _dispatcher.Tick(_inspection);
-        JudgeAbandoned(now);
+        _parts.Path.Tick(now);
+        _parts.Intake.Expire(now);
     }
-
-    private Verdict ProcessDatagram(ref DecodedPacket packet)
-    {
-        if (!IsOnSipPort(packet) && !SipSniffer.LooksLikeSip(packet.Payload))
-        {
-            Statistics.OtherPayloads++;
-            return Verdict.Pass;
-        }
-
-        var below = ProcessBelow(ref packet);
-        if (below is Verdict.Pass && !packet.IsRefused)
-        {
-            return ProcessPayload(packet, packet.Truncated ? CutMessage.WholeLines(packet.Payload) : packet.Payload);
-        }
-
-        NoteDiscarded(packet);
-        return below;
-    }
-
-    private Verdict ProcessPayload(in DecodedPacket decoded, ReadOnlySpan<byte> payload)
-    {
-        var status = SipParser.Parse(payload, _headers, out var message);
-        if (status is SipParseStatus.Ok)
-        {
-            Statistics.Count(message, decoded.Source.Address);
-        }
-        else if (status is SipParseStatus.KeepAlive)
-        {
-            Statistics.KeepAlives++;
-            return Verdict.Pass;
-        }
-        else
-        {
-            Statistics.NotSip++;
-        }
-
-        var packet = new SipPacket(decoded, payload, status, message, _origins.OriginOf(decoded.Source, message));
-        if (packet.AreHeadersCut)
-        {
-            return ProcessCut(packet);
-        }
-
-        _inspection.Begin(decoded.Frame.Time);
-        _calls?.LookUp(packet);
-        var verdict = _calls is { Context.IsCopyOfDropped: true } && !_segments.MustPass ? RepeatVerdict(packet) : Inspect(packet);
-        if (decoded.Transport is Transport.Tcp)
-        {
-            Learn(message, verdict);
-        }
-
-        if (_observers.Length > 0 && status is SipParseStatus.Ok)
-        {
-            Show(packet, verdict);
-        }
-
-        return verdict;
-    }
-
-    private Verdict Inspect(in SipPacket packet)
-    {
-        _dispatcher.Inspect(packet, _inspection);
-        var verdict = _inspection.Count > 0 ? Judge(packet) : Verdict.Pass;
-        var wouldDrop = _inspection.Count > 0 && _decision.WouldDrop;
-        if (packet.Decoded.IsDiscarded)
-        {
-            // Its receiver does not see it, so nothing moves.
-        }
-        else if (verdict is Verdict.Pass)
-        {
-            _calls?.Observe(packet);
-            _dispatcher.Observe(packet, _inspection);
-            Rehearse(packet, wouldDrop);
-        }
-        else
-        {
-            _calls?.ObserveDropped(packet, refusedWith: _refusedWith);
-        }
-
-        return verdict;
-    }
-
-    // A copy of what would have been dropped would be, too, though it raises nothing by itself.
-    private void Rehearse(in SipPacket packet, bool wouldDrop)
-    {
-        if (wouldDrop)
-        {
-            _calls?.ObserveRehearsed(packet);
-        }
-        else if (_calls is { Context.IsCopyOfRehearsed: true } && _setup.Settings.ActionDrop is DropMode.Shadow && !_segments.MustPass)
-        {
-            Statistics.WouldDrop++;
-        }
-    }
-
-    // What was dropped and is sent again was judged, counted and reported when it first came.
-    private Verdict RepeatVerdict(in SipPacket packet)
-    {
-        RefuseAgain(packet);
-        Statistics.Dropped++;
-        Statistics.DroppedCopies++;
-        return Verdict.Drop;
-    }
-
-    private void Show(in SipPacket packet, Verdict verdict)
-    {
-        foreach (var observer in _observers)
-        {
-            observer.OnMessage(packet, _inspection.Calls, verdict);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private Verdict Judge(in SipPacket packet)
-    {
-        var decision = AsExcisable(_policy.Decide(packet, _inspection));
-        (_decision, _decided) = (decision, _inspection.Count);
-        Statistics.AlertsDeclaredFalse += _policy.TakeSuppressed();
-        _parties = new(packet, _calls?.Context);
-        _refusedWith = decision.Verdict is Verdict.Drop ? Refuse(packet) : 0;
-        Statistics.Dropped += decision.Verdict is Verdict.Drop ? 1 : 0;
-        Statistics.WouldDrop += decision.WouldDrop ? 1 : 0;
-        foreach (ref readonly var report in _inspection.Reports)
-        {
-            if (_setup.ReportObservers.Count > 0)
-            {
-                Show(report);
-            }
-
-            if (_throttle.TryPass(report, packet.Source.Address, packet.Time, out var suppressed))
-            {
-                Write(report, decision, suppressed, packet);
-            }
-            else
-            {
-                Statistics.AlertsSuppressed++;
-            }
-        }
-
-        if ((decision.Verdict is not Verdict.Pass || decision.WouldDrop) && Policy.Decisive(_inspection) is { } decisive)
-        {
-            WriteDrop(new() { Event = decisive, WouldDrop = decision.WouldDrop, RefusedWith = _refusedWith }, packet);
-        }
-
-        return decision.Verdict;
-    }
-
-    private void Show(in Report report)
-    {
-        foreach (var observer in _setup.ReportObservers)
-        {
-            observer.OnReport(report.Event, report.Severity);
-        }
-    }
-
-    private void Write(in Report report, in Policy.Decision decision, long suppressed, in SipPacket packet)
-    {
-        Statistics.Count(report.Event, report.Severity);
-        var alert = AlertOf(report, decision, _parties, suppressed);
-        foreach (var output in _outputs)
-        {
-            output.Write(alert, packet);
-        }
-    }
-
-    private static Alert AlertOf(in Report report, in Policy.Decision decision, in AlertParties parties, long suppressed) => new()
-    {
-        Event = report.Event,
-        Severity = report.Severity,
-        Action = report.Action,
-        Verdict = decision.Verdict,
-        WouldDrop = decision.WouldDrop,
-        Emergency = decision.Emergency,
-        NotExcised = decision.NotExcised,
-        Count = report.Counted.Count,
-        Limit = report.Counted.Limit,
-        Suppressed = suppressed,
-        Since = report.Counted.Since,
-        Source = parties.SourceOf(report.Event),
-        Target = parties.TargetOf(report.Event),
-        SourceProven = parties.IsProven(report.Event),
-        Detail = report.Detail[..report.DetailLength],
-    };
 }

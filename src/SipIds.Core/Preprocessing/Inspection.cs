@@ -15,6 +15,7 @@ public sealed class Inspection
 
     private readonly Report[] _reports = new Report[MaxReports];
     private readonly CallTracker? _calls;
+    private bool _isClosed;
 
     internal Inspection(CallTracker? calls = null) => _calls = calls;
 
@@ -25,9 +26,6 @@ public sealed class Inspection
     /// <exception cref="InvalidOperationException">There is no call table, because no preprocessor of the call stage runs.</exception>
     public CallContext Calls => _calls?.Context ?? throw new InvalidOperationException("Only preprocessors of the call stage have a call table.");
 
-    /// <summary>Whether there is a call table.</summary>
-    internal bool HasCalls => _calls is not null;
-
     /// <summary>How many reports found no room, in all.</summary>
     public long Overflow { get; private set; }
 
@@ -35,13 +33,13 @@ public sealed class Inspection
     public Timestamp Now { get; private set; }
 
     /// <summary>Whether somebody measures what is counted (<see cref="ICountObserver"/>), so that it is worth saying.</summary>
-    public bool IsMeasured => CountObservers.Length > 0;
+    public bool IsMeasured => !CountObservers.IsEmpty;
 
-    internal ICountObserver[] CountObservers { get; set; } = [];
+    internal IsolatedSet<ICountObserver> CountObservers { get; set; } = new();
 
     internal Span<Report> Reports => _reports.AsSpan(0, Count);
 
-    /// <summary>Reports an event of the packet being inspected. A second report of the same event says nothing new unless it is a worse form than the first.</summary>
+    /// <summary>Reports an event of the packet being inspected. A second report of the same event says nothing new unless it is a worse form than the first; one from <see cref="IPreprocessor.Observe"/>, after the verdict, says nothing at all.</summary>
     /// <param name="descriptor">One of the events in the preprocessor's <see cref="PreprocessorInfo.Events"/>.</param>
     /// <param name="detail">What a person must be shown; cut after <see cref="Alert.MaxDetailLength"/> bytes.</param>
     public void Report(EventDescriptor descriptor, ReadOnlySpan<byte> detail = default) =>
@@ -84,7 +82,7 @@ public sealed class Inspection
     /// <param name="limit">The limit that holds.</param>
     public void Counted(CountedQuantity quantity, StateKey subject, ReadOnlySpan<byte> name, long count, long limit)
     {
-        if (CountObservers.Length > 0)
+        if (!CountObservers.IsEmpty)
         {
             Show(new() { Quantity = quantity, Subject = subject, Name = name, Count = count, Limit = limit });
         }
@@ -94,24 +92,38 @@ public sealed class Inspection
     {
         Count = 0;
         Now = now;
+        _isClosed = false;
     }
 
+    /// <summary>Forgets what was reported: it was said when the first copy of the message came.</summary>
     internal void Clear() => Count = 0;
 
-    /// <summary>Forgets the report at <paramref name="index"/>; the last takes its place.</summary>
-    internal void RemoveAt(int index) => _reports[index] = _reports[--Count];
+    /// <summary>Takes no more reports of this packet: its verdict stands.</summary>
+    internal void Close() => _isClosed = true;
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void Show(in SubjectCount count)
     {
-        foreach (var observer in CountObservers)
+        foreach (ref readonly var observer in CountObservers.Members)
         {
-            observer.OnCount(count, this);
+            try
+            {
+                observer.Value.OnCount(count, this);
+            }
+            catch (Exception fault)
+            {
+                observer.Charge(fault);
+            }
         }
     }
 
     private void Add(EventDescriptor descriptor, Severity severity, in ReportedCount count, ReadOnlySpan<byte> detail)
     {
+        if (_isClosed)
+        {
+            return;
+        }
+
         var index = IndexOf(descriptor);
         if (index < Count && _reports[index].Severity <= severity)
         {
@@ -131,7 +143,6 @@ public sealed class Inspection
         report.Event = descriptor;
         report.Severity = severity;
         report.Counted = count;
-        report.Action = EventAction.Alert;
         var length = Math.Min(detail.Length, Alert.MaxDetailLength);
         report.DetailLength = length;
         detail[..length].CopyTo(report.Detail);
@@ -147,38 +158,4 @@ public sealed class Inspection
 
         return index;
     }
-}
-
-/// <summary>One event of one packet, before and after the policy's decision.</summary>
-internal struct Report
-{
-    public EventDescriptor Event;
-    public EventAction Action;
-    public Severity Severity;
-    public ReportedCount Counted;
-    public int DetailLength;
-    public DetailText Detail;
-
-    /// <summary>What becomes of the packet where nobody named the event: its mild form drops nothing, its severe form does.</summary>
-    public readonly EventAction ActionByForm(EventAction action) =>
-        Severity > Event.Severity ? (EventAction)Math.Min((int)action, (int)EventAction.Alert)
-        : Severity < Event.Severity ? (EventAction)Math.Max((int)action, (int)EventAction.Drop)
-        : action;
-
-    [InlineArray(Alert.MaxDetailLength)]
-    internal struct DetailText
-    {
-        private byte _first;
-    }
-}
-
-/// <summary>What an event that counts says; all zero for others.</summary>
-internal struct ReportedCount
-{
-    public long Count;
-    public long Limit;
-    public Timestamp Since;
-    public StateKey Subject;
-    public TimeSpan Window;
-    public bool IsSpared;
 }

@@ -18,7 +18,7 @@ public readonly record struct Interest(uint Bits)
     public static Interest Requests => new(RequestBits);
 
     /// <summary>Responses of every class, impossible ones too.</summary>
-    public static Interest Responses => new(0x3FFFu << ResponseShift);
+    public static Interest Responses => new(0xFFu << ResponseShift);
 
     /// <summary>Every SIP message.</summary>
     public static Interest Messages => Requests | Responses;
@@ -48,7 +48,7 @@ public readonly record struct Interest(uint Bits)
     public static Interest operator |(Interest left, Interest right) => new(left.Bits | right.Bits);
 
     /// <summary>Whether this holds the packets of slot <paramref name="slot"/>.</summary>
-    internal bool Holds(int slot) => (Bits & (1u << slot)) != 0;
+    internal bool Holds(int slot) => slot == CutSlot ? (Bits & Responses.Bits) == Responses.Bits : (Bits & (1u << slot)) != 0;
 
     /// <summary>How many slots there are.</summary>
     internal const int Slots = 32;
@@ -56,7 +56,7 @@ public readonly record struct Interest(uint Bits)
     /// <summary>The slot of packets with faults below SIP.</summary>
     internal const int FaultSlot = 30;
 
-    /// <summary>The slot of messages whose headers a snap length cut: the responses' bits hold it, and only the message stage is called for it.</summary>
+    /// <summary>The slot of messages whose headers a snap length cut: those see it who want every response, and only those of the message stage.</summary>
     internal const int CutSlot = 29;
 
     /// <summary>The slot of a packet.</summary>

@@ -2,19 +2,19 @@ using SipIds.Preprocessing;
 
 namespace SipIds.Host.Files;
 
-/// <summary>Says on standard error that a preprocessor threw: once with its stack, and once more when it is switched off.</summary>
+/// <summary>Says on standard error that foreign code threw: once with its stack, and once more when it is switched off.</summary>
 internal static class FaultNotice
 {
-    public static void Write(PreprocessorFault fault)
+    public static void Write(PluginFault fault)
     {
         if (fault.Count == 1)
         {
-            Console.Error.WriteLine($"sipids: preprocessor {fault.Preprocessor} {(fault.NeverRan ? "cannot be created" : "failed")}: {TextOf(fault.First)}");
+            Console.Error.WriteLine($"sipids: {fault.Culprit} {(fault.NeverRan ? "cannot be created" : "failed")}: {TextOf(fault.First)}");
         }
 
         if (fault is { IsSwitchedOff: true, NeverRan: false })
         {
-            Console.Error.WriteLine($"sipids: preprocessor {fault.Preprocessor} was switched off after {fault.Count} {(fault.Count == 1 ? "failure" : "failures")} (plugins.max_faults)");
+            Console.Error.WriteLine($"sipids: {fault.Culprit} was switched off after {fault.Count} {(fault.Count == 1 ? "failure" : "failures")} (plugins.max_faults)");
         }
     }
 

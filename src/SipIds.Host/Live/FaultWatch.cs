@@ -14,16 +14,16 @@ internal sealed class FaultWatch(PipelineGuard guard, Action<string> say)
     {
         foreach (var fault in pipeline.Faults)
         {
-            if (_failed.Add(fault.Preprocessor))
+            if (_failed.Add(fault.Culprit))
             {
                 say(fault.NeverRan
-                    ? $"preprocessor {fault.Preprocessor} cannot be created, and the others run without it: {FaultNotice.TextOf(fault.First)}"
-                    : $"preprocessor {fault.Preprocessor} failed on a packet, which the others judge: {FaultNotice.TextOf(fault.First)}");
+                    ? $"{fault.Culprit} cannot be created, and the others run without it: {FaultNotice.TextOf(fault.First)}"
+                    : $"{fault.Culprit} failed on a packet, which the others judge: {FaultNotice.TextOf(fault.First)}");
             }
 
-            if (fault is { IsSwitchedOff: true, NeverRan: false } && _switchedOff.Add(fault.Preprocessor))
+            if (fault is { IsSwitchedOff: true, NeverRan: false } && _switchedOff.Add(fault.Culprit))
             {
-                say($"preprocessor {fault.Preprocessor} is switched off until the next start: it failed {fault.Count} {(fault.Count == 1 ? "time" : "times")} (plugins.max_faults).");
+                say($"{fault.Culprit} is switched off until the next start: it failed {fault.Count} {(fault.Count == 1 ? "time" : "times")} (plugins.max_faults).");
             }
         }
 

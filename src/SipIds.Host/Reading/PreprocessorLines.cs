@@ -1,6 +1,7 @@
 using System.Globalization;
 using SipIds.Host.Pages;
 using SipIds.Pipeline;
+using SipIds.Preprocessing;
 
 namespace SipIds.Host.Reading;
 
@@ -20,7 +21,7 @@ internal static class PreprocessorLines
 
         foreach (var fault in pipeline.Faults)
         {
-            output.Field("failed", $"{fault.Preprocessor}, {Figures.Number(fault.Count)} {(fault.Count == 1 ? "time" : "times")}{(fault.IsSwitchedOff ? "; it was switched off" : "")}");
+            output.Field("failed", $"{(fault.Part is PluginPart.Preprocessor ? fault.Name : fault.Culprit)}, {Figures.Number(fault.Count)} {(fault.Count == 1 ? "time" : "times")}{(fault.IsSwitchedOff ? "; it was switched off" : "")}");
         }
 
         foreach (var timing in pipeline.Timings.Where(t => t.IsOverBudget))

@@ -2,6 +2,7 @@ using System.Text.Json;
 using SipIds.Packets;
 using SipIds.Packets.Sources;
 using SipIds.Pipeline;
+using SipIds.Preprocessing;
 using SipIds.Sip;
 
 namespace SipIds.Outputs.Eve;
@@ -201,7 +202,12 @@ internal static class EveStats
         foreach (var fault in statistics.Pipeline.Faults)
         {
             writer.WriteStartObject();
-            writer.WriteString("preprocessor"u8, fault.Preprocessor);
+            writer.WriteString(fault.Part switch
+            {
+                PluginPart.Preprocessor => "preprocessor"u8,
+                PluginPart.Output => "output"u8,
+                _ => "observer"u8,
+            }, fault.Name);
             writer.WriteNumber("count"u8, fault.Count);
             writer.WriteBoolean("switched_off"u8, fault.IsSwitchedOff);
             writer.WriteEndObject();

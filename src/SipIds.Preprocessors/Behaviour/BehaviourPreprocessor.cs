@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
-using SipIds.Packets;
 using SipIds.Preprocessing;
 using SipIds.Preprocessors.Thresholds;
 using SipIds.Sip;
@@ -15,14 +14,12 @@ public sealed class BehaviourPreprocessor : IPreprocessor<BehaviourPreprocessor,
 
     private static readonly BehaviourOptions s_small = new() { Rates = 64, Mixes = 64 };
 
-    private readonly NetPrefixSet _trusted;
     private readonly NewRequests _new;
     private readonly RateCheck _rates;
     private readonly MixCheck _mixes;
 
     private BehaviourPreprocessor(BehaviourOptions options, PreprocessorServices services)
     {
-        _trusted = services.Settings.Trusted;
         _new = services.Keep("claims", () => new NewRequests(Claims));
         _rates = new(options, services);
         _mixes = new(options, services);
@@ -50,7 +47,7 @@ public sealed class BehaviourPreprocessor : IPreprocessor<BehaviourPreprocessor,
     public void Inspect(in SipPacket packet, Inspection inspection)
     {
         ArgumentNullException.ThrowIfNull(inspection);
-        if (_trusted.Count > 0 && (_trusted.Contains(packet.Source.Address) || _trusted.Contains(packet.Origin.Address)))
+        if (packet.IsTrusted)
         {
             return;
         }

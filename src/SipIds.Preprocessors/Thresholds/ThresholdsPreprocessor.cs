@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
-using SipIds.Packets;
 using SipIds.Preprocessing;
 using SipIds.Sip;
 using SipIds.State;
@@ -13,7 +12,6 @@ public sealed class ThresholdsPreprocessor : IPreprocessor<ThresholdsPreprocesso
     // What has expired is swept away within so many seconds, so that a table with few live counts stays in the cache.
     private const int TicksForAll = 64;
 
-    private readonly NetPrefixSet _trusted;
     private readonly KeyHasher _hasher;
     private readonly BoundedTable<CountedWindow> _users;
     private readonly BoundedTable<CountedWindow> _sources;
@@ -37,7 +35,6 @@ public sealed class ThresholdsPreprocessor : IPreprocessor<ThresholdsPreprocesso
     private ThresholdsPreprocessor(ThresholdsOptions options, PreprocessorServices services)
     {
         var period = services.Settings.Period;
-        _trusted = services.Settings.Trusted;
         _hasher = services.Hasher;
         _users = services.Keep("users", () => new BoundedTable<CountedWindow>(options.Users));
         _sources = services.Keep("sources", () => new BoundedTable<CountedWindow>(options.SourcesTracked));
@@ -99,12 +96,12 @@ public sealed class ThresholdsPreprocessor : IPreprocessor<ThresholdsPreprocesso
 
         if (packet.Message.IsRequest)
         {
-            if (!IsTrusted(packet.Source, packet.Origin))
+            if (!packet.IsTrusted)
             {
                 InspectRequest(packet, inspection);
             }
         }
-        else if (inspection.Calls.HasTransaction && !IsTrusted(inspection.Calls.Transaction.Source, inspection.Calls.Transaction.Origin))
+        else if (inspection.Calls.HasTransaction && !inspection.Calls.Transaction.IsOfTrusted)
         {
             _reflections.InspectResponse(packet, inspection.Calls.Transaction);
             if (inspection.Calls.Transaction.IsOpen)
@@ -118,7 +115,7 @@ public sealed class ThresholdsPreprocessor : IPreprocessor<ThresholdsPreprocesso
     public void Observe(in SipPacket packet, Inspection inspection)
     {
         ArgumentNullException.ThrowIfNull(inspection);
-        if (packet.Message.IsRequest && !IsTrusted(packet.Source, packet.Origin))
+        if (packet.Message.IsRequest && !packet.IsTrusted)
         {
             _open.Observe(packet, inspection);
             _scans.Observe(packet, inspection);
@@ -182,10 +179,6 @@ public sealed class ThresholdsPreprocessor : IPreprocessor<ThresholdsPreprocesso
         ArgumentNullException.ThrowIfNull(summary);
         summary.Count("users_given_up", _users.LiveEvictions).Count("sources_given_up", _sources.LiveEvictions);
     }
-
-    // What is heard of nobody is counted for nobody; an answer is about the sender of its request.
-    private bool IsTrusted(NetEndpoint source, NetEndpoint origin) =>
-        _trusted.Count > 0 && (_trusted.Contains(source.Address) || _trusted.Contains(origin.Address));
 
     private void InspectRequest(in SipPacket packet, Inspection inspection)
     {

@@ -39,7 +39,7 @@ internal sealed class Cast
         return order;
     }
 
-    public SipIdsPipeline Play(int maxFaults = 3, TimeSpan budget = default, Action<PreprocessorFault>? onFault = null, bool inline = false) =>
+    public SipIdsPipeline Play(int maxFaults = 3, TimeSpan budget = default, Action<PluginFault>? onFault = null, bool inline = false) =>
         new(new() { Registry = Registry, Options = _options, MaxFaults = maxFaults, Budget = budget, OnFault = onFault, Inline = inline, Settings = new() { ActionDrop = DropMode.True } });
 
     /// <summary>Sends INVITEs, a millisecond apart.</summary>

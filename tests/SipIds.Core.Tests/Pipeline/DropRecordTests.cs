@@ -1,5 +1,4 @@
 using SipIds.Core.Tests.Testing;
-using SipIds.Events;
 using SipIds.Options;
 using SipIds.Pipeline;
 using SipIds.Pipeline.Verdicts;
@@ -65,30 +64,5 @@ public sealed class DropRecordTests : IDisposable
         }
 
         return pipeline;
-    }
-
-    private sealed class DropList : IEventOutput, IDropOutput
-    {
-        public List<(string Event, bool WouldDrop, int LeftOut)> Records { get; } = [];
-
-        public string Name => "list";
-
-        public long Lost => 0;
-
-        public string? Fault => null;
-
-        public void Write(in Alert alert, in SipPacket packet)
-        {
-        }
-
-        public void Write(in Drop drop, in SipPacket packet) => Records.Add((drop.Event.Name, drop.WouldDrop, (int)drop.LeftOut));
-
-        public void Flush()
-        {
-        }
-
-        public void Dispose()
-        {
-        }
     }
 }

@@ -55,5 +55,5 @@ public sealed class FaultTests
     public void What_is_part_of_the_program_and_cannot_be_created_is_an_error_of_the_program() =>
         Assert.Throws<IOException>(() => new Cast().Add<First>(new() { OnCreate = () => throw new IOException("no file") }).Play());
 
-    private void Say(PreprocessorFault fault) => _said.Add((fault.Preprocessor, fault.Count, fault.IsSwitchedOff));
+    private void Say(PluginFault fault) => _said.Add((fault.Name, fault.Count, fault.IsSwitchedOff));
 }

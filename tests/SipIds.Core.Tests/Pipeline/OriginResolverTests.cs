@@ -10,13 +10,13 @@ public sealed class OriginResolverTests
     private const string Core = "192.0.2.11:5060";
     private const string Client = "198.51.100.66:5062";
 
-    private readonly OriginResolver _resolver = new([NetPrefix.Parse("192.0.2.10"), NetPrefix.Parse("192.0.2.11")]);
+    private readonly OriginResolver _resolver = new([NetPrefix.Parse("192.0.2.10"), NetPrefix.Parse("192.0.2.11")], NetPrefixSet.Empty);
 
     [Fact]
     public void Without_proxies_of_ours_it_is_the_source()
     {
         var message = Behind("192.0.2.10", "192.168.1.2:5060;received=198.51.100.66;rport=5062");
-        Assert.Equal(Edge, Resolve(new(NetPrefixSet.Empty), Edge, message));
+        Assert.Equal(Edge, Resolve(new(NetPrefixSet.Empty, NetPrefixSet.Empty), Edge, message));
     }
 
     [Fact]

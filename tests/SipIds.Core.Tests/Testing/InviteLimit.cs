@@ -10,6 +10,7 @@ internal sealed class InviteLimit : IPreprocessor<InviteLimit, InviteLimitOption
 {
     private static readonly EventDescriptor s_limit = new(Gid.FirstPlugin, 9001, "invite-limit", Severity.High, EventAction.Drop, "More INVITEs than allowed.");
     private static readonly EventDescriptor s_undeclared = s_limit with { Sid = 9002, Name = "undeclared" };
+    private static readonly CountedQuantity s_quantity = new("invite_limit.limit", "everybody", s_limit);
 
     private readonly int _limit;
     private int _attempts;
@@ -42,17 +43,26 @@ internal sealed class InviteLimit : IPreprocessor<InviteLimit, InviteLimitOption
         {
             inspection.Report(s_undeclared);
         }
-        else if (++_attempts > _limit)
+        else
         {
-            Span<byte> source = stackalloc byte[NetEndpoint.MaxTextLength];
-            _ = packet.Source.TryFormat(source, out var length, default, null);
-            inspection.Report(s_limit, _attempts, _limit, default, source[..length]);
+            Count(packet, inspection);
         }
     }
 
     public void Observe(in SipPacket packet, Inspection inspection) => Observed++;
 
     public void OnTick(Inspection inspection) => Ticked = inspection.Now;
+
+    private void Count(in SipPacket packet, Inspection inspection)
+    {
+        inspection.Counted(s_quantity, default, "everybody"u8, ++_attempts, _limit);
+        if (_attempts > _limit)
+        {
+            Span<byte> source = stackalloc byte[NetEndpoint.MaxTextLength];
+            _ = packet.Source.TryFormat(source, out var length, default, null);
+            inspection.Report(s_limit, _attempts, _limit, default, source[..length]);
+        }
+    }
 }
 
 internal sealed record InviteLimitOptions : PreprocessorOptions

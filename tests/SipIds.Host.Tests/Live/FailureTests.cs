@@ -1,12 +1,10 @@
 using System.Net.Sockets;
 using System.Text;
-using SipIds.Events;
 using SipIds.Host.Live;
 using SipIds.Host.Settings;
 using SipIds.Packets;
 using SipIds.Pipeline;
 using SipIds.Preprocessing;
-using SipIds.Preprocessors;
 
 namespace SipIds.Host.Tests.Live;
 
@@ -18,7 +16,14 @@ public sealed class FailureTests
     public void A_packet_that_the_pipeline_fails_on_meets_on_failure_and_is_said_once(string mode, Verdict expected)
     {
         var said = new List<string>();
-        var pipeline = new SipIdsPipeline(new() { Registry = BuiltIn.Register(new()), Settings = new() { Ports = [5060] }, Outputs = [new Throwing()], Inline = true });
+        var pipeline = new SipIdsPipeline(new()
+        {
+            Registry = new PreprocessorRegistry().Add<Choking, ChokingOptions>(),
+            Settings = new() { Ports = [5060] },
+            MaxFaults = 2,
+            OnFault = _ => throw new InvalidOperationException("broken"),
+            Inline = true,
+        });
         var guard = new PipelineGuard(pipeline, Enum.Parse<FailureMode>(mode, ignoreCase: true), TimeProvider.System, said.Add);
         using var source = new FakeSource();
         source.Send([LiveTest.Invite(1).Payload("GET / HTTP/1.1\r\n\r\n"u8), LiveTest.Invite(2), LiveTest.Invite(3).Payload("GET / HTTP/1.1\r\n\r\n"u8)]);
@@ -148,22 +153,22 @@ public sealed class FailureTests
         public void Dispose() => IsRemoved = true;
     }
 
-    private sealed class Throwing : IEventOutput
+    // What is told of a fault is the program's own code, and not contained.
+    private sealed class Choking : IPreprocessor<Choking, ChokingOptions>
     {
-        public string Name => "throwing";
-
-        public long Lost => 0;
-
-        public string? Fault => null;
-
-        public void Write(in Alert alert, in SipPacket packet) => throw new InvalidOperationException("broken");
-
-        public void Flush()
+        public static PreprocessorInfo Info { get; } = new()
         {
-        }
+            Name = "choking",
+            Summary = "Cannot swallow what is not SIP.",
+            Stage = PreprocessorStage.Message,
+            Interest = Interest.NotSip,
+            Events = [],
+        };
 
-        public void Dispose()
-        {
-        }
+        public static Choking Create(ChokingOptions options, PreprocessorServices services) => new();
+
+        public void Inspect(in SipPacket packet, Inspection inspection) => throw new FormatException();
     }
+
+    private sealed record ChokingOptions : PreprocessorOptions;
 }

@@ -57,9 +57,9 @@ public sealed class BuilderTests : IDisposable
     [Fact]
     public void A_fault_of_a_preprocessor_is_heard_of()
     {
-        var faults = new List<PreprocessorFault>();
+        var faults = new List<PluginFault>();
         var pipeline = SipIdsPipeline.FromDefaults().Set($"plugins.paths={Repository.Built("Faulty", "Faulty.dll")}").Set("faulty.throws=true").OnFault(faults.Add).Build();
         pipeline.Process(SipBuilder.Request("REGISTER").Build(), s_caller, s_callee, TestClock.Start);
-        Assert.Equal("faulty", Assert.Single(faults).Preprocessor);
+        Assert.Equal("faulty", Assert.Single(faults).Name);
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using SipIds.Options;
 using SipIds.Packets;
@@ -26,18 +27,20 @@ internal sealed class StreamVerdicts
     private bool _isCutNow;
     private uint _cutAt;
 
-    public StreamVerdicts(SipStreamReassembler streams, PipelineSetup setup)
+    public StreamVerdicts(SipStreamReassembler streams, ConnectionRules rules)
     {
         _streams = streams;
         _table = streams.Table;
         _reset = new(streams);
         _held = new(_table);
-        _rules = ConnectionRules.Of(setup);
-        Use(setup);
+        Use(rules);
     }
 
     /// <summary>The source of the frame being judged, if it can do more than pass or drop it.</summary>
     public IFrameControl? Control { get; set; }
+
+    /// <summary>The streams that the connections carry.</summary>
+    public SipStreamReassembler Streams => _streams;
 
     /// <summary>The bytes with which a frame goes on whose verdict is <see cref="Verdict.Rewrite"/>.</summary>
     public ReadOnlySpan<byte> Rewritten => _rewritten.AsSpan(0, _rewrittenLength);
@@ -52,9 +55,10 @@ internal sealed class StreamVerdicts
     public bool MustPass { get; private set; }
 
     /// <summary>Goes on with other settings.</summary>
-    public void Use(PipelineSetup setup)
+    [MemberNotNull(nameof(_rules))]
+    public void Use(ConnectionRules rules)
     {
-        _rules = ConnectionRules.Of(setup);
+        _rules = rules;
         _streams.IsStrict = _rules.Enforces;
     }
 

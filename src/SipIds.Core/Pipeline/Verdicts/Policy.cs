@@ -14,10 +14,8 @@ internal sealed class Policy
     private readonly FrozenSet<EventDescriptor> _overridden;
     private readonly DropMode _dropMode;
     private readonly bool _inline;
-    private readonly NetPrefixSet _trusted;
     private readonly Suppressions _suppressions;
     private readonly EmergencyNumbers _emergency;
-    private int _suppressed;
 
     /// <param name="catalogue">Every event there is.</param>
     /// <param name="options">The settings.</param>
@@ -32,105 +30,61 @@ internal sealed class Policy
         _overridden = overrides.Keys.ToFrozenSet();
         _dropMode = options.ActionDrop;
         _inline = inline;
-        _trusted = options.Trusted;
         _suppressions = new(options.Suppress);
         _emergency = new(options.Emergency);
     }
 
-    /// <summary>How many reports <c>suppress</c> took away since the last call.</summary>
-    public int TakeSuppressed()
-    {
-        var suppressed = _suppressed;
-        _suppressed = 0;
-        return suppressed;
-    }
-
-    /// <summary>Sets the action of each report, removes those that are off, and says what becomes of the packet.</summary>
-    public Decision Decide(in SipPacket packet, Inspection inspection)
+    /// <summary>Says what becomes of a packet. Nothing is changed.</summary>
+    /// <param name="packet">The packet.</param>
+    /// <param name="reports">What was reported of it.</param>
+    /// <param name="call">What the call table knows of it; null where there is none.</param>
+    /// <param name="parties">Whom the reports accuse.</param>
+    public Decision Decide(in SipPacket packet, ReadOnlySpan<Report> reports, CallContext? call, in AlertParties parties)
     {
         // A forged source is nobody that was excused.
-        var isForged = inspection.HasCalls && inspection.Calls.IsFromWrongSide;
-        if (_trusted.Count > 0 && IsOfTrusted(packet) && !isForged)
+        var isForged = call is { IsFromWrongSide: true };
+        if (packet.Trust is not SenderTrust.None && !isForged)
         {
-            inspection.Clear();
             return default;
         }
 
-        if (!_suppressions.IsEmpty && !isForged)
+        var (standing, declaredFalse, worst) = (0u, 0, Severity.Low);
+        EventDescriptor? decisive = null, rejecting = null;
+        for (var index = 0; index < reports.Length; index++)
         {
-            Suppress(packet, inspection);
-        }
-
-        var drops = false;
-        for (var index = inspection.Count - 1; index >= 0; index--)
-        {
-            ref var report = ref inspection.Reports[index];
-            report.Action = ActionOf(report);
-            drops |= report.Action >= EventAction.Drop;
-            if (report.Action is EventAction.Off)
+            ref readonly var report = ref reports[index];
+            if (!isForged && _suppressions.Match(report.Event, parties))
             {
-                inspection.RemoveAt(index);
+                declaredFalse++;
+                continue;
             }
+
+            var action = ActionOf(report);
+            standing |= action is EventAction.Off ? 0 : 1u << index;
+            if (action >= EventAction.Drop && (decisive is null || report.Severity < worst))
+            {
+                (decisive, worst) = (report.Event, report.Severity);
+            }
+
+            rejecting = action is EventAction.Reject && (rejecting is null || report.Severity < rejecting.Severity) ? report.Event : rejecting;
         }
 
-        var emergency = inspection.Count > 0 && (inspection.HasCalls ? inspection.Calls.IsEmergency : _emergency.AreCalledBy(packet.Message));
-        var wantsDrop = drops && !emergency && !packet.Decoded.IsPast && _dropMode is not DropMode.False;
+        var emergency = standing != 0 && (call is not null ? call.IsEmergency : _emergency.AreCalledBy(packet.Message));
+        var wantsDrop = decisive is not null && !emergency && !packet.Decoded.IsPast && _dropMode is not DropMode.False;
         return new()
         {
             Verdict = wantsDrop && _inline && _dropMode is DropMode.True ? Verdict.Drop : Verdict.Pass,
             WouldDrop = wantsDrop && _dropMode is DropMode.Shadow,
             Emergency = emergency,
+            Standing = standing,
+            DeclaredFalse = declaredFalse,
+            Decisive = decisive,
+            Rejecting = rejecting,
         };
     }
 
-    /// <summary>Of the events that drop the packet, the worst; null if none does.</summary>
-    public static EventDescriptor? Decisive(Inspection inspection)
-    {
-        EventDescriptor? decisive = null;
-        var worst = Severity.Low;
-        foreach (ref readonly var report in inspection.Reports)
-        {
-            if (report.Action >= EventAction.Drop && (decisive is null || report.Severity < worst))
-            {
-                (decisive, worst) = (report.Event, report.Severity);
-            }
-        }
-
-        return decisive;
-    }
-
-    /// <summary>Of the events for which the sender of a dropped packet is told so, the worst; null if there is none.</summary>
-    public static EventDescriptor? Rejecting(Inspection inspection)
-    {
-        EventDescriptor? worst = null;
-        foreach (ref readonly var report in inspection.Reports)
-        {
-            worst = report.Action is EventAction.Reject && (worst is null || report.Severity < worst.Severity) ? report.Event : worst;
-        }
-
-        return worst;
-    }
-
-    private void Suppress(in SipPacket packet, Inspection inspection)
-    {
-        var parties = new AlertParties(packet, inspection.HasCalls ? inspection.Calls : null);
-        for (var index = inspection.Count - 1; index >= 0; index--)
-        {
-            if (_suppressions.Match(inspection.Reports[index].Event, parties))
-            {
-                inspection.RemoveAt(index);
-                _suppressed++;
-            }
-        }
-    }
-
-    // An answer to a trusted sender is judged for what that sender asked.
-    private bool IsOfTrusted(in SipPacket packet) =>
-        _trusted.Contains(packet.Source.Address)
-        || _trusted.Contains(packet.Origin.Address)
-        || (!packet.Message.IsEmpty && !packet.Message.IsRequest && _trusted.Contains(packet.Target.Address));
-
-    private EventAction ActionOf(in Report report)
+    /// <summary>What is done for a report.</summary>
+    public EventAction ActionOf(in Report report)
     {
         var action = _actions.GetValueOrDefault(report.Event, EventAction.Alert);
         if (report.Counted.IsSpared && action > EventAction.Alert)
@@ -140,6 +94,4 @@ internal sealed class Policy
 
         return report.Severity == report.Event.Severity || _overridden.Contains(report.Event) ? action : report.ActionByForm(action);
     }
-
-    internal readonly record struct Decision(Verdict Verdict, bool WouldDrop, bool Emergency, bool NotExcised = false);
 }
