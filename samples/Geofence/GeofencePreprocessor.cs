@@ -1,5 +1,3 @@
-using SipIds;
-
 namespace Geofence;
 
 /// <summary>Registrations from elsewhere than the networks of a file, which is read again when it changes.</summary>

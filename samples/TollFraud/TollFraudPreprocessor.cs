@@ -1,5 +1,4 @@
 using System.Text;
-using SipIds;
 
 namespace TollFraud;
 

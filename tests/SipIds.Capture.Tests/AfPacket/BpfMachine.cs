@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using SipIds.Capture.AfPacket.Filter;
+using SipIds.Capture.Native;
 
 namespace SipIds.Capture.Tests.AfPacket;
 

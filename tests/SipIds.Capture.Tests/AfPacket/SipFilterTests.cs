@@ -1,4 +1,5 @@
 using SipIds.Capture.AfPacket.Filter;
+using SipIds.Capture.Native;
 using SipIds.Packets;
 using SipIds.Tests.Packets;
 

@@ -1,3 +1,5 @@
+using SipIds.Capture.Native;
+
 namespace SipIds.Capture.AfPacket.Filter;
 
 /// <summary>Writes a filter program. Jumps go forward to labels, which are set later.</summary>

@@ -1,3 +1,4 @@
+using SipIds.Capture.Native;
 using SipIds.Packets;
 
 namespace SipIds.Capture.AfPacket.Filter;

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace SipIds.Capture.AfPacket.Filter;
+namespace SipIds.Capture.Native;
 
 /// <summary>One instruction of the kernel's classic packet filter: struct sock_filter.</summary>
 /// <param name="Code">What it does.</param>

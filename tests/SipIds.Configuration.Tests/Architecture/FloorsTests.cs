@@ -1,0 +1,19 @@
+using ArchUnitNET.Domain;
+
+namespace SipIds.Configuration.Tests.Architecture;
+
+/// <summary>The floors of SipIds.Core, as docs/architecture.md lists its folders: each uses only those above it in the list.</summary>
+public sealed class FloorsTests
+{
+    private static readonly string[] s_floors = ["Settings", "Packets", "State", "Sip", "Streams", "", "Events", "Calls", "Options", "Preprocessing", "Pipeline"];
+
+    [Fact]
+    public void Each_floor_of_Core_uses_only_the_floors_beneath_it() =>
+        Assert.Empty(House.Uses("SipIds.Core").Where(use => FloorOf(use.From) < FloorOf(use.To)).Select(use => use.ToString()).Distinct(StringComparer.Ordinal));
+
+    [Fact]
+    public void Every_type_of_Core_stands_on_a_floor() =>
+        Assert.All(House.TypesOf("SipIds.Core"), type => Assert.InRange(FloorOf(type), 0, s_floors.Length - 1));
+
+    private static int FloorOf(IType type) => Array.IndexOf(s_floors, House.RoomOf(type, "SipIds").Split('.')[0]);
+}
