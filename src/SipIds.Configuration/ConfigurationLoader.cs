@@ -1,8 +1,8 @@
 using SipIds.Configuration.Binding;
 using SipIds.Configuration.Plugins;
+using SipIds.Configuration.Schema;
 using SipIds.Configuration.Yaml;
 using SipIds.Preprocessing;
-using SipIds.Settings;
 
 namespace SipIds.Configuration;
 
@@ -45,7 +45,7 @@ public static class ConfigurationLoader
         var (records, sources) = Bind(schema, text, overrides);
         if (text.Refusal is null && sources.TrueForAll(s => s.IsEmpty))
         {
-            Validate(schema, records, sources);
+            Validation.Run(records, sources);
         }
 
         var faults = sources.SelectMany(s => s.InOrder());
@@ -55,12 +55,12 @@ public static class ConfigurationLoader
 
     /// <summary>What the file and the arguments say of plugins, whatever else is in them: they decide what else may be.</summary>
     internal static PluginOptions ReadPlugins(SettingsText text, IReadOnlyList<string>? overrides) =>
-        Bind(new(new PreprocessorRegistry()) { LeavesUnknownAside = true }, text, overrides).Records.OfType<PluginOptions>().Single();
+        Bind(new(new PreprocessorRegistry()) { LeavesUnknownAside = true }, text, overrides).Records.Of<PluginOptions>();
 
     // The file is the first of the sources.
-    private static (object[] Records, List<FaultList> Sources) Bind(SettingsSchema schema, SettingsText text, IReadOnlyList<string>? overrides)
+    private static (PartRecords Records, List<FaultList> Sources) Bind(SettingsSchema schema, SettingsText text, IReadOnlyList<string>? overrides)
     {
-        var records = schema.Parts.Select(p => p.Defaults).ToArray();
+        var records = PartRecords.DefaultsOf(schema.Parts);
         var sources = new List<FaultList> { new(text.Name, isFile: true) };
         if (NodeReader.Read(text.Text.TrimStart('\uFEFF'), sources[0]) is { } root)
         {
@@ -78,33 +78,5 @@ public static class ConfigurationLoader
         }
 
         return (records, sources);
-    }
-
-    // A fault belongs to where the setting was set last, or to its section, or to the file as a whole.
-    private static void Validate(SettingsSchema schema, object[] records, List<FaultList> sources)
-    {
-        foreach (var (part, record) in schema.Parts.Zip(records))
-        {
-            foreach (var fault in record is PreprocessorOptions { Enabled: true } options ? Faults(options) : part.Validate?.Invoke(record) ?? [])
-            {
-                var path = part.PathOf(fault.Key);
-                var source = sources.FindLast(s => s.Places.ContainsKey(path)) ?? sources[0];
-                var place = source.Places.TryGetValue(path, out var at) ? at : source.Places.GetValueOrDefault(part.Section ?? "");
-                source.Add(place, $"{path}: {fault.Message}");
-            }
-        }
-    }
-
-    // A plugin's own code judges its own settings, and may fail at it.
-    private static IReadOnlyList<SettingFault> Faults(PreprocessorOptions options)
-    {
-        try
-        {
-            return [.. options.Validate()];
-        }
-        catch (Exception e)
-        {
-            return [new("", $"its settings cannot be judged: {e.GetType().Name}: {e.Message}")];
-        }
     }
 }

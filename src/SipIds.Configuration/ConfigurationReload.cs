@@ -24,17 +24,13 @@ public sealed class ConfigurationReload
         ArgumentNullException.ThrowIfNull(running);
         ArgumentNullException.ThrowIfNull(read);
         var changes = new List<SettingChange>();
-        var records = read.Schema.Parts
-            .Zip(read.Records, (part, after) => Before(running, part) is { } before ? Merge(part, before, after, changes) : after)
-            .ToArray();
-        return new(new(read.Schema, records), changes);
+        var records = read.Records
+            .Select(after => Before(running, after.Part) is { } before ? after with { Options = Merge(after.Part, before, after.Options, changes) } : after);
+        return new(new(read.Schema, new(records)), changes);
     }
 
-    private static object? Before(SipIdsConfiguration running, SettingsPart part)
-    {
-        var pairs = running.Schema.Parts.Zip(running.Records);
-        return pairs.FirstOrDefault(pair => pair.First.Section == part.Section && pair.First.Defaults.GetType() == part.Defaults.GetType()).Second;
-    }
+    private static object? Before(SipIdsConfiguration running, SettingsPart part) =>
+        running.Records.FirstOrDefault(record => record.Part.Section == part.Section && record.Part.Defaults.GetType() == part.Defaults.GetType()).Options;
 
     private static object Merge(SettingsPart part, object before, object after, List<SettingChange> changes)
     {

@@ -19,7 +19,7 @@ public sealed class ConfigurationResult
     /// <summary>All faults: the file's in the order of their lines, then those of the arguments.</summary>
     public IReadOnlyList<ConfigurationFault> Faults { get; }
 
-    /// <summary>What was left aside because it may belong to a plugin that was refused.</summary>
+    /// <summary>What is no fault and should be known: values that are allowed and probably not meant, and what was left aside because it may belong to a plugin that was refused.</summary>
     public IReadOnlyList<ConfigurationFault> Notes { get; }
 
     /// <summary>The configuration; null if there are faults.</summary>

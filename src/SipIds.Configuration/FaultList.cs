@@ -11,6 +11,7 @@ internal sealed class FaultList(string source, bool isFile)
 
     private readonly List<ConfigurationFault> _faults = [];
     private readonly List<ConfigurationFault> _notes = [];
+    private readonly List<string> _aside = [];
     private int _dropped;
 
     /// <summary>Whether there are none.</summary>
@@ -25,8 +26,8 @@ internal sealed class FaultList(string source, bool isFile)
     /// <summary>Where this source sets what: by the dotted path of the setting.</summary>
     public Dictionary<string, Place> Places { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>What was left aside, in order.</summary>
-    public IReadOnlyList<ConfigurationFault> Notes => _notes;
+    /// <summary>What is said beside the faults, in the order of its lines.</summary>
+    public IEnumerable<ConfigurationFault> Notes => Ordered(_notes);
 
     public void Add(Place at, string message)
     {
@@ -39,7 +40,7 @@ internal sealed class FaultList(string source, bool isFile)
         _faults.Add(FaultAt(at, message));
     }
 
-    /// <summary>Says that something was left aside, which is no fault.</summary>
+    /// <summary>Says what is no fault.</summary>
     public void Note(Place at, string message)
     {
         if (_notes.Count < MostKept)
@@ -48,12 +49,38 @@ internal sealed class FaultList(string source, bool isFile)
         }
     }
 
+    /// <summary>Says that the value of a setting was left aside, which is no fault either.</summary>
+    public void LeaveAside(Place at, string path, string message)
+    {
+        _aside.Add(path);
+        Note(at, message);
+    }
+
+    /// <summary>Whether the value of a setting, or part of it, was left aside.</summary>
+    public bool HasLeftAside(string path) => _aside.Exists(aside => aside.StartsWith($"{path}.", StringComparison.Ordinal) || aside == path);
+
+    /// <summary>Where a setting stands, or what it stands in.</summary>
+    public Place PlaceOf(string path)
+    {
+        for (var end = path.Length; end > 0; end = path.LastIndexOfAny(['.', '['], end - 1))
+        {
+            if (Places.TryGetValue(path[..end], out var place))
+            {
+                return place;
+            }
+        }
+
+        return default;
+    }
+
     /// <summary>The faults in the order of their lines.</summary>
     public IEnumerable<ConfigurationFault> InOrder()
     {
-        var ordered = _faults.OrderBy(f => f.Line).ThenBy(f => f.Column);
+        var ordered = Ordered(_faults);
         return _dropped == 0 ? ordered : ordered.Append(new(source, 0, 0, $"and {_dropped} more faults"));
     }
+
+    private static IEnumerable<ConfigurationFault> Ordered(List<ConfigurationFault> faults) => faults.OrderBy(f => f.Line).ThenBy(f => f.Column);
 
     private ConfigurationFault FaultAt(Place at, string message) => isFile ? new(source, at.Line, at.Column, message) : new(source, 0, 0, message);
 }

@@ -1,10 +1,8 @@
-using System.Globalization;
 using SipIds.Configuration.Plugins;
 using SipIds.Configuration.Schema;
 using SipIds.Configuration.Values;
 using SipIds.Options;
 using SipIds.Preprocessing;
-using SipIds.Settings;
 
 namespace SipIds.Configuration;
 
@@ -22,13 +20,12 @@ public sealed class SettingsSchema
     {
         ArgumentNullException.ThrowIfNull(registry);
         ArgumentNullException.ThrowIfNull(extraSections);
-        Preprocessors = [.. registry.Registrations.Select(r => r.Info.Name)];
         var slots = new SettingSlots(registry.ToCatalogue());
         Parts =
         [
-            SettingsPart.Of(section: null, "", new PipelineOptions(), slots) with { Validate = pipeline => Faults((PipelineOptions)pipeline, LeavesUnknownAside) },
+            SettingsPart.Of(section: null, "", new PipelineOptions(), slots),
             .. registry.Registrations.Select(r => SettingsPart.Of(r.Info.Name, r.Info.Summary, r.Defaults, slots)),
-            .. extraSections.Select(s => SettingsPart.Of(s.Name, s.Help, s.Defaults, slots) with { Validate = s.Validate }),
+            .. extraSections.Select(s => SettingsPart.Of(s.Name, s.Help, s.Defaults, slots)),
             SettingsPart.Of(PluginOptions.Section, PluginOptions.Help, new PluginOptions(), slots),
         ];
         Keys = [.. KeysOf(Parts)];
@@ -51,13 +48,10 @@ public sealed class SettingsSchema
     public IReadOnlyList<Setting> Settings => field ??= [.. Describe(Defaults.Members, "")];
 
     /// <summary>The configuration of an empty file.</summary>
-    public SipIdsConfiguration Defaults => field ??= new(this, [.. Parts.Select(p => p.Defaults)]);
+    public SipIdsConfiguration Defaults => field ??= new(this, PartRecords.DefaultsOf(Parts));
 
     /// <summary>Whether sections and events that nobody knows are left aside with a note: they may be those of a plugin that was refused.</summary>
     internal bool LeavesUnknownAside { get; init; }
-
-    /// <summary>The names of the preprocessors in the order of the parts that follow the first.</summary>
-    internal IReadOnlyList<string> Preprocessors { get; }
 
     /// <summary>The records that make up the file: the pipeline's, the preprocessors', the further sections'.</summary>
     internal IReadOnlyList<SettingsPart> Parts { get; }
@@ -67,34 +61,12 @@ public sealed class SettingsSchema
 
     internal RootKey? Find(string key) => _byKey.GetValueOrDefault(key);
 
-    private static IEnumerable<SettingFault> Faults(PipelineOptions pipeline, bool leavesUnknownAside)
-    {
-        // It would be every URI without a user part, as of each REGISTER, and nothing would be dropped.
-        if (pipeline.Emergency.Any(entry => entry.Length == 0))
-        {
-            yield return new("emergency", "an empty entry stands for everybody; remove it");
-        }
-
-        for (var index = 0; index < pipeline.Suppress.Count; index++)
-        {
-            var (rule, key) = (pipeline.Suppress[index], string.Create(CultureInfo.InvariantCulture, $"suppress[{index}]"));
-            if (rule.Event is null && !leavesUnknownAside)
-            {
-                yield return new(key, "names no event; what is never to be reported or dropped, whatever it does, belongs into trusted");
-            }
-            else if (rule.Event is { } item && rule.Source.Count + rule.Target.Count == 0)
-            {
-                yield return new(key, $"names neither source nor target; to switch the event off for all write events: {{ {item.Name}: off }}");
-            }
-        }
-    }
-
     private static IEnumerable<RootKey> KeysOf(IReadOnlyList<SettingsPart> parts)
     {
-        var settings = parts.SelectMany((part, index) => part.TopLevel.Select(slot => new RootKey(slot.Key, part, index, slot))).ToList();
+        var settings = parts.SelectMany(part => part.TopLevel.Select(slot => new RootKey(slot.Key, part, slot))).ToList();
         var sections = parts
-            .Select((part, index) => new RootKey(part.Section ?? "", part, index, Slot: null))
-            .Where(key => key.Part.Record is not null);
+            .Where(part => part.Record is not null)
+            .Select(part => new RootKey(part.Section ?? "", part, Slot: null));
         return [.. settings.Where(key => key.Type is not RecordType), .. settings.Where(key => key.Type is RecordType), .. sections];
     }
 

@@ -7,16 +7,14 @@ namespace SipIds.Configuration;
 /// <summary>A configuration without faults, as typed and immutable options.</summary>
 public sealed class SipIdsConfiguration
 {
-    private readonly IReadOnlyList<object> _records;
-
-    internal SipIdsConfiguration(SettingsSchema schema, IReadOnlyList<object> records)
+    internal SipIdsConfiguration(SettingsSchema schema, PartRecords records)
     {
         Schema = schema;
-        _records = records;
-        Pipeline = (PipelineOptions)records[0];
-        Preprocessors = schema.Preprocessors
-            .Select((name, index) => KeyValuePair.Create(name, (PreprocessorOptions)records[index + 1]))
-            .ToDictionary(StringComparer.Ordinal)
+        Records = records;
+        Pipeline = records.Of<PipelineOptions>();
+        Preprocessors = records
+            .Where(record => record.Options is PreprocessorOptions)
+            .ToDictionary(record => record.Part.Section!, record => (PreprocessorOptions)record.Options, StringComparer.Ordinal)
             .AsReadOnly();
     }
 
@@ -29,11 +27,11 @@ public sealed class SipIdsConfiguration
     /// <summary>The schema that the configuration obeys.</summary>
     internal SettingsSchema Schema { get; }
 
-    /// <summary>The options records, in the order of the schema's parts.</summary>
-    internal IReadOnlyList<object> Records => _records;
+    /// <summary>The options records of the schema's parts.</summary>
+    internal PartRecords Records { get; }
 
     /// <summary>The top-level keys with their values.</summary>
-    internal IEnumerable<Member> Members => Schema.Keys.Select(key => key.In(_records));
+    internal IEnumerable<Member> Members => Schema.Keys.Select(key => key.In(Records));
 
     /// <summary>The settings of a preprocessor, of the type that its registration names.</summary>
     /// <exception cref="KeyNotFoundException">The schema was made without it.</exception>
@@ -46,5 +44,5 @@ public sealed class SipIdsConfiguration
     /// <summary>The options record of this type: a section's, a preprocessor's, or the pipeline's.</summary>
     /// <exception cref="InvalidOperationException">The schema has no such record, or more than one.</exception>
     public T Section<T>()
-        where T : class => _records.OfType<T>().Single();
+        where T : class => Records.Of<T>();
 }

@@ -19,8 +19,9 @@ public static class SipcnfWriter
     {
         ArgumentNullException.ThrowIfNull(sensor);
         var paths = sensor.Settings.Section<PluginOptions>().Paths;
-        var records = sensor.Schema.Defaults.Records.Select(record => record is PluginOptions plugins ? plugins with { Paths = paths } : record);
-        return new SettingsWriter(withHelp: true).Write(new SipIdsConfiguration(sensor.Schema, [.. records]).Members);
+        var records = sensor.Schema.Defaults.Records
+            .Select(record => record.Options is PluginOptions plugins ? record with { Options = plugins with { Paths = paths } } : record);
+        return new SettingsWriter(withHelp: true).Write(new SipIdsConfiguration(sensor.Schema, new(records)).Members);
     }
 
     /// <summary>Every key with its value and without comments; equal configurations are equal texts.</summary>

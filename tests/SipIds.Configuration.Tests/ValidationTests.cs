@@ -31,4 +31,24 @@ public sealed class ValidationTests
 
     [Fact]
     public void A_value_that_cannot_be_read_is_said_first() => Assert.StartsWith("sipcnf.yaml:1:8: calls: 'x' is not", Sample.Fault("calls: x\nguard: {name: nobody}"), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("guard:\n  inner: {depth: 7}\n", "sipcnf.yaml:2:18: guard.inner.depth: 7 is no good depth")]
+    [InlineData("guard:\n  inner: {depth: 6}\n", "sipcnf.yaml:2:10: guard.inner: cannot be as it is")]
+    [InlineData("guard:\n  several: [{depth: 1}, {depth: 7}]\n", "sipcnf.yaml:2:33: guard.several[1].depth: 7 is no good depth")]
+    [InlineData("guard:\n  several:\n    - depth: 6\n", "sipcnf.yaml:3:7: guard.several[0]: cannot be as it is")]
+    public void Records_in_records_and_in_lists_are_asked_too(string text, string fault) => Assert.Equal(fault, Sample.Fault(text));
+
+    [Fact]
+    public void A_warning_has_its_place_and_the_settings_hold()
+    {
+        var result = Sample.Load("guard:\n  inner: {depth: 8}\n");
+
+        Assert.Equal("sipcnf.yaml:2:18: warning: guard.inner.depth: 8 is very deep", Assert.Single(result.Notes).ToString());
+        Assert.Equal(8, result.Configuration!.Section<SampleGuardOptions>().Inner.Depth);
+    }
+
+    [Fact]
+    public void A_warning_about_an_argument_names_the_argument() =>
+        Assert.Equal("--set guard.inner.depth=8: warning: guard.inner.depth: 8 is very deep", Assert.Single(Sample.Load("", "guard.inner.depth=8").Notes).ToString());
 }

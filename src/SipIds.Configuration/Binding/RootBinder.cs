@@ -1,3 +1,4 @@
+using SipIds.Configuration.Schema;
 using SipIds.Configuration.Yaml;
 
 namespace SipIds.Configuration.Binding;
@@ -5,7 +6,7 @@ namespace SipIds.Configuration.Binding;
 /// <summary>Puts a document into the records of a schema's parts.</summary>
 internal static class RootBinder
 {
-    public static void Bind(Node root, object[] records, Target target)
+    public static void Bind(Node root, PartRecords records, Target target)
     {
         switch (root)
         {
@@ -20,7 +21,7 @@ internal static class RootBinder
         }
     }
 
-    private static void BindMap(MapNode map, object[] records, Target target)
+    private static void BindMap(MapNode map, PartRecords records, Target target)
     {
         foreach (var (key, value) in map.Entries)
         {

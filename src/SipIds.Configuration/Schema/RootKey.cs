@@ -7,28 +7,27 @@ namespace SipIds.Configuration.Schema;
 /// <summary>A key at the top level of the file: one setting of a part, or the section of a part.</summary>
 /// <param name="Key">The key.</param>
 /// <param name="Part">The part that it belongs to.</param>
-/// <param name="Index">The place of the part among the parts.</param>
 /// <param name="Slot">The setting; null for a section.</param>
-internal sealed record RootKey(string Key, SettingsPart Part, int Index, SettingSlot? Slot)
+internal sealed record RootKey(string Key, SettingsPart Part, SettingSlot? Slot)
 {
     public SettingType Type => Slot?.Type ?? Part.Record!;
 
     /// <summary>The key with the value that it has in the records of the parts.</summary>
-    public Member In(IReadOnlyList<object> records) =>
-        Slot?.In(records[Index]) ?? new(Key, Part.Help, Part.Record!, records[Index], AllowsNull: false);
+    public Member In(PartRecords records) =>
+        Slot?.In(records[Part]) ?? new(Key, Part.Help, Part.Record!, records[Part], AllowsNull: false);
 
-    /// <summary>Reads a value and puts it into the records of the parts; none of them is changed, but replaced by its copy.</summary>
-    public void Bind(Node node, object[] records, Target root)
+    /// <summary>Reads a value and puts it into the records of the parts.</summary>
+    public void Bind(Node node, PartRecords records, Target root)
     {
         if (Slot is null)
         {
             root.Faults.Places[Key] = node.At;
-            records[Index] = Part.Record!.Bind(node, root.Child(Key, records[Index])) ?? records[Index];
+            records[Part] = Part.Record!.Bind(node, root.Child(Key, records[Part])) ?? records[Part];
             return;
         }
 
-        var copy = RecordType.Clone(records[Index]);
+        var copy = RecordType.Clone(records[Part]);
         Slot.Bind(node, copy, root);
-        records[Index] = copy;
+        records[Part] = copy;
     }
 }

@@ -1,26 +1,40 @@
 using SipIds.Configuration.Values;
-using SipIds.Settings;
 
 namespace SipIds.Configuration.Schema;
 
 /// <summary>One options record among those that make up the file.</summary>
-/// <param name="Section">The key of its section; null if it has none and all its settings stand at the top level.</param>
-/// <param name="Help">What the section is for.</param>
-/// <param name="Defaults">The record when the file says nothing.</param>
-/// <param name="TopLevel">Its settings that stand at the top level.</param>
-/// <param name="Record">Its settings that stand in the section.</param>
-internal sealed record SettingsPart(string? Section, string Help, object Defaults, IReadOnlyList<SettingSlot> TopLevel, RecordType? Record)
+internal sealed class SettingsPart
 {
-    /// <summary>What judges a record of it, unless the record does so itself.</summary>
-    public Func<object, IEnumerable<SettingFault>>? Validate { get; init; }
-
-    public static SettingsPart Of(string? section, string help, object defaults, SettingSlots slots)
+    private SettingsPart(string? section, string help, object defaults, IReadOnlyList<SettingSlot> all)
     {
-        var all = slots.Of(defaults);
-        var below = section is null ? [] : all.Where(s => !s.IsTopLevel).ToList();
-        return new(section, help, defaults, [.. all.Except(below)], below.Count == 0 ? null : new(defaults, below));
+        Section = section;
+        Help = help;
+        Defaults = defaults;
+        var below = section is null ? [] : all.Where(slot => !slot.IsTopLevel).ToList();
+        TopLevel = [.. all.Except(below)];
+        Record = below.Count == 0 ? null : new(defaults, below);
     }
 
+    /// <summary>The key of its section; null if it has none and all its settings stand at the top level.</summary>
+    public string? Section { get; }
+
+    /// <summary>What the section is for.</summary>
+    public string Help { get; }
+
+    /// <summary>The record when the file says nothing.</summary>
+    public object Defaults { get; }
+
+    /// <summary>Its settings that stand at the top level.</summary>
+    public IReadOnlyList<SettingSlot> TopLevel { get; }
+
+    /// <summary>Its settings that stand in the section; null if there are none.</summary>
+    public RecordType? Record { get; }
+
+    public static SettingsPart Of(string? section, string help, object defaults, SettingSlots slots) => new(section, help, defaults, slots.Of(defaults));
+
     /// <summary>The path of one of its settings; of the section for an empty key.</summary>
-    public string PathOf(string key) => key.Length == 0 ? Section ?? "" : Section is null || TopLevel.Any(slot => string.Equals(slot.Key, key, StringComparison.Ordinal)) ? key : $"{Section}.{key}";
+    public string PathOf(string key) =>
+        key.Length == 0 ? Section ?? ""
+        : Section is null || TopLevel.Any(slot => string.Equals(slot.Key, key, StringComparison.Ordinal)) ? key
+        : $"{Section}.{key}";
 }

@@ -20,7 +20,7 @@ internal sealed class EventKeys(EventCatalogue catalogue) : IMapKeys
 
         if (target.Schema.LeavesUnknownAside)
         {
-            target.Faults.Note(key.At, $"{target.Path}: no event is called {key.Kind}; it may be one of a plugin that was refused");
+            target.Faults.LeaveAside(key.At, target.Path, $"{target.Path}: no event is called {key.Kind}; it may be one of a plugin that was refused");
             return null;
         }
 

@@ -16,6 +16,9 @@ internal class ListType(Type type, SettingType element) : SettingType
 
     public override string? Range => element.Range;
 
+    /// <summary>The type of its values.</summary>
+    public SettingType Element => element;
+
     public override bool Allows(object value) => element.Range is null || Items(value).All(element.Allows);
 
     public override object? Bind(Node node, Target target)

@@ -86,7 +86,8 @@ internal sealed class MapType(Type type, SettingType element, IMapKeys keys) : S
         json.WriteEndObject();
     }
 
-    private static List<KeyValuePair<string, object>> Pairs(object value)
+    /// <summary>Its keys and values, in the order of the keys.</summary>
+    public static List<KeyValuePair<string, object>> Pairs(object value)
     {
         var pairs = new List<KeyValuePair<string, object>>();
         foreach (DictionaryEntry entry in (IDictionary)value)

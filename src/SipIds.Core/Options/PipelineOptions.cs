@@ -8,7 +8,7 @@ using SipIds.Sip;
 namespace SipIds.Options;
 
 /// <summary>The settings at the top level of <c>sipcnf.yaml</c> that belong to no single preprocessor.</summary>
-public sealed record PipelineOptions
+public sealed record PipelineOptions : IValidatedOptions
 {
     /// <summary>The ports on which everything is taken for SIP.</summary>
     [Setting("UDP and TCP ports on which every payload is taken for SIP. SIP on other ports is recognised by its start line.", Min = 1, Max = 65535, NeedsRestart = true)]
@@ -106,4 +106,14 @@ public sealed record PipelineOptions
         Emergency = Emergency,
         EmergencyRate = EmergencyRate,
     };
+
+    /// <inheritdoc/>
+    public IEnumerable<SettingFault> Validate()
+    {
+        // It would be every URI without a user part, as of each REGISTER, and nothing would be dropped.
+        if (Emergency.Any(entry => entry.Length == 0))
+        {
+            yield return new("emergency", "an empty entry stands for everybody; remove it");
+        }
+    }
 }

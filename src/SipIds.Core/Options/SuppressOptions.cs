@@ -5,7 +5,7 @@ using SipIds.Settings;
 namespace SipIds.Options;
 
 /// <summary>One false alarm that an operator has declared: an event about some senders, some targets, or both.</summary>
-public sealed record SuppressOptions
+public sealed record SuppressOptions : IValidatedOptions
 {
     /// <summary>The event.</summary>
     [Setting("The event, by its name or number.")]
@@ -18,4 +18,17 @@ public sealed record SuppressOptions
     /// <summary>Whom those aim at.</summary>
     [Setting("Addresses and networks that those aim at: alert.target. None for all.")]
     public NetPrefixSet Target { get; init; } = NetPrefixSet.Empty;
+
+    /// <inheritdoc/>
+    public IEnumerable<SettingFault> Validate()
+    {
+        if (Event is null)
+        {
+            yield return new("", "names no event; what is never to be reported or dropped, whatever it does, belongs into trusted");
+        }
+        else if (Source.Count + Target.Count == 0)
+        {
+            yield return new("", $"names neither source nor target; to switch the event off for all write events: {{ {Event.Name}: off }}");
+        }
+    }
 }

@@ -3,7 +3,7 @@ using SipIds.Settings;
 namespace SipIds.Outputs.Syslog;
 
 /// <summary>The log server that alerts are sent to.</summary>
-public sealed record SyslogOptions
+public sealed record SyslogOptions : IValidatedOptions
 {
     /// <summary>Where it is.</summary>
     [Setting("Where alerts are sent: udp:HOST:PORT, tcp:HOST:PORT (octet counting, RFC 6587) or unix:/dev/log; null for nowhere.", NeedsRestart = true)]
@@ -16,6 +16,15 @@ public sealed record SyslogOptions
     /// <summary>The facility.</summary>
     [Setting("The facility, by its number (RFC 5424 §6.2.1): 3 daemon, 4 auth, 10 authpriv, 16 to 23 local0 to local7.", Min = 0, Max = 23, NeedsRestart = true)]
     public int Facility { get; init; } = 3;
+
+    /// <inheritdoc/>
+    public IEnumerable<SettingFault> Validate()
+    {
+        if (Target is { } target && !SyslogTarget.TryParse(target, out _))
+        {
+            yield return new("target", $"'{target}' is neither udp:HOST:PORT nor tcp:HOST:PORT nor unix:/PATH");
+        }
+    }
 }
 
 /// <summary>How syslog messages look.</summary>

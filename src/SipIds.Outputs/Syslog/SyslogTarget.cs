@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
@@ -24,22 +25,29 @@ public sealed record SyslogTarget
 
     /// <summary>Reads a target.</summary>
     /// <exception cref="IOException">It is none; the message is a sentence for a person.</exception>
-    public static SyslogTarget Parse(string text)
+    public static SyslogTarget Parse(string text) =>
+        TryParse(text, out var target) ? target : throw new IOException($"outputs.syslog.target: '{text}' is neither udp:HOST:PORT nor tcp:HOST:PORT nor unix:PATH.");
+
+    /// <summary>Reads a target; false if the text is none.</summary>
+    public static bool TryParse(string text, [NotNullWhen(true)] out SyslogTarget? target)
     {
         ArgumentNullException.ThrowIfNull(text);
-        if (text.StartsWith("unix:/", StringComparison.Ordinal) && Encoding.UTF8.GetByteCount(text) <= "unix:".Length + MaxPath)
-        {
-            return new(ProtocolType.Unspecified, text["unix:".Length..], 0);
-        }
-
         var (head, colon) = (text.IndexOf(':', StringComparison.Ordinal), text.LastIndexOf(':'));
         var protocol = head < 0 ? "" : text[..head];
-        if (protocol is "udp" or "tcp" && colon > head + 1 && ushort.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port > 0)
+        if (text.StartsWith("unix:/", StringComparison.Ordinal) && Encoding.UTF8.GetByteCount(text) <= "unix:".Length + MaxPath)
         {
-            return new(protocol is "udp" ? ProtocolType.Udp : ProtocolType.Tcp, text[(head + 1)..colon].Trim('[', ']'), port);
+            target = new(ProtocolType.Unspecified, text["unix:".Length..], 0);
+        }
+        else if (protocol is "udp" or "tcp" && colon > head + 1 && ushort.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port > 0)
+        {
+            target = new(protocol is "udp" ? ProtocolType.Udp : ProtocolType.Tcp, text[(head + 1)..colon].Trim('[', ']'), port);
+        }
+        else
+        {
+            target = null;
         }
 
-        throw new IOException($"outputs.syslog.target: '{text}' is neither udp:HOST:PORT nor tcp:HOST:PORT nor unix:PATH.");
+        return target is not null;
     }
 
     /// <summary>A connected socket.</summary>

@@ -88,13 +88,21 @@ internal sealed record SampleGuardOptions : PreprocessorOptions
     };
 }
 
-internal sealed record SampleInnerOptions
+internal sealed record SampleInnerOptions : IValidatedOptions
 {
     [Setting("How deep.", Min = 1, Max = 9)]
     public int Depth { get; init; } = 3;
 
     [Setting("How large.", Min = "1KiB", Max = "1MiB")]
     public ByteSize Size { get; init; } = ByteSize.FromKiB(64);
+
+    public IEnumerable<SettingFault> Validate() => Depth switch
+    {
+        7 => [new("depth", "7 is no good depth")],
+        8 => [SettingFault.Warning("depth", "8 is very deep")],
+        6 => [new("", "cannot be as it is")],
+        _ => [],
+    };
 }
 
 internal sealed record SampleOutputOptions
