@@ -1,3 +1,4 @@
+using System.Reflection;
 using SipIds.Calls;
 using SipIds.Calls.Standings;
 using SipIds.Events;
@@ -10,20 +11,26 @@ namespace SipIds.Options;
 /// <summary>The settings at the top level of <c>sipcnf.yaml</c> that belong to no single preprocessor.</summary>
 public sealed record PipelineOptions : IValidatedOptions
 {
+    private static readonly IReadOnlyList<PropertyInfo> s_readByPreprocessors =
+        [.. typeof(PipelineOptions).GetProperties().Where(property => !property.IsDefined(typeof(PolicyOnlyAttribute)))];
+
     /// <summary>The ports on which everything is taken for SIP.</summary>
     [Setting("UDP and TCP ports on which every payload is taken for SIP. SIP on other ports is recognised by its start line.", Min = 1, Max = 65535, NeedsRestart = true)]
     public IReadOnlyList<int> Ports { get; init; } = [5060, 5061];
 
     /// <summary>Whether packets are dropped.</summary>
     [Setting("Whether packets of events whose action is drop, reject or block are dropped: false, true, or shadow (decide, write would_drop, let pass).")]
+    [PolicyOnly]
     public DropMode ActionDrop { get; init; } = DropMode.False;
 
     /// <summary>Per-event overrides of the action.</summary>
     [Setting("Action by event name: off, alert, drop, block (drop; a list of blocked senders is still to come), or reject (drop, and answer 403, or 503 where it is one too many, to a sender whose address is proved).")]
+    [PolicyOnly]
     public IReadOnlyDictionary<string, EventAction> Events { get; init; } = new Dictionary<string, EventAction>(StringComparer.Ordinal);
 
     /// <summary>False alarms that are declared.</summary>
     [Setting("False alarms: events that about these sources, or at these targets, are neither alerts nor a reason to drop. A list of {event, source, target}, where source or target is an address, a network or a list of them.")]
+    [PolicyOnly]
     public IReadOnlyList<SuppressOptions> Suppress { get; init; } = [];
 
     /// <summary>Networks that are never dropped or alerted on.</summary>
@@ -40,9 +47,11 @@ public sealed record PipelineOptions : IValidatedOptions
 
     /// <summary>Which networks are behind which interface of an inline sensor.</summary>
     [Setting("Which networks are behind which interface of ips, by its name: what comes from one of them by another interface is forged. What is not named is learnt of proxies, peers, registrars and trusted addresses.")]
+    [PolicyOnly]
     public IReadOnlyDictionary<string, NetPrefixSet> Sides { get; init; } = new Dictionary<string, NetPrefixSet>(StringComparer.Ordinal);
 
     /// <summary>The numbers of interfaces by their names, as <see cref="CapturedFrame.Ingress"/> has them. Whoever opens the sources sets it; without it <see cref="Sides"/> has no effect.</summary>
+    [PolicyOnly]
     public IReadOnlyDictionary<string, int> Doors { get; init; } = new Dictionary<string, int>(StringComparer.Ordinal);
 
     /// <summary>Addresses that may assert identities.</summary>
@@ -51,10 +60,12 @@ public sealed record PipelineOptions : IValidatedOptions
 
     /// <summary>What becomes of a TCP connection on which a message is dropped.</summary>
     [Setting("What becomes of a TCP connection on which a message is dropped: auto (reset it; where it carries several users' messages, replace the message), reset, or hold (let nothing more pass and tell neither end).")]
+    [PolicyOnly]
     public StreamDropMode OnDropStream { get; init; } = StreamDropMode.Auto;
 
     /// <summary>Numbers and URNs whose calls are never dropped.</summary>
     [Setting("User parts and URNs of emergency services: an INVITE whose Request-URI is one of these, and its dialog, is never dropped.")]
+    [PolicyOnly]
     public IReadOnlyList<string> Emergency { get; init; } = ["urn:service:sos", "112", "911", "999"];
 
     /// <summary>Over how long a time counts are taken.</summary>
@@ -73,6 +84,7 @@ public sealed record PipelineOptions : IValidatedOptions
 
     /// <summary>Emergency calls of one origin for which nothing is dropped.</summary>
     [Setting("Emergency calls of one origin in a minute that are exempt from every drop; more are exempt only where their sender is no forged address. The rate itself drops nothing.", Min = 1, Max = 1_000_000)]
+    [PolicyOnly]
     public int EmergencyRate { get; init; } = 10;
 
     /// <summary>Within how long a time the frames of a capture are put into order.</summary>
@@ -116,4 +128,8 @@ public sealed record PipelineOptions : IValidatedOptions
             yield return new("emergency", "an empty entry stands for everybody; remove it");
         }
     }
+
+    /// <summary>Whether preprocessors can go on under other settings, because only the policy reads what differs.</summary>
+    internal bool IsSameToPreprocessors(PipelineOptions other) =>
+        s_readByPreprocessors.All(property => Equals(property.GetValue(this), property.GetValue(other)));
 }

@@ -1,5 +1,4 @@
 using SipIds.Calls;
-using SipIds.Options;
 using SipIds.Pipeline.Verdicts;
 using SipIds.Preprocessing;
 
@@ -72,7 +71,7 @@ internal sealed class PipelineParts
         }
 
         var running = former?.Dispatcher.Find(name);
-        if (running is not null && !isOther && former!._setup.OptionsOf(registration) == options && IsSameToPreprocessors(former._setup.Settings, _setup.Settings))
+        if (running is not null && !isOther && former!._setup.OptionsOf(registration) == options && _setup.Settings.IsSameToPreprocessors(former._setup.Settings))
         {
             Services.Kept.TakeOver(name);
             return running;
@@ -101,8 +100,4 @@ internal sealed class PipelineParts
             return null;
         }
     }
-
-    // What the policy alone reads is nothing to a preprocessor.
-    private static bool IsSameToPreprocessors(PipelineOptions before, PipelineOptions after) =>
-        before == after with { ActionDrop = before.ActionDrop, OnDropStream = before.OnDropStream, Events = before.Events, Suppress = before.Suppress, Emergency = before.Emergency, Sides = before.Sides, Doors = before.Doors };
 }

@@ -1,3 +1,4 @@
+using SipIds.Events;
 using SipIds.Options;
 using SipIds.Packets;
 using SipIds.Pipeline;
@@ -32,15 +33,32 @@ public sealed class ReloadTests
         Assert.Equal(["counting"], Reload(pipeline, new() { Keeps = false, Limit = 2 }, s_settings));
     }
 
+    [Theory]
+    [MemberData(nameof(PolicyChanges))]
+    public void What_only_the_policy_reads_leaves_preprocessors_as_they_are(Func<PipelineOptions, PipelineOptions> change) => Assert.Equal(0, CreatedBy(change));
+
     [Fact]
-    public void A_preprocessor_with_equal_options_goes_on_as_it_is()
+    public void What_preprocessors_read_has_them_created_anew() => Assert.Equal(1, CreatedBy(settings => settings with { Trusted = [NetPrefix.Parse("192.0.2.0/24")] }));
+
+    public static TheoryData<Func<PipelineOptions, PipelineOptions>> PolicyChanges() => new()
     {
-        var pipeline = Pipeline(new() { Keeps = false, Limit = 1 }, s_settings);
+        settings => settings,
+        settings => settings with { ActionDrop = DropMode.Shadow },
+        settings => settings with { OnDropStream = StreamDropMode.Hold },
+        settings => settings with { Events = new Dictionary<string, EventAction>(StringComparer.Ordinal) },
+        settings => settings with { Suppress = [new()] },
+        settings => settings with { Emergency = [] },
+        settings => settings with { EmergencyRate = 1 },
+        settings => settings with { Sides = new Dictionary<string, NetPrefixSet>(StringComparer.Ordinal) },
+        settings => settings with { Doors = new Dictionary<string, int>(StringComparer.Ordinal) },
+    };
+
+    private static int CreatedBy(Func<PipelineOptions, PipelineOptions> change)
+    {
+        var pipeline = Pipeline(new() { Keeps = true, Limit = 1 }, s_settings);
         var created = Counting.Created;
-
-        Assert.Empty(Reload(pipeline, new() { Keeps = false, Limit = 1 }, s_settings with { ActionDrop = DropMode.Shadow }));
-
-        Assert.Equal(created, Counting.Created);
+        Reload(pipeline, new() { Keeps = true, Limit = 1 }, change(s_settings));
+        return Counting.Created - created;
     }
 
     [Fact]
