@@ -1,3 +1,5 @@
+using SipIds.Settings;
+
 namespace SipIds.Configuration;
 
 /// <summary>A key of <c>sipcnf.yaml</c>, described for a person.</summary>
@@ -8,6 +10,24 @@ namespace SipIds.Configuration;
 /// <param name="Range">The values that are allowed: <c>1 to 65535</c>; null if all of the type are.</param>
 public sealed record Setting(string Path, string Help, string Type, string? Default, string? Range)
 {
+    /// <summary>Under which heading of the file it stands, with all that its section holds.</summary>
+    public SettingGroup Group { get; init; }
+
+    /// <summary>Whether a changed value waits for the next start.</summary>
+    public bool NeedsRestart { get; init; }
+
+    /// <summary>A value in YAML where the default does not show what one looks like; empty for none.</summary>
+    public string Example { get; init; } = "";
+
+    /// <summary>What single values mean, each by its name.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Choices { get; init; } = [];
+
+    /// <summary>Whether it governs every event there is.</summary>
+    public bool GovernsAll { get; init; }
+
+    /// <summary>The names of the events that it governs.</summary>
+    public IReadOnlyList<string> Events { get; init; } = [];
+
     /// <summary>Whether it is a section of further settings.</summary>
     public bool IsSection => Default is null;
 

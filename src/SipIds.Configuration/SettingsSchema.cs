@@ -1,8 +1,10 @@
 using SipIds.Configuration.Plugins;
 using SipIds.Configuration.Schema;
 using SipIds.Configuration.Values;
+using SipIds.Configuration.Writing;
 using SipIds.Options;
 using SipIds.Preprocessing;
+using SipIds.Settings;
 
 namespace SipIds.Configuration;
 
@@ -23,10 +25,10 @@ public sealed class SettingsSchema
         var slots = new SettingSlots(registry.ToCatalogue());
         Parts =
         [
-            SettingsPart.Of(section: null, "", new PipelineOptions(), slots),
-            .. registry.Registrations.Select(r => SettingsPart.Of(r.Info.Name, r.Info.Summary, r.Defaults, slots)),
-            .. extraSections.Select(s => SettingsPart.Of(s.Name, s.Help, s.Defaults, slots)),
-            SettingsPart.Of(PluginOptions.Section, PluginOptions.Help, new PluginOptions(), slots),
+            SettingsPart.Of(section: null, "", SettingGroup.Network, new PipelineOptions(), slots),
+            .. registry.Registrations.Select(r => SettingsPart.Of(r.Info.Name, HelpOf(r.Info), SettingGroup.Preprocessors, r.Defaults, slots)),
+            .. extraSections.Select(s => SettingsPart.Of(s.Name, s.Help, s.Group, s.Defaults, slots)),
+            SettingsPart.Of(PluginOptions.Section, PluginOptions.Help, SettingGroup.Plugins, new PluginOptions(), slots),
         ];
         Keys = [.. KeysOf(Parts)];
         foreach (var key in Keys)
@@ -56,7 +58,7 @@ public sealed class SettingsSchema
     /// <summary>The records that make up the file: the pipeline's, the preprocessors', the further sections'.</summary>
     internal IReadOnlyList<SettingsPart> Parts { get; }
 
-    /// <summary>The keys at the top level: single settings first, then sections.</summary>
+    /// <summary>The keys at the top level, group by group: in each single settings first, then records, then the sections of parts.</summary>
     internal IReadOnlyList<RootKey> Keys { get; }
 
     internal RootKey? Find(string key) => _byKey.GetValueOrDefault(key);
@@ -67,26 +69,38 @@ public sealed class SettingsSchema
         var sections = parts
             .Where(part => part.Record is not null)
             .Select(part => new RootKey(part.Section ?? "", part, Slot: null));
-        return [.. settings.Where(key => key.Type is not RecordType), .. settings.Where(key => key.Type is RecordType), .. sections];
+        return settings.Where(key => key.Type is not RecordType)
+            .Concat(settings.Where(key => key.Type is RecordType))
+            .Concat(sections)
+            .OrderBy(key => key.Group);
     }
 
-    private static IEnumerable<Setting> Describe(IEnumerable<Member> members, string prefix)
+    private static string HelpOf(PreprocessorInfo info) => $"{EventNumbers.Of(info.Events)} {info.Summary}".TrimStart();
+
+    private static IEnumerable<Setting> Describe(IEnumerable<Member> members, string prefix, SettingGroup? group = null, bool needsRestart = false)
     {
         foreach (var member in members)
         {
-            var path = prefix + member.Key;
+            var setting = Describe(member, prefix, group ?? member.Setting.Group, needsRestart || member.Setting.NeedsRestart);
+            yield return setting;
             if (member is { Type: RecordType record, Value: { } value })
             {
-                yield return new(path, member.Help, record.Name, Default: null, Range: null);
-                foreach (var setting in Describe(record.Members(value), $"{path}."))
+                foreach (var inner in Describe(record.Members(value), $"{setting.Path}.", setting.Group, setting.NeedsRestart))
                 {
-                    yield return setting;
+                    yield return inner;
                 }
-            }
-            else
-            {
-                yield return new(path, member.Help, member.Type.Name, member.Format(), member.Type.Range);
             }
         }
     }
+
+    private static Setting Describe(Member member, string prefix, SettingGroup group, bool needsRestart) =>
+        new(prefix + member.Key, member.Setting.Help, member.Type.Name, member.Type is RecordType ? null : member.Format(), member.Type.Range)
+        {
+            Group = group,
+            NeedsRestart = needsRestart,
+            Example = member.Setting.Example,
+            Choices = [.. member.Type.Choices.Select(choice => KeyValuePair.Create(choice.Name, choice.Help))],
+            GovernsAll = member.Setting.GovernsAll,
+            Events = member.Events,
+        };
 }

@@ -8,4 +8,8 @@ namespace SipIds.Configuration;
 /// <param name="Defaults">
 /// An immutable record with <see cref="SettingAttribute"/> on its properties, which may be <see cref="IValidatedOptions"/>; each section has a record type of its own.
 /// </param>
-public sealed record SettingsSection(string Name, string Help, object Defaults);
+public sealed record SettingsSection(string Name, string Help, object Defaults)
+{
+    /// <summary>Under which heading of the file it stands.</summary>
+    public SettingGroup Group { get; init; } = SettingGroup.Live;
+}

@@ -25,6 +25,22 @@ public sealed class BuiltInSettingsTests
         Assert.All(s_schema.Settings, setting => Assert.EndsWith(".", setting.Help, StringComparison.Ordinal));
 
     [Fact]
+    public void Every_example_loads_without_fault_or_warning() =>
+        Assert.All(s_schema.Settings.Where(s => s.Example.Length > 0), setting =>
+        {
+            var isBlock = setting.Example.Contains('\n', StringComparison.Ordinal);
+            var result = isBlock
+                ? ConfigurationLoader.Load(s_schema, setting.Example, "sipcnf.yaml")
+                : ConfigurationLoader.Load(s_schema, "", "sipcnf.yaml", [$"{setting.Path}={setting.Example}"]);
+
+            Assert.Empty(result.Faults.Concat(result.Notes));
+        });
+
+    [Fact]
+    public void Every_value_of_a_choice_has_help_or_none_has() =>
+        Assert.All(s_schema.Settings.Where(s => s.Choices.Count > 0), s => Assert.Equal(s.Range!.Split(", ").SelectMany(part => part.Split(" or ")).Order(StringComparer.Ordinal), s.Choices.Select(c => c.Key).Order(StringComparer.Ordinal), StringComparer.Ordinal));
+
+    [Fact]
     public void The_checked_in_schema_describes_the_settings()
     {
         var schema = SettingsJsonSchema.Write(s_schema);

@@ -10,11 +10,15 @@ public sealed class SettingsSchemaTests
     public void Settings_are_listed_in_the_order_of_the_file() =>
         Assert.Equal(
             [
-                "ports", "action_drop", "events", "suppress", "trusted", "proxy_ip", "peers", "sides", "asserted_from", "on_drop_stream", "emergency", "period", "midstream_grace", "standing_grace", "emergency_rate", "reorder", "calls", "lookback",
-                "limits", "decoder", "standing", "call_table",
+                "ports", "proxy_ip", "sides", "peers", "asserted_from", "trusted", "suppress", "emergency", "emergency_rate",
+                "action_drop", "on_drop_stream", "events",
+                "period", "midstream_grace", "standing_grace", "reorder",
+                "calls", "lookback",
+                "limits",
+                "decoder", "standing", "call_table",
+                "output", "output.file", "output.append",
                 "guard", "guard.enabled", "guard.call_id_host", "guard.total", "guard.share", "guard.name", "guard.path", "guard.tools", "guard.delays", "guard.first",
                 "guard.inner", "guard.inner.depth", "guard.inner.size", "guard.several", "guard.books",
-                "output", "output.file", "output.append",
                 "plugins", "plugins.paths", "plugins.max_faults", "plugins.budget",
             ],
             Sample.Schema.Settings.Where(s => s.Parent is not ("limits" or "decoder" or "standing" or "call_table")).Select(s => s.Path),
@@ -25,8 +29,26 @@ public sealed class SettingsSchemaTests
     {
         var lookback = Sample.Schema.Settings.Single(s => s.Path == "lookback");
 
-        Assert.Equal(new("lookback", "How far back.", "a duration", "1m", "1s to 1d"), lookback);
+        Assert.Equal(
+            ("lookback", "How far back.", "a duration", "1m", "1s to 1d"),
+            (lookback.Path, lookback.Help, lookback.Type, lookback.Default, lookback.Range));
         Assert.False(lookback.IsSection);
+    }
+
+    [Fact]
+    public void What_stands_in_a_section_needs_a_restart_with_it_and_shares_its_group()
+    {
+        var depth = Sample.Schema.Settings.Single(s => s.Path == "decoder.max_depth");
+
+        Assert.True(depth.NeedsRestart);
+        Assert.Equal(SettingGroup.Memory, depth.Group);
+    }
+
+    [Fact]
+    public void An_event_that_names_a_setting_is_named_by_it()
+    {
+        Assert.Equal(["syntax-header"], Sample.Schema.Settings.Single(s => s.Path == "guard.inner.depth").Events, StringComparer.Ordinal);
+        Assert.Empty(Sample.Schema.Settings.Single(s => s.Path == "guard.total").Events);
     }
 
     [Fact]

@@ -6,11 +6,21 @@ namespace SipIds.Capture.AfPacket;
 public sealed record AfPacketOptions
 {
     /// <summary>How large the ring is that the kernel writes frames into.</summary>
-    [Setting("Size of the ring in which frames wait on each watched interface. It bridges pauses: 64MiB are a third of a second of 200,000 messages a second.", Min = "2MiB", Max = "1GiB")]
+    [Setting(
+        """
+        Size of the ring in which frames wait on each interface. It bridges pauses: 64MiB are a third of a second of
+        200,000 messages a second.
+        """,
+        Min = "2MiB", Max = "1GiB")]
     public ByteSize Ring { get; init; } = ByteSize.FromKiB(64 * 1024);
 
     /// <summary>How long a frame may wait in a block of the ring that does not fill.</summary>
-    [Setting("How long a frame may wait in a block of the ring that does not fill. Shorter shows alerts earlier and costs more wake-ups.", Min = "1ms", Max = "1s")]
+    [Setting(
+        """
+        How long a frame may wait in a block of the ring that does not fill. Shorter shows alerts earlier and costs more
+        wake-ups.
+        """,
+        Min = "1ms", Max = "1s")]
     public TimeSpan BlockTimeout { get; init; } = TimeSpan.FromMilliseconds(10);
 
     /// <summary>Whether frames for other stations are taken.</summary>
@@ -18,7 +28,7 @@ public sealed record AfPacketOptions
     public bool Promiscuous { get; init; } = true;
 
     /// <summary>What the kernel hands over.</summary>
-    [Setting("What the kernel hands over: ports (what may carry SIP of ports, with fragments, tags and tunnels) or none (no filter, every frame). With ports, SIP on other ports and media are not seen.")]
+    [Setting("What the kernel hands over.")]
     public AfPacketFilter Filter { get; init; } = AfPacketFilter.Ports;
 }
 
@@ -26,8 +36,10 @@ public sealed record AfPacketOptions
 public enum AfPacketFilter : byte
 {
     /// <summary>Every frame.</summary>
+    [Setting("no filter, every frame")]
     None,
 
     /// <summary>What may carry SIP of the configured ports.</summary>
+    [Setting("what may carry SIP of `ports`, with fragments, tags and tunnels; SIP on other ports is not seen")]
     Ports,
 }

@@ -6,6 +6,11 @@ namespace SipIds.Capture.Bridge;
 public sealed record BridgeOptions
 {
     /// <summary>How large the ring is in which each direction's frames wait.</summary>
-    [Setting("Size of the ring in which the frames of each direction wait. Every frame takes the room of a full one: 16MiB hold 10,000 at an MTU of 1,500.", Min = "2MiB", Max = "1GiB")]
+    [Setting(
+        """
+        Size of the ring in which the frames of each direction wait. Every frame takes the room of a full one: 16MiB
+        hold 10,000 at an MTU of 1,500.
+        """,
+        Min = "2MiB", Max = "1GiB")]
     public ByteSize Ring { get; init; } = ByteSize.FromKiB(16 * 1024);
 }

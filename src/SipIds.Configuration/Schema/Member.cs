@@ -1,13 +1,18 @@
 using System.Text.Json;
 using SipIds.Configuration.Values;
+using SipIds.Configuration.Writing;
+using SipIds.Settings;
 
 namespace SipIds.Configuration.Schema;
 
 /// <summary>A key of the file or of a record in it, and the value that it has.</summary>
-internal sealed record Member(string Key, string Help, SettingType Type, object? Value, bool AllowsNull)
+internal sealed record Member(string Key, SettingAttribute Setting, SettingType Type, object? Value, bool AllowsNull)
 {
     /// <summary>The value that it has where nothing is said.</summary>
     public object? Default { get; init; } = Value;
+
+    /// <summary>The names of the events that it governs.</summary>
+    public IReadOnlyList<string> Events { get; init; } = [];
 
     /// <summary>The value in YAML, on one line.</summary>
     public string Format() => Value is null ? "null" : Type.Format(Value);
@@ -42,7 +47,7 @@ internal sealed record Member(string Key, string Help, SettingType Type, object?
 
     private void WriteSchema(Utf8JsonWriter json)
     {
-        json.WriteString("description", Type is DurationType && Type.Range is { } range ? $"{Help} Allowed: {range}." : Help);
+        json.WriteString("description", Words.Description(this));
         if (Type is not RecordType)
         {
             json.WritePropertyName("default");

@@ -1,6 +1,7 @@
 using SipIds.Configuration.Binding;
 using SipIds.Configuration.Values;
 using SipIds.Configuration.Yaml;
+using SipIds.Settings;
 
 namespace SipIds.Configuration.Schema;
 
@@ -10,11 +11,14 @@ namespace SipIds.Configuration.Schema;
 /// <param name="Slot">The setting; null for a section.</param>
 internal sealed record RootKey(string Key, SettingsPart Part, SettingSlot? Slot)
 {
+    /// <summary>Under which heading of the file it stands.</summary>
+    public SettingGroup Group => Slot?.Group ?? Part.Setting.Group;
+
     public SettingType Type => Slot?.Type ?? Part.Record!;
 
     /// <summary>The key with the value that it has in the records of the parts.</summary>
     public Member In(PartRecords records) =>
-        Slot?.In(records[Part]) ?? new(Key, Part.Help, Part.Record!, records[Part], AllowsNull: false);
+        Slot?.In(records[Part]) ?? new(Key, Part.Setting, Part.Record!, records[Part], AllowsNull: false);
 
     /// <summary>Reads a value and puts it into the records of the parts.</summary>
     public void Bind(Node node, PartRecords records, Target root)

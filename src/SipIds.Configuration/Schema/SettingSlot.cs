@@ -11,7 +11,8 @@ namespace SipIds.Configuration.Schema;
 /// <param name="setting">What it says of itself.</param>
 /// <param name="type">How its values are read and written.</param>
 /// <param name="usual">Its default. It may be unset where it is unset by default.</param>
-internal sealed class SettingSlot(PropertyInfo property, SettingAttribute setting, SettingType type, object? usual)
+/// <param name="events">The names of the events that it governs.</param>
+internal sealed class SettingSlot(PropertyInfo property, SettingAttribute setting, SettingType type, object? usual, IReadOnlyList<string> events)
 {
     public string Key { get; } = SnakeCase.Of(property.Name);
 
@@ -20,11 +21,14 @@ internal sealed class SettingSlot(PropertyInfo property, SettingAttribute settin
     /// <summary>Whether the key stands at the top level of the file, whatever section the other settings of its record have.</summary>
     public bool IsTopLevel => setting.TopLevel;
 
+    /// <summary>Under which heading the key stands, if it is one of the top level.</summary>
+    public SettingGroup Group => setting.Group;
+
     /// <summary>Whether a changed value waits for the next start.</summary>
     public bool NeedsRestart => setting.NeedsRestart;
 
     /// <summary>The setting with the value that a record has.</summary>
-    public Member In(object record) => new(Key, setting.Help, type, property.GetValue(record), usual is null) { Default = usual };
+    public Member In(object record) => new(Key, setting, type, property.GetValue(record), usual is null) { Default = usual, Events = events };
 
     /// <summary>Puts a value into a record, which must be a copy that nobody else has.</summary>
     public void Set(object record, object? value) => property.SetValue(record, value);

@@ -12,11 +12,25 @@ internal sealed class SettingSlots(EventCatalogue catalogue)
 {
     private const int MaxDepth = 8;
 
+    private readonly ILookup<string, string> _events = catalogue.Events
+        .SelectMany(item => item.Settings, (item, path) => (item.Name, Path: path))
+        .ToLookup(pair => pair.Path, pair => pair.Name, StringComparer.Ordinal);
+
+    private string _section = "";
     private int _depth;
 
-    /// <summary>The settings of a record, those of its base records first, each in the order of declaration.</summary>
+    /// <summary>The settings of a part of the file.</summary>
+    /// <param name="section">The key of its section; null if it has none.</param>
+    /// <param name="defaults">Its record.</param>
     /// <exception cref="InvalidOperationException">A property cannot be a setting, or its default lies outside its range.</exception>
-    public IReadOnlyList<SettingSlot> Of(object defaults)
+    public IReadOnlyList<SettingSlot> Of(string? section, object defaults)
+    {
+        _section = section is null ? "" : $"{section}.";
+        return Of(defaults);
+    }
+
+    // Those of base records first, each in the order of declaration.
+    private List<SettingSlot> Of(object defaults)
     {
         var slots = new List<SettingSlot>();
         foreach (var property in PropertiesOf(defaults.GetType()))
@@ -50,6 +64,9 @@ internal sealed class SettingSlots(EventCatalogue catalogue)
             throw new InvalidOperationException($"{where} is nested too deeply, or in itself");
         }
 
+        var path = (setting.TopLevel ? "" : _section) + SnakeCase.Of(property.Name);
+        var section = _section;
+        _section = $"{path}.";
         SettingType type;
         try
         {
@@ -62,13 +79,14 @@ internal sealed class SettingSlots(EventCatalogue catalogue)
         }
 
         _depth--;
+        _section = section;
         if (type is MapType && value is not (null or IDictionary))
         {
             throw new InvalidOperationException($"{where} has a default that is no dictionary of the framework");
         }
 
         return value is null || type.Allows(value)
-            ? new(property, setting, type, value)
+            ? new(property, setting, type, value, [.. _events[path]])
             : throw new InvalidOperationException($"{where} has the default {type.Format(value)}, but only {type.Range} is allowed");
     }
 

@@ -1,14 +1,16 @@
+using System.Reflection;
 using SipIds.Configuration.Values;
+using SipIds.Settings;
 
 namespace SipIds.Configuration.Schema;
 
 /// <summary>One options record among those that make up the file.</summary>
 internal sealed class SettingsPart
 {
-    private SettingsPart(string? section, string help, object defaults, IReadOnlyList<SettingSlot> all)
+    private SettingsPart(string? section, SettingAttribute setting, object defaults, IReadOnlyList<SettingSlot> all)
     {
         Section = section;
-        Help = help;
+        Setting = setting;
         Defaults = defaults;
         var below = section is null ? [] : all.Where(slot => !slot.IsTopLevel).ToList();
         TopLevel = [.. all.Except(below)];
@@ -18,8 +20,8 @@ internal sealed class SettingsPart
     /// <summary>The key of its section; null if it has none and all its settings stand at the top level.</summary>
     public string? Section { get; }
 
-    /// <summary>What the section is for.</summary>
-    public string Help { get; }
+    /// <summary>What the section is for, and under which heading it stands.</summary>
+    public SettingAttribute Setting { get; }
 
     /// <summary>The record when the file says nothing.</summary>
     public object Defaults { get; }
@@ -30,7 +32,17 @@ internal sealed class SettingsPart
     /// <summary>Its settings that stand in the section; null if there are none.</summary>
     public RecordType? Record { get; }
 
-    public static SettingsPart Of(string? section, string help, object defaults, SettingSlots slots) => new(section, help, defaults, slots.Of(defaults));
+    /// <summary>A part of the file.</summary>
+    /// <param name="section">The key of its section; null if it has none.</param>
+    /// <param name="help">What the section is for; the record may say more by an attribute of its own.</param>
+    /// <param name="group">Under which heading the section stands.</param>
+    /// <param name="defaults">The record when the file says nothing.</param>
+    /// <param name="slots">Finds the settings.</param>
+    public static SettingsPart Of(string? section, string help, SettingGroup group, object defaults, SettingSlots slots)
+    {
+        var more = defaults.GetType().GetCustomAttribute<SettingAttribute>()?.Help;
+        return new(section, new($"{help} {more}".Trim()) { Group = group }, defaults, slots.Of(section, defaults));
+    }
 
     /// <summary>The path of one of its settings; of the section for an empty key.</summary>
     public string PathOf(string key) =>

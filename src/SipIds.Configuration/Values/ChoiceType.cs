@@ -1,6 +1,8 @@
+using System.Reflection;
 using System.Text.Json;
 using SipIds.Configuration.Binding;
 using SipIds.Configuration.Yaml;
+using SipIds.Settings;
 
 namespace SipIds.Configuration.Values;
 
@@ -13,6 +15,12 @@ internal sealed class ChoiceType : ScalarType
     public ChoiceType(Type type)
     {
         _names = [.. Enum.GetNames(type).Select(SnakeCase.Of)];
+        Choices =
+        [
+            .. Enum.GetNames(type)
+                .Select(name => (SnakeCase.Of(name), type.GetField(name)!.GetCustomAttribute<SettingAttribute>()?.Help ?? ""))
+                .Where(choice => choice.Item2.Length > 0),
+        ];
         _values = [.. Enum.GetValuesAsUnderlyingType(type).Cast<object>().Select(v => Enum.ToObject(type, v))];
         Name = _names.Length == 1 ? _names[0] : $"{string.Join(", ", _names[..^1])} or {_names[^1]}";
     }
@@ -22,6 +30,8 @@ internal sealed class ChoiceType : ScalarType
     public override string Example => _names[0];
 
     public override string Range => Name;
+
+    public override IReadOnlyList<(string Name, string Help)> Choices { get; }
 
     public override string Format(object value) => _names[Array.IndexOf(_values, value)];
 

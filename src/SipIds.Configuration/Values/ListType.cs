@@ -16,6 +16,8 @@ internal class ListType(Type type, SettingType element) : SettingType
 
     public override string? Range => element.Range;
 
+    public override IReadOnlyList<(string Name, string Help)> Choices => element.Choices;
+
     /// <summary>The type of its values.</summary>
     public SettingType Element => element;
 

@@ -15,6 +15,8 @@ internal sealed class MapType(Type type, SettingType element, IMapKeys keys) : S
 
     public override string? Range => element.Range;
 
+    public override IReadOnlyList<(string Name, string Help)> Choices => element.Choices;
+
     /// <summary>The type of its values.</summary>
     public SettingType Element => element;
 

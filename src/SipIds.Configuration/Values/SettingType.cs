@@ -16,6 +16,9 @@ internal abstract class SettingType
     /// <summary>The values that are allowed, as in <c>1 to 65535</c>; null if all are.</summary>
     public virtual string? Range => null;
 
+    /// <summary>What single values mean, each with its meaning; empty where nobody says so.</summary>
+    public virtual IReadOnlyList<(string Name, string Help)> Choices => [];
+
     /// <summary>Whether a value that was not read lies in the range.</summary>
     public virtual bool Allows(object value) => true;
 

@@ -1,6 +1,8 @@
+using System.Reflection;
 using System.Text;
 using SipIds.Configuration.Schema;
 using SipIds.Configuration.Values;
+using SipIds.Settings;
 
 namespace SipIds.Configuration.Writing;
 
@@ -12,27 +14,55 @@ internal sealed class SettingsWriter(bool withHelp)
 
     private readonly StringBuilder _text = new();
 
+    // What was explained once is not explained again: the settings of each file of a log, say.
+    private readonly HashSet<(string Help, string Facts)> _explained = [];
+
     public string Write(IEnumerable<Member> members)
     {
-        WriteAll(members, indent: 0);
+        if (!withHelp)
+        {
+            WriteAll(members, indent: 0, inRestart: false);
+            return _text.ToString();
+        }
+
+        Comment(0, Wrap.Text(FileIntroduction.Text, Width - 2));
+        foreach (var group in members.GroupBy(member => member.Setting.Group))
+        {
+            WriteHeading(group.Key);
+            WriteAll(group, indent: 0, inRestart: false);
+        }
+
         return _text.ToString();
     }
 
-    private void WriteAll(IEnumerable<Member> members, int indent)
+    private void WriteHeading(SettingGroup group)
+    {
+        var heading = typeof(SettingGroup).GetField(group.ToString())!.GetCustomAttribute<SettingGroupAttribute>()!;
+        _text.Append("\n\n");
+        Line(0, $"# ── {heading.Title} ".PadRight(Width, '─'));
+        if (heading.Introduction.Length > 0)
+        {
+            Comment(0, ["", .. Wrap.Text(heading.Introduction, Width - 2)]);
+        }
+
+        _text.Append('\n');
+    }
+
+    private void WriteAll(IEnumerable<Member> members, int indent, bool inRestart)
     {
         var isFirst = true;
         foreach (var member in members)
         {
             if (withHelp)
             {
-                WriteHelp(member, indent, isFirst);
+                WriteHelp(member, indent, inRestart, isFirst);
                 isFirst = false;
             }
 
             if (member is { Type: RecordType record, Value: { } value })
             {
                 Line(indent, $"{member.Key}:");
-                WriteAll(record.Members(value), indent + Step);
+                WriteAll(record.Members(value), indent + Step, inRestart || member.Setting.NeedsRestart);
             }
             else
             {
@@ -41,32 +71,31 @@ internal sealed class SettingsWriter(bool withHelp)
         }
     }
 
-    private void WriteHelp(Member member, int indent, bool isFirst)
+    private void WriteHelp(Member member, int indent, bool inRestart, bool isFirst)
     {
-        if (!isFirst)
+        var facts = Words.Facts(member, member.Setting.NeedsRestart && !inRestart);
+        var isNew = _explained.Add((member.Setting.Help, facts));
+        _text.Append(!isFirst && (isNew || indent == 0) ? "\n" : "");
+        if (isNew)
         {
-            _text.Append('\n');
-        }
-
-        var help = member.Help;
-        if (member.Type is not RecordType)
-        {
-            help += $" {Default(member)}{(member.Type.Range is { } range ? $"; allowed: {range}" : "")}.";
-        }
-
-        foreach (var line in Wrap.Lines(help, Width - indent - 2))
-        {
-            Line(indent, $"# {line}");
+            var width = Width - indent - 2;
+            var isSection = member.Type is RecordType;
+            Comment(indent, Wrap.Lines(isSection ? $"{Words.Help(member)} {facts}".TrimEnd() : Words.Help(member), width));
+            Comment(indent, Words.ExampleLines(member).Select(line => $"  {line}"));
+            WriteChoices(member.Type.Choices, indent, width);
+            Comment(indent, isSection ? [] : Wrap.Lines(facts, width));
         }
     }
 
-    private static string Default(Member member) => (member with { Value = member.Default }).Format() switch
+    private void WriteChoices(IReadOnlyList<(string Name, string Help)> choices, int indent, int width)
     {
-        "null" => "Default: unset",
-        "{}" or "[]" or "\"\"" => "Default: none",
-        var text when member.Type.FormatLines(member.Default!) is { Count: > 4 } => "Default: as below",
-        var text => $"Default: {text}",
-    };
+        var column = choices.Count == 0 ? 0 : choices.Max(choice => choice.Name.Length) + 5;
+        foreach (var (name, meaning) in choices)
+        {
+            var lines = Wrap.Lines(meaning, width - column);
+            Comment(indent, lines.Select((line, index) => (index == 0 ? $"  {name}" : "").PadRight(column) + line));
+        }
+    }
 
     private void WriteValue(Member member, int indent)
     {
@@ -80,7 +109,23 @@ internal sealed class SettingsWriter(bool withHelp)
         Line(indent, $"{member.Key}:");
         foreach (var item in lines)
         {
+            Comment(indent + Step, withHelp && RemarkOn(item, member) is { } remark ? Wrap.Lines(remark, Width - indent - Step - 2) : []);
             Line(indent + Step, item);
+        }
+    }
+
+    // The line is an entry of a list: - "+216"
+    private static string? RemarkOn(string line, Member member)
+    {
+        var entry = $"{line.TrimStart('-', ' ').Trim('"')}: ";
+        return Array.Find(member.Setting.Remarks, remark => remark.StartsWith(entry, StringComparison.Ordinal))?[entry.Length..];
+    }
+
+    private void Comment(int indent, IEnumerable<string> lines)
+    {
+        foreach (var line in lines)
+        {
+            Line(indent, $"# {line}".TrimEnd());
         }
     }
 

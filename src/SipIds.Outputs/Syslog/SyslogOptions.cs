@@ -6,15 +6,22 @@ namespace SipIds.Outputs.Syslog;
 public sealed record SyslogOptions : IValidatedOptions
 {
     /// <summary>Where it is.</summary>
-    [Setting("Where alerts are sent: udp:HOST:PORT, tcp:HOST:PORT (octet counting, RFC 6587) or unix:/dev/log; null for nowhere.", NeedsRestart = true)]
+    [Setting(
+        """
+        Where alerts are sent: udp:HOST:PORT, tcp:HOST:PORT (octet counting, RFC 6587) or unix:/dev/log; null for
+        nowhere.
+        """,
+        NeedsRestart = true)]
     public string? Target { get; init; }
 
     /// <summary>How messages look.</summary>
-    [Setting("How messages look: rfc5424, or rfc3164 for receivers that know nothing newer, as journald at /dev/log.", NeedsRestart = true)]
+    [Setting("How messages look.", NeedsRestart = true)]
     public SyslogFormat Format { get; init; } = SyslogFormat.Rfc5424;
 
     /// <summary>The facility.</summary>
-    [Setting("The facility, by its number (RFC 5424 §6.2.1): 3 daemon, 4 auth, 10 authpriv, 16 to 23 local0 to local7.", Min = 0, Max = 23, NeedsRestart = true)]
+    [Setting(
+        "The facility by its number (RFC 5424 §6.2.1): 3 daemon, 4 auth, 10 authpriv, 16 to 23 local0 to local7.",
+        Min = 0, Max = 23, NeedsRestart = true)]
     public int Facility { get; init; } = 3;
 
     /// <inheritdoc/>
@@ -31,8 +38,10 @@ public sealed record SyslogOptions : IValidatedOptions
 public enum SyslogFormat : byte
 {
     /// <summary>The standard of 2009.</summary>
+    [Setting("the standard of 2009")]
     Rfc5424,
 
     /// <summary>What was usual before.</summary>
+    [Setting("for receivers that know nothing newer, as journald at /dev/log")]
     Rfc3164,
 }

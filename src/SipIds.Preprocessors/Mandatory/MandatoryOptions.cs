@@ -4,14 +4,17 @@ using SipIds.Settings;
 namespace SipIds.Preprocessors.Mandatory;
 
 /// <summary>The section <c>mandatory</c> of <c>sipcnf.yaml</c>.</summary>
+[Setting("Injection in them, too, and attack tools.")]
 public sealed record MandatoryOptions : PreprocessorOptions
 {
     /// <summary>Whether a Call-ID needs <c>@host</c>.</summary>
-    [Setting("Whether a Call-ID must end in @host: optional (RFC 3261 allows both; most phones leave it out) or required.")]
+    [Setting("Whether a Call-ID must end in @host. RFC 3261 allows both, and most phones leave the host out.")]
     public CallIdHost CallIdHost { get; init; } = CallIdHost.Optional;
 
     /// <summary>The longest part of a Call-ID before its <c>@</c>, in bytes.</summary>
-    [Setting("Bytes of a Call-ID before its @, or of all of it where it has none.", Min = 16, Max = 65535)]
+    [Setting(
+        "Bytes of a Call-ID before its @, or of all of it where it has none. Real ones rarely have more than 100.",
+        Min = 16, Max = 65535)]
     public int CallIdLocalMax { get; init; } = 256;
 
     /// <summary>The longest part of a Call-ID after its <c>@</c>, in bytes.</summary>
@@ -19,8 +22,16 @@ public sealed record MandatoryOptions : PreprocessorOptions
     public int CallIdHostMax { get; init; } = 255;
 
     /// <summary>What gives an attack tool away in a User-Agent, or in From's display name, user or tag.</summary>
-    [Setting("Texts that give an attack tool away in a request's User-Agent, or in the display name, user part or tag of its From, in any case. "
-        + "Add your own; products that are also in honest use (sipsak, eyeBeam, Zoiper, PortSIP) are left out on purpose.")]
+    [Setting(
+        """
+        Texts that give an attack tool away in a request's User-Agent, or in the display name, user part or tag of its
+        From, in any case (mandatory-scanner). A list of your own replaces this one, so keep what you want of it.
+        Products that are also in honest use (sipsak, eyeBeam, Zoiper, PortSIP) are left out on purpose.
+        """,
+        Remarks =
+        [
+            "friendly-scanner: SIPVicious as it comes",
+        ])]
     public IReadOnlyList<string> Scanners { get; init; } =
     [
         "friendly-scanner", "friendly-request", "sipvicious", "svmap", "svwar", "svcrack", "sundayddr", "sipcli/", "pplsip", "sippts", "mr.sip",

@@ -4,12 +4,32 @@ using SipIds.Settings;
 namespace SipIds.Preprocessors.Toll;
 
 /// <summary>The section <c>toll</c> of <c>sipcnf.yaml</c>.</summary>
+[Setting(
+    """
+    An account is a user who has proved the password at an address, or the address. What exceeds both the limits
+    here and the most that any day before had is reported, and inline such new calls are dropped, and nothing else.
+    `state` keeps what was learnt.
+    """)]
 public sealed record TollOptions : PreprocessorOptions
 {
     private const int MaxDigits = 15;
 
     /// <summary>Where calls are dear, as E.164 writes it.</summary>
-    [Setting("Beginnings of numbers whose calls are dear, with + and the country code. A number is found behind 00, 011 and other ways to dial abroad, with a 9 or 0 for an outside line or without. A list of your own replaces this one.")]
+    [Setting(
+        """
+        Beginnings of numbers whose calls are expensive, with + and the country code. Numbers are found behind 00, 011
+        and their like, with a 9 or 0 for an outside line or without, and as trunks write them, without a plus. These
+        are where sold minutes are called most: small countries, satellites, personal and premium numbers. A list of
+        your own replaces this one: take out what your customers call every day.
+        """,
+        Remarks =
+        [
+            "+216: Africa and islands",
+            "+3706: Premium and personal numbers in Europe: Lithuania, Latvia, Estonia, Switzerland, Austria, the United Kingdom, Poland, Germany",
+            "+500: The Falklands, Haiti, Cuba and its satellite numbers, the Pacific",
+            "+808: Shared cost, satellites, international networks and premium numbers",
+            "+1242: The Caribbean, which is dialled like the United States, and their premium numbers",
+        ])]
     public IReadOnlyList<string> Prefixes { get; init; } =
     [
         "+216", "+220", "+222", "+224", "+226", "+231", "+232", "+235", "+236", "+239", "+242", "+243", "+245", "+246", "+247", "+252", "+257", "+261", "+263", "+269", "+290",
@@ -20,7 +40,12 @@ public sealed record TollOptions : PreprocessorOptions
     ];
 
     /// <summary>Dear calls of one account at once.</summary>
-    [Setting("Calls to them that one account may have in progress at once, whatever it did before. A person has one, or two while transferring; who sells minutes has as many as there are lines.", Min = 1, Max = 100_000)]
+    [Setting(
+        """
+        Calls to such numbers that one account may have in progress at once, whatever it did before. A person has one,
+        or two while transferring; who sells minutes has as many as there are lines.
+        """,
+        Min = 1, Max = 100_000)]
     public int Calls { get; init; } = 4;
 
     /// <summary>Dear minutes of one account in a day.</summary>
@@ -32,11 +57,21 @@ public sealed record TollOptions : PreprocessorOptions
     public int Countries { get; init; } = 3;
 
     /// <summary>How long a trunk is watched first.</summary>
-    [Setting("How long a peer, or an address from which several callers call without a password, is watched before what exceeds its history is more than a notice: it is a trunk or a PBX, and has many people's calls.", Min = "0s", Max = "90d")]
+    [Setting(
+        """
+        How long a peer, or an address from which several callers call without a password, is watched before what
+        exceeds its history is more than a notice: it is a trunk or a PBX, and has many people's calls.
+        """,
+        Min = "0s", Max = "90d")]
     public TimeSpan Learn { get; init; } = TimeSpan.FromDays(7);
 
     /// <summary>Accounts whose history there is room for.</summary>
-    [Setting("Accounts whose dear calls are remembered, and as many such calls in progress, at 0.3 KiB both. Those known longest give way last.", Min = 64, Max = 1_048_576, NeedsRestart = true)]
+    [Setting(
+        """
+        Accounts whose premium calls are remembered, and as many such calls in progress, at 0.3 KiB both. Those known
+        longest are evicted last.
+        """,
+        Min = 64, Max = 1_048_576, NeedsRestart = true)]
     public int Accounts { get; init; } = 16_384;
 
     /// <inheritdoc/>

@@ -27,7 +27,7 @@ public sealed class TollPreprocessor : IPreprocessor<TollPreprocessor, TollOptio
     public static PreprocessorInfo Info { get; } = new()
     {
         Name = "toll",
-        Summary = "Finds toll fraud: accounts with more calls to dear numbers than they ever had.",
+        Summary = "Finds toll fraud: accounts with more calls to expensive numbers than they ever had.",
         Stage = PreprocessorStage.Call,
         Interest = Interest.In(SipMethod.Invite, SipMethod.Ack, SipMethod.Bye)
             | Interest.InResponses(2) | Interest.InResponses(3) | Interest.InResponses(4) | Interest.InResponses(5) | Interest.InResponses(6),

@@ -16,7 +16,7 @@ internal sealed class SampleGuard : IPreprocessor<SampleGuard, SampleGuardOption
         Interest = Interest.None,
         Events =
         [
-            new(Gid.Sip, 1002, "syntax-header", Severity.Medium, EventAction.Drop, "A header line that is none."),
+            new(Gid.Sip, 1002, "syntax-header", Severity.Medium, EventAction.Drop, "A header line that is none.") { Settings = ["guard.inner.depth"] },
             new(Gid.Sip, 4001, "spit-caller", Severity.High, EventAction.Drop, "One caller started more calls than `calls`."),
         ],
     };
@@ -30,11 +30,17 @@ internal sealed class SampleGuard : IPreprocessor<SampleGuard, SampleGuardOption
 
 internal enum HostRule
 {
+    [Setting("either will do")]
     Optional,
+
+    [Setting("it has one")]
     Required,
+
+    [Setting("it has none")]
     NotAllowed,
 }
 
+[Setting("And says so.")]
 internal sealed record SampleGuardOptions : PreprocessorOptions
 {
     [Setting("Calls within the period.", Min = 1, Max = 100_000, TopLevel = true)]
@@ -58,11 +64,11 @@ internal sealed record SampleGuardOptions : PreprocessorOptions
     [Setting("A file, if there is one.")]
     public string? Path { get; init; }
 
-    [Setting("Names of tools that are known for attacks and that nobody uses for anything else, in whatever case they are written.")]
+    [Setting("Names of tools that are known for attacks and that nobody uses for anything else, in whatever case they are written.", Remarks = ["friendly-scanner: The oldest of them"])]
     public IReadOnlyList<string> Tools { get; init; } =
         ["friendly-scanner", "sipvicious", "sipcli", "sundayddr", "VaxSIPUserAgent", "pplsip", "sip-scan", "smap", "112", "true"];
 
-    [Setting("Delays by name.", Min = "10ms")]
+    [Setting("Delays by name.", Min = "10ms", Example = "delays:\n  fast: 20ms")]
     public IReadOnlyDictionary<string, TimeSpan> Delays { get; init; } =
         new Dictionary<string, TimeSpan>(StringComparer.Ordinal) { ["fast"] = TimeSpan.FromMilliseconds(1500) };
 
@@ -72,7 +78,7 @@ internal sealed record SampleGuardOptions : PreprocessorOptions
     [Setting("A record inside.")]
     public SampleInnerOptions Inner { get; init; } = new();
 
-    [Setting("Records in a list.")]
+    [Setting("Records in a list.", Example = "[{depth: 2}]")]
     public IReadOnlyList<SampleInnerOptions> Several { get; init; } = [];
 
     [Setting("Files to read.")]
