@@ -37,6 +37,8 @@ public static class SipcnfEditor
         var root = Read(text, change);
         return Find(root, keys) switch
         {
+            ScalarNode { IsNull: false } single when change.Added is { } added => Extended.In(lines, single, added, change),
+            ScalarNode same when string.Equals(same.Text, change.Value, StringComparison.Ordinal) => text,
             ScalarNode node when node.At != node.End => Replaced.In(lines, node, change),
             ListNode list when change.Added is { } added => Extended.In(lines, list, added, change),
             MapNode { Entries: [] } map when map.At.Line == map.End.Line => Replaced.In(lines, map, change),

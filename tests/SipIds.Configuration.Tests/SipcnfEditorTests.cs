@@ -35,6 +35,7 @@ public sealed class SipcnfEditorTests
     [InlineData("calls: 60\r\nbyes: 7\r\n", "calls: 25  # tune: why\r\nbyes: 7\r\n")]
     [InlineData("\uFEFFcalls: 60\n", "\uFEFFcalls: 25  # tune: why\n")]
     [InlineData("{calls: 60, byes: 7}\n", "{calls: 25, byes: 7}  # tune: why\n")]
+    [InlineData("calls:  # mine\nbyes: 7\n", "calls: 25  # mine\nbyes: 7\n")]
     [InlineData("\"calls\": 60\n", "\"calls\": 25  # tune: why\n")]
     public void A_value_is_replaced_where_it_stands(string before, string after) => Assert.Equal(after, Change(before));
 
@@ -49,12 +50,15 @@ public sealed class SipcnfEditorTests
     [InlineData("peers:\n  - 192.0.2.9 # mine\n  - 192.0.2.1\ncalls: 60\n", "peers:\n  - 192.0.2.9 # mine\n  - 192.0.2.1\n  - 2001:db8::1  # seen: why\ncalls: 60\n")]
     [InlineData("peers:\n- 192.0.2.9", "peers:\n- 192.0.2.9\n- 192.0.2.1  # seen: why\n- 2001:db8::1\n")]
     [InlineData("peers: [192.0.2.1, \"2001:db8::1\"]\n", "peers: [192.0.2.1, \"2001:db8::1\"]\n")]
+    [InlineData("peers: 192.0.2.9 # mine\n", "# seen: why\npeers: [192.0.2.9, 192.0.2.1, 2001:db8::1] # mine\n")]
+    [InlineData("peers: [192.0.2.9, # mine\n  192.0.2.1,\n]\n", "# seen: why\npeers: [192.0.2.9, # mine\n  192.0.2.1, 2001:db8::1,\n]\n")]
+    [InlineData("# seen: before\npeers: [\n] # none\n", "# seen: why\npeers: [192.0.2.1, 2001:db8::1\n] # none\n")]
     [InlineData("calls: 60\n", "calls: 60\npeers: [192.0.2.1, 2001:db8::1]  # seen: why\n")]
     public void A_list_gets_the_entries_that_it_lacks(string before, string after) => Assert.Equal(after, SipcnfEditor.Change(before, [Peers]));
 
     [Fact]
-    public void A_list_over_several_lines_in_brackets_is_left_to_its_writer() =>
-        Assert.Contains("spans several lines", Assert.Throws<FormatException>(() => SipcnfEditor.Change("peers: [192.0.2.9,\n  192.0.2.8]\n", [Peers])).Message, StringComparison.Ordinal);
+    public void A_value_over_several_lines_is_left_to_its_writer() =>
+        Assert.Contains("spans several lines", Assert.Throws<FormatException>(() => Change("state: \"/var\n  /lib\"\n", "state", "a")).Message, StringComparison.Ordinal);
 
     [Fact]
     public void An_empty_map_is_filled_and_another_is_left_to_its_writer()
@@ -88,6 +92,7 @@ public sealed class SipcnfEditorTests
     [InlineData("byes: 7\n", "byes: 7\nthresholds:\n  users: 99  # tune: why\n")]
     [InlineData("thresholds:\n    targets: 64\nbyes: 7\n", "thresholds:\n    users: 99  # tune: why\n    targets: 64\nbyes: 7\n")]
     [InlineData("thresholds:\nbyes: 7\n", "thresholds:\n  users: 99  # tune: why\nbyes: 7\n")]
+    [InlineData("thresholds: ~ # mine\nbyes: 7\n", "thresholds: # mine\n  users: 99  # tune: why\nbyes: 7\n")]
     [InlineData("thresholds: {targets: 64}\n", "thresholds: {users: 99, targets: 64}\n")]
     [InlineData("thresholds:", "thresholds:\n  users: 99  # tune: why\n")]
     public void In_a_section_too(string before, string after) => Assert.Equal(after, Change(before, "thresholds.users", "99"));

@@ -37,6 +37,13 @@ internal static class Inserted
 
     private static string Below(SourceText source, MapEntry section, MapNode? map, string[] keys, SettingEdit change)
     {
+        if (section.Value is ScalarNode { IsNull: true } nothing && nothing.At != nothing.End)
+        {
+            // What stands for no value, ~ or null, gives room to one.
+            var (from, to) = (source.IndexOf(nothing.At), source.IndexOf(nothing.End));
+            source = new(source.Text[..from].TrimEnd(' ') + source.Text[to..]);
+        }
+
         var line = section.Key.At.Line;
         var indent = map is { Entries: [var first, ..] } ? new(' ', first.Key.At.Column - 1) : source.IndentOf(line) + Step;
         var at = source.StartOf(line + 1);

@@ -29,9 +29,15 @@ internal static class Replaced
         }
 
         // Somebody's own comment stands beside the value; ours goes above, in the place of an earlier one of ours.
-        var above = source.Line(node.At.Line - 1);
-        content = IsOwn(above.Trim(), change) ? source.Text[..source.StartOf(node.At.Line - 1)] : content;
-        return $"{content}{source.IndentOf(node.At.Line)}{note}{source.LineEnd}{line[..from]}{newValue}{tail}{source.Text[(start + line.Length)..]}";
+        var (end, above) = NoteAbove(source, node.At.Line, change);
+        return $"{source.Text[..end]}{above}{line[..from]}{newValue}{tail}{source.Text[(start + line.Length)..]}";
+    }
+
+    /// <summary>The line that says why above another line, and where it begins: in the place of an earlier one of ours.</summary>
+    public static (int Start, string Line) NoteAbove(SourceText source, int line, SettingEdit change)
+    {
+        var isThere = IsOwn(source.Line(line - 1).Trim(), change);
+        return (source.StartOf(isThere ? line - 1 : line), $"{source.IndentOf(line)}# {change.Mark} {change.Comment}{source.LineEnd}");
     }
 
     private static bool IsOwn(string comment, SettingEdit change) => comment.StartsWith($"# {change.Mark}", StringComparison.Ordinal);
