@@ -57,7 +57,8 @@ internal sealed class FaultList(string source, bool isFile)
     }
 
     /// <summary>Whether the value of a setting, or part of it, was left aside.</summary>
-    public bool HasLeftAside(string path) => _aside.Exists(aside => aside.StartsWith($"{path}.", StringComparison.Ordinal) || aside == path);
+    public bool HasLeftAside(string path) =>
+        _aside.Exists(aside => aside.StartsWith($"{path}.", StringComparison.Ordinal) || aside == path);
 
     /// <summary>Where a setting stands, or what it stands in.</summary>
     public Place PlaceOf(string path)
@@ -80,7 +81,8 @@ internal sealed class FaultList(string source, bool isFile)
         return _dropped == 0 ? ordered : ordered.Append(new(source, 0, 0, $"and {_dropped} more faults"));
     }
 
-    private static IEnumerable<ConfigurationFault> Ordered(List<ConfigurationFault> faults) => faults.OrderBy(f => f.Line).ThenBy(f => f.Column);
+    private static IEnumerable<ConfigurationFault> Ordered(List<ConfigurationFault> faults) =>
+        faults.OrderBy(f => f.Line).ThenBy(f => f.Column);
 
     private ConfigurationFault FaultAt(Place at, string message) => isFile ? new(source, at.Line, at.Column, message) : new(source, 0, 0, message);
 }

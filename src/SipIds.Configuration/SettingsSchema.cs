@@ -26,7 +26,8 @@ public sealed class SettingsSchema
         Parts =
         [
             SettingsPart.Of(section: null, "", SettingGroup.Network, new PipelineOptions(), slots),
-            .. registry.Registrations.Select(r => SettingsPart.Of(r.Info.Name, HelpOf(r.Info), SettingGroup.Preprocessors, r.Defaults, slots)),
+            .. registry.Registrations
+                .Select(r => SettingsPart.Of(r.Info.Name, HelpOf(r.Info), SettingGroup.Preprocessors, r.Defaults, slots)),
             .. extraSections.Select(s => SettingsPart.Of(s.Name, s.Help, s.Group, s.Defaults, slots)),
             SettingsPart.Of(PluginOptions.Section, PluginOptions.Help, SettingGroup.Plugins, new PluginOptions(), slots),
         ];
@@ -77,7 +78,8 @@ public sealed class SettingsSchema
 
     private static string HelpOf(PreprocessorInfo info) => $"{EventNumbers.Of(info.Events)} {info.Summary}".TrimStart();
 
-    private static IEnumerable<Setting> Describe(IEnumerable<Member> members, string prefix, SettingGroup? group = null, bool needsRestart = false)
+    private static IEnumerable<Setting> Describe(
+        IEnumerable<Member> members, string prefix, SettingGroup? group = null, bool needsRestart = false)
     {
         foreach (var member in members)
         {
@@ -94,7 +96,12 @@ public sealed class SettingsSchema
     }
 
     private static Setting Describe(Member member, string prefix, SettingGroup group, bool needsRestart) =>
-        new(prefix + member.Key, member.Setting.Help, member.Type.Name, member.Type is RecordType ? null : member.Format(), member.Type.Range)
+        new(
+            prefix + member.Key,
+            member.Setting.Help,
+            member.Type.Name,
+            member.Type is RecordType ? null : member.Format(),
+            member.Type.Range)
         {
             Group = group,
             NeedsRestart = needsRestart,

@@ -38,7 +38,8 @@ public sealed class BuiltInSettingsTests
 
     [Fact]
     public void Every_value_of_a_choice_has_help_or_none_has() =>
-        Assert.All(s_schema.Settings.Where(s => s.Choices.Count > 0), s => Assert.Equal(s.Range!.Split(", ").SelectMany(part => part.Split(" or ")).Order(StringComparer.Ordinal), s.Choices.Select(c => c.Key).Order(StringComparer.Ordinal), StringComparer.Ordinal));
+        Assert.All(s_schema.Settings.Where(s => s.Choices.Count > 0), setting =>
+            Assert.Equal(setting.Range!.Split([", ", " or "], StringSplitOptions.None), setting.Choices.Select(choice => choice.Key), StringComparer.Ordinal));
 
     [Fact]
     public void The_checked_in_schema_describes_the_settings()

@@ -98,11 +98,14 @@ public sealed class SipcnfEditorKeepsTests
     }
 
     // Of a list what it had stays.
-    private static string WholeValueOf(SettingEdit edit, string text) => edit.Added is { } added
-        ? $"[{string.Join(", ", ConfigurationLoader.Load(s_schema, text, "a.yaml").Configuration!.Pipeline.Peers.Select(p => $"'{p}'").Concat(added.Select(a => $"'{a}'")))}]"
-        : edit.Value;
+    private static string WholeValueOf(SettingEdit edit, string text)
+    {
+        var had = ConfigurationLoader.Load(s_schema, text, "a.yaml").Configuration!.Pipeline.Peers.Select(peer => $"{peer}");
+        return edit.Added is { } added ? $"[{string.Join(", ", had.Concat(added).Select(entry => $"'{entry}'"))}]" : edit.Value;
+    }
 
     // Keys, comments and list entries, without the numbers that may change.
-    private static IEnumerable<string> WordsOf(string text) =>
-        text.Split([' ', '\t', '\r', '\n', ',', '[', ']', '{', '}', '~'], StringSplitOptions.RemoveEmptyEntries).Where(word => word is not ("60" or "99" or "128" or "65536" or "null"));
+    private static IEnumerable<string> WordsOf(string text) => text
+        .Split([' ', '\t', '\r', '\n', ',', '[', ']', '{', '}', '~'], StringSplitOptions.RemoveEmptyEntries)
+        .Where(word => word is not ("60" or "99" or "128" or "65536" or "null"));
 }

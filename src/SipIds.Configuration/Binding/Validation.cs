@@ -60,7 +60,8 @@ internal static class Validation
             .Concat(record.Slots.SelectMany(slot => FaultsIn(slot, value, $"{path}."))),
         ListType { Element: RecordType element } => ((IEnumerable)value).Cast<object>()
             .SelectMany((item, index) => FaultsIn(element, item, string.Create(CultureInfo.InvariantCulture, $"{path}[{index}]"))),
-        MapType { Element: RecordType element } => MapType.Pairs(value).SelectMany(pair => FaultsIn(element, pair.Value, $"{path}.{pair.Key}")),
+        MapType { Element: RecordType element } => MapType.Pairs(value)
+            .SelectMany(pair => FaultsIn(element, pair.Value, $"{path}.{pair.Key}")),
         _ => [],
     };
 

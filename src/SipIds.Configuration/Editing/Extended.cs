@@ -23,7 +23,8 @@ internal static class Extended
     /// <summary>Whether a list has an entry, as it would be written.</summary>
     public static bool Has(ListNode list, string entry) => list.Items.Any(item => Is(item, entry));
 
-    private static bool Is(Node item, string entry) => item is ScalarNode scalar && string.Equals(scalar.Text, entry.Trim('"'), StringComparison.Ordinal);
+    private static bool Is(Node item, string entry) =>
+        item is ScalarNode scalar && string.Equals(scalar.Text, entry.Trim('"'), StringComparison.Ordinal);
 
     private static string InBrackets(SourceText source, ListNode list, List<string> missing, SettingEdit change)
     {

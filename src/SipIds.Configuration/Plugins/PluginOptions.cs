@@ -8,7 +8,9 @@ public sealed record PluginOptions
     /// <summary>The key of the section.</summary>
     public const string Section = "plugins";
 
-    internal const string Help = "Preprocessors that others wrote; docs/plugins.md says how. Each has a section of its own among those above, and `sipids plugins check` says what is in it.";
+    internal const string Help =
+        "Preprocessors that others wrote; docs/plugins.md says how. Each has a section of its own among those above, "
+        + "and `sipids plugins check` says what is in it.";
 
     /// <summary>Folders and files to load from.</summary>
     [Setting(

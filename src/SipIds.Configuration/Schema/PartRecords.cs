@@ -2,7 +2,7 @@ using System.Collections;
 
 namespace SipIds.Configuration.Schema;
 
-/// <summary>The options of every part of a schema, in the order of the parts. A record in it is never changed, but replaced by its copy.</summary>
+/// <summary>The options of every part of a schema, in the order of the parts. A record is never changed, but replaced by its copy.</summary>
 internal sealed class PartRecords : IReadOnlyCollection<PartRecord>
 {
     private readonly OrderedDictionary<SettingsPart, object> _options;

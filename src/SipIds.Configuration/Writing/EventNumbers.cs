@@ -21,12 +21,20 @@ internal static class EventNumbers
             }
         }
 
-        return events.Count == 0 ? "" : $"{(events.Count == 1 ? "Event" : "Events")} {string.Join(", ", runs.Select(run => Text(run.First, run.Last)))}.";
+        var numbers = string.Join(", ", runs.Select(run => Text(run.First, run.Last)));
+        return events.Count switch
+        {
+            0 => "",
+            1 => $"Event {numbers}.",
+            _ => $"Events {numbers}.",
+        };
     }
 
     private static string Text(EventDescriptor first, EventDescriptor last) =>
         ReferenceEquals(first, last) ? Text(first) : $"{Text(first)} {(first.Sid + 1 == last.Sid ? "and" : "to")} {Text(last)}";
 
     private static string Text(EventDescriptor item) =>
-        item.Gid == Gid.Sip ? item.Sid.ToString(CultureInfo.InvariantCulture) : string.Create(CultureInfo.InvariantCulture, $"{item.Gid}:{item.Sid}");
+        item.Gid == Gid.Sip
+            ? item.Sid.ToString(CultureInfo.InvariantCulture)
+            : string.Create(CultureInfo.InvariantCulture, $"{item.Gid}:{item.Sid}");
 }

@@ -9,7 +9,7 @@ internal static class Words
     // A setting that governs more, such as the period, governs nearly all of a kind.
     private const int MostEvents = 6;
 
-    /// <summary>The default, what is allowed, whether a change needs a restart, and the events: <c>Default: 60; allowed: 1 to 1000000. Event: spit-caller.</c></summary>
+    /// <summary>Default, range, restart and events: <c>Default: 60; allowed: 1 to 1000000. Event: spit-caller.</c></summary>
     /// <param name="member">The setting, or the section.</param>
     /// <param name="needsRestart">Whether this is the place to say so.</param>
     public static string Facts(Member member, bool needsRestart)

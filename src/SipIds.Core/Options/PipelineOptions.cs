@@ -243,7 +243,34 @@ public sealed record PipelineOptions : IValidatedOptions
         {
             yield return new("emergency", "an empty entry stands for everybody; remove it");
         }
+
+        foreach (var (key, networks, effect) in WhatAllWouldMean())
+        {
+            if (networks.HoldsAll)
+            {
+                yield return SettingFault.Warning(key, $"these networks hold every address: {effect}");
+            }
+        }
+
+        if (Emergency.Count == 0)
+        {
+            yield return SettingFault.Warning("emergency", "is empty: an emergency call may be dropped like any other");
+        }
+
+        if (Ports.Count == 0)
+        {
+            yield return SettingFault.Warning(
+                "ports", "is empty: what is not SIP is reported on no port, and with live.capture.filter ports nothing is seen");
+        }
     }
+
+    private IEnumerable<(string Key, NetPrefixSet Networks, string Effect)> WhatAllWouldMean() =>
+    [
+        ("trusted", Trusted, "nothing is reported, and nothing is dropped"),
+        ("peers", Peers, "whoever forges an address is spared as a trunk"),
+        ("proxy_ip", ProxyIp, "what any sender writes into Via is believed"),
+        ("asserted_from", AssertedFrom, "mandatory-asserted is never reported"),
+    ];
 
     /// <summary>Whether preprocessors can go on under other settings, because only the policy reads what differs.</summary>
     internal bool IsSameToPreprocessors(PipelineOptions other) =>

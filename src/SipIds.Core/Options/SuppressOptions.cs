@@ -30,5 +30,9 @@ public sealed record SuppressOptions : IValidatedOptions
         {
             yield return new("", $"names neither source nor target; to switch the event off for all write events: {{ {Event.Name}: off }}");
         }
+        else if ((Source.Count == 0 || Source.HoldsAll) && (Target.Count == 0 || Target.HoldsAll))
+        {
+            yield return SettingFault.Warning("", $"holds every address, so that {Event.Name} is never reported and drops nothing");
+        }
     }
 }

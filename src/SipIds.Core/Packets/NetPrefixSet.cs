@@ -19,6 +19,9 @@ public sealed class NetPrefixSet : IReadOnlyCollection<NetPrefix>
     /// <summary>No networks.</summary>
     public static NetPrefixSet Empty { get; } = new([]);
 
+    /// <summary>Whether the networks together hold every IPv4 address, or every IPv6 address that is given out (RFC 4291 §2.4).</summary>
+    public bool HoldsAll => Holds(NetPrefix.Parse("0.0.0.0/0")) || Holds(NetPrefix.Parse("2000::/3"));
+
     /// <inheritdoc/>
     public int Count => _prefixes.Length;
 
@@ -54,6 +57,32 @@ public sealed class NetPrefixSet : IReadOnlyCollection<NetPrefix>
 
     /// <summary>The networks, joined by commas.</summary>
     public override string ToString() => string.Join(", ", _prefixes);
+
+    // The outermost do not overlap: they hold a network if they hold its first address, and one begins wherever another ends in it.
+    private bool Holds(NetPrefix whole)
+    {
+        var last = Number(whole.Network) + Size(whole) - 1;
+        var next = Number(whole.Network);
+        foreach (var prefix in _outermost)
+        {
+            var first = Number(prefix.Network);
+            if (first <= next && next <= first + Size(prefix) - 1)
+            {
+                next = first + Size(prefix);
+                if (next == 0 || next > last)
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    private static UInt128 Number(NetAddress address) => new(address.High, address.Low);
+
+    // Of ::/0 it is 0, which as a step from the first address is the way round to it.
+    private static UInt128 Size(NetPrefix prefix) => prefix.Length == 0 ? 0 : UInt128.One << (128 - prefix.Length);
 
     // In the order of their first addresses, without those that lie in another.
     private static NetPrefix[] Outermost(NetPrefix[] prefixes)

@@ -1,6 +1,6 @@
 namespace SipIds.Settings;
 
-/// <summary>Options that know what is wrong with their values beyond what types and ranges say. Any record of settings may be one, those inside another and in lists, too.</summary>
+/// <summary>Options that know what is wrong with their values beyond what types and ranges say. Records inside others and in lists may be such, too.</summary>
 public interface IValidatedOptions
 {
     /// <summary>What is wrong with the values: a time zone that does not exist, two settings that contradict each other.</summary>

@@ -33,4 +33,9 @@ public sealed record IdentityOptions : PreprocessorOptions
         private and stand for any domain.
         """)]
     public IReadOnlyList<string> TrustedHosts { get; init; } = [];
+
+    /// <inheritdoc/>
+    public override IEnumerable<SettingFault> Validate() => TrustedHosts
+        .Where(host => !host.Trim('.').Contains('.', StringComparison.Ordinal))
+        .Select(host => SettingFault.Warning("trusted_hosts", $"'{host}' has no dot, so that every host whose name ends in it is trusted"));
 }

@@ -38,4 +38,8 @@ public sealed record MandatoryOptions : PreprocessorOptions
         "VaxSIPUserAgent", "VaxIPUserAgent", "sip-scan", "SIPScan", "siparmyknife", "sivus_voip_scanner", "smap 0.", "iWar/", "Nmap NSE", "Viproy",
         "WarVOX", "VoIP SIP v11.0.0", "Elite 1.0 Brcm Callctrl/1.5.1.0 MxSF/v.3.2.6.26",
     ];
+
+    /// <inheritdoc/>
+    public override IEnumerable<SettingFault> Validate() =>
+        Scanners.All(text => text.Length == 0) ? [SettingFault.Warning("scanners", "is empty: no tool is found by its name (mandatory-scanner)")] : [];
 }

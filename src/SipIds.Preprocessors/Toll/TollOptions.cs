@@ -75,7 +75,9 @@ public sealed record TollOptions : PreprocessorOptions
     public int Accounts { get; init; } = 16_384;
 
     /// <inheritdoc/>
-    public override IEnumerable<SettingFault> Validate() => Prefixes.Where(prefix => !IsPrefix(prefix)).Select(prefix =>
+    public override IEnumerable<SettingFault> Validate() => Prefixes.Count == 0
+        ? [SettingFault.Warning("prefixes", "is empty: no call is expensive, and behaviour-toll is never reported")]
+        : Prefixes.Where(prefix => !IsPrefix(prefix)).Select(prefix =>
         new SettingFault("prefixes", $"'{prefix}' is no beginning of a number: write it with + and the country code, such as +252 or +4470"));
 
     private static bool IsPrefix(string prefix) =>

@@ -49,7 +49,8 @@ internal static class SettingsPage
 
         if (setting.Example.Length > 0)
         {
-            page.Append(CultureInfo.InvariantCulture, $"\n```yaml\n{(setting.Example.Contains('\n', StringComparison.Ordinal) ? "" : $"{setting.Key}: ")}{setting.Example}\n```\n");
+            var key = setting.Example.Contains('\n', StringComparison.Ordinal) ? "" : $"{setting.Key}: ";
+            page.Append(CultureInfo.InvariantCulture, $"\n```yaml\n{key}{setting.Example}\n```\n");
         }
 
         var facts = string.Join(' ', FactsOf(setting).Where(fact => fact.Length > 0));
@@ -60,10 +61,13 @@ internal static class SettingsPage
     [
         setting.IsSection ? "" : $"{Capital(setting.Type)}{Range(setting)}; default {Default(setting)}.",
         setting.NeedsRestart ? "**Restart.**" : "",
-        setting.GovernsAll ? "**Events:** all." : setting.Events.Count > 0 ? $"**Events:** {string.Join(", ", setting.Events.Select(name => $"`{name}`"))}." : "",
+        setting.GovernsAll ? "**Events:** all."
+        : setting.Events.Count > 0 ? $"**Events:** {string.Join(", ", setting.Events.Select(name => $"`{name}`"))}."
+        : "",
     ];
 
-    private static string Range(Setting setting) => setting.Range is { } range && range != setting.Type && setting.Choices.Count == 0 ? $", {range}" : "";
+    private static string Range(Setting setting) =>
+        setting.Range is { } range && range != setting.Type && setting.Choices.Count == 0 ? $", {range}" : "";
 
     private static string Default(Setting setting) => setting.Default switch
     {

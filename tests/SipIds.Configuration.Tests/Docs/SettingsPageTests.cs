@@ -22,7 +22,10 @@ public sealed class SettingsPageTests
 
     [Fact]
     public void Every_setting_has_a_heading_of_its_own() =>
-        Assert.Equal(s_schema.Settings.Select(s => $"### `{s.Path}`"), SettingsPage.Write(s_schema).Split('\n').Where(line => line.StartsWith("### ", StringComparison.Ordinal)), StringComparer.Ordinal);
+        Assert.Equal(
+            s_schema.Settings.Select(s => $"### `{s.Path}`"),
+            SettingsPage.Write(s_schema).Split('\n').Where(line => line.StartsWith("### ", StringComparison.Ordinal)),
+            StringComparer.Ordinal);
 
     [Fact]
     public void A_setting_names_every_event_that_it_governs() =>

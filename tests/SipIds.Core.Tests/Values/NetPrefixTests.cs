@@ -22,6 +22,22 @@ public class NetPrefixTests
     }
 
     [Theory]
+    [InlineData(true, "0.0.0.0/0")]
+    [InlineData(true, "::/0")]
+    [InlineData(true, "2000::/3")]
+    [InlineData(true, "192.0.2.1", "128.0.0.0/1", "0.0.0.0/1")]
+    [InlineData(true, "0.0.0.0/2", "64.0.0.0/2", "128.0.0.0/2", "192.0.0.0/2", "10.0.0.0/8")]
+    [InlineData(true, "::/1", "8000::/1")]
+    [InlineData(true, "2000::/4", "3000::/4")]
+    [InlineData(false)]
+    [InlineData(false, "0.0.0.0/1")]
+    [InlineData(false, "0.0.0.0/2", "128.0.0.0/1")]
+    [InlineData(false, "10.0.0.0/8", "fc00::/7")]
+    [InlineData(false, "8000::/1")]
+    public void Networks_hold_everybody_only_without_a_gap(bool holdAll, params string[] networks) =>
+        Assert.Equal(holdAll, NetPrefixSet.Create([.. networks.Select(NetPrefix.Parse)]).HoldsAll);
+
+    [Theory]
     [InlineData("192.0.2.77/24", "192.0.2.0/24")]
     [InlineData("192.0.2.1", "192.0.2.1/32")]
     [InlineData("2001:db8::1/32", "2001:db8::/32")]
