@@ -41,6 +41,15 @@ public sealed class SettingsTests : IDisposable
     }
 
     [Fact]
+    public void What_is_allowed_and_hardly_meant_is_a_warning_and_no_fault()
+    {
+        var path = _scratch.Write("sipcnf.yaml", "trusted: [0.0.0.0/0]\n");
+        var check = Program.Run("config", "check", path);
+        Assert.Equal(0, check.Code);
+        Assert.StartsWith($"{path}:1:10: warning: trusted: ", Assert.Single(check.ErrorLines), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_configuration_that_is_missing_ends_with_2()
     {
         var read = Program.Run("read", "-c", _scratch["none.yaml"], s_capture);
