@@ -30,7 +30,7 @@ public sealed class ConfigurationReload
     }
 
     private static object? Before(SipIdsConfiguration running, SettingsPart part) =>
-        running.Records.FirstOrDefault(record => record.Part.Section == part.Section && record.Part.Defaults.GetType() == part.Defaults.GetType()).Options;
+        running.Records.FirstOrDefault(record => record.Part.Section == part.Section && record.Part.Defaults.GetType() == part.Defaults.GetType())?.Options;
 
     private static object Merge(SettingsPart part, object before, object after, List<SettingChange> changes)
     {

@@ -73,7 +73,7 @@ public sealed class SettingsSchema
         return settings.Where(key => key.Type is not RecordType)
             .Concat(settings.Where(key => key.Type is RecordType))
             .Concat(sections)
-            .OrderBy(key => key.Group);
+            .OrderBy(key => (int)key.Group);
     }
 
     private static string HelpOf(PreprocessorInfo info) => $"{EventNumbers.Of(info.Events)} {info.Summary}".TrimStart();

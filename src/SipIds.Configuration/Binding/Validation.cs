@@ -13,13 +13,10 @@ internal static class Validation
     /// <summary>Adds what is wrong to the source that set it last: the file, or an argument.</summary>
     public static void Run(PartRecords records, List<FaultList> sources)
     {
-        foreach (var (path, fault) in records.SelectMany(FaultsOf))
+        // What was left aside may have been right.
+        foreach (var found in records.SelectMany(FaultsOf).Where(found => !sources.Exists(source => source.HasLeftAside(found.Path))))
         {
-            // What was left aside may have been right.
-            if (!sources.Exists(source => source.HasLeftAside(path)))
-            {
-                Report(path, fault, sources);
-            }
+            Report(found.Path, found.Fault, sources);
         }
     }
 
@@ -38,7 +35,7 @@ internal static class Validation
         }
     }
 
-    private static IEnumerable<(string Path, SettingFault Fault)> FaultsOf(PartRecord record)
+    private static IEnumerable<Found> FaultsOf(PartRecord record)
     {
         var (part, options) = record;
         if (options is PreprocessorOptions { Enabled: false })
@@ -51,10 +48,13 @@ internal static class Validation
             .Concat(part.Record?.Slots.SelectMany(slot => FaultsIn(slot, options, $"{part.Section}.")) ?? []);
     }
 
-    private static IEnumerable<(string, SettingFault)> FaultsIn(SettingSlot slot, object record, string prefix) =>
-        slot.In(record).Value is { } value ? FaultsIn(slot.Type, value, prefix + slot.Key) : [];
+    // A property that is read by reflection for a second time has code made for it, which takes time at each start.
+    private static IEnumerable<Found> FaultsIn(SettingSlot slot, object record, string prefix) =>
+        HoldsRecords(slot.Type) && slot.In(record).Value is { } value ? FaultsIn(slot.Type, value, prefix + slot.Key) : [];
 
-    private static IEnumerable<(string, SettingFault)> FaultsIn(SettingType type, object value, string path) => type switch
+    private static bool HoldsRecords(SettingType type) => type is RecordType or ListType { Element: RecordType } or MapType { Element: RecordType };
+
+    private static IEnumerable<Found> FaultsIn(SettingType type, object value, string path) => type switch
     {
         RecordType record => Own(value, key => key.Length == 0 ? path : $"{path}.{key}")
             .Concat(record.Slots.SelectMany(slot => FaultsIn(slot, value, $"{path}."))),
@@ -66,7 +66,7 @@ internal static class Validation
     };
 
     // A plugin's own code judges its own settings, and may fail at it.
-    private static IReadOnlyList<(string, SettingFault)> Own(object options, Func<string, string> pathOf)
+    private static IReadOnlyList<Found> Own(object options, Func<string, string> pathOf)
     {
         if (options is not IValidatedOptions validated)
         {
@@ -75,11 +75,14 @@ internal static class Validation
 
         try
         {
-            return [.. validated.Validate().Select(fault => (pathOf(fault.Key), fault))];
+            return [.. validated.Validate().Select(fault => new Found(pathOf(fault.Key), fault))];
         }
         catch (Exception e)
         {
-            return [(pathOf(""), new("", $"its settings cannot be judged: {e.GetType().Name}: {e.Message}"))];
+            return [new(pathOf(""), new("", $"its settings cannot be judged: {e.GetType().Name}: {e.Message}"))];
         }
     }
+
+    // A class, as a generic type over a struct would be compiled at each start of the program.
+    private sealed record Found(string Path, SettingFault Fault);
 }

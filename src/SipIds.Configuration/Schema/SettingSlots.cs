@@ -12,9 +12,7 @@ internal sealed class SettingSlots(EventCatalogue catalogue)
 {
     private const int MaxDepth = 8;
 
-    private readonly ILookup<string, string> _events = catalogue.Events
-        .SelectMany(item => item.Settings, (item, path) => (item.Name, Path: path))
-        .ToLookup(pair => pair.Path, pair => pair.Name, StringComparer.Ordinal);
+    private readonly Dictionary<string, List<string>> _events = EventsBySetting(catalogue);
 
     private string _section = "";
     private int _depth;
@@ -42,6 +40,25 @@ internal sealed class SettingSlots(EventCatalogue catalogue)
         }
 
         return slots;
+    }
+
+    private static Dictionary<string, List<string>> EventsBySetting(EventCatalogue catalogue)
+    {
+        var events = new Dictionary<string, List<string>>(StringComparer.Ordinal);
+        foreach (var item in catalogue.Events)
+        {
+            foreach (var path in item.Settings)
+            {
+                if (!events.TryGetValue(path, out var names))
+                {
+                    events[path] = names = [];
+                }
+
+                names.Add(item.Name);
+            }
+        }
+
+        return events;
     }
 
     private static IEnumerable<PropertyInfo> PropertiesOf(Type type)
@@ -86,7 +103,7 @@ internal sealed class SettingSlots(EventCatalogue catalogue)
         }
 
         return value is null || type.Allows(value)
-            ? new(property, setting, type, value, [.. _events[path]])
+            ? new(property, setting, type, value, _events.GetValueOrDefault(path) ?? [])
             : throw new InvalidOperationException($"{where} has the default {type.Format(value)}, but only {type.Range} is allowed");
     }
 

@@ -9,18 +9,14 @@ namespace SipIds.Configuration.Values;
 /// <summary>One of the names of an enum, in snake_case. <c>off</c> and <c>false</c> are names like any other.</summary>
 internal sealed class ChoiceType : ScalarType
 {
+    private readonly Type _type;
     private readonly string[] _names;
     private readonly object[] _values;
 
     public ChoiceType(Type type)
     {
         _names = [.. Enum.GetNames(type).Select(SnakeCase.Of)];
-        Choices =
-        [
-            .. Enum.GetNames(type)
-                .Select(name => (SnakeCase.Of(name), type.GetField(name)!.GetCustomAttribute<SettingAttribute>()?.Help ?? ""))
-                .Where(choice => choice.Item2.Length > 0),
-        ];
+        _type = type;
         _values = [.. Enum.GetValuesAsUnderlyingType(type).Cast<object>().Select(v => Enum.ToObject(type, v))];
         Name = _names.Length == 1 ? _names[0] : $"{string.Join(", ", _names[..^1])} or {_names[^1]}";
     }
@@ -31,7 +27,12 @@ internal sealed class ChoiceType : ScalarType
 
     public override string Range => Name;
 
-    public override IReadOnlyList<(string Name, string Help)> Choices { get; }
+    public override IReadOnlyList<(string Name, string Help)> Choices => field ??=
+    [
+        .. Enum.GetNames(_type)
+            .Select(name => (SnakeCase.Of(name), _type.GetField(name)!.GetCustomAttribute<SettingAttribute>()?.Help ?? ""))
+            .Where(choice => choice.Item2.Length > 0),
+    ];
 
     public override string Format(object value) => _names[Array.IndexOf(_values, value)];
 

@@ -8,33 +8,36 @@ internal static class EventNumbers
 {
     public static string Of(IReadOnlyList<EventDescriptor> events)
     {
-        var runs = new List<(EventDescriptor First, EventDescriptor Last)>();
-        foreach (var item in events.OrderBy(e => e.Gid).ThenBy(e => e.Sid))
+        var ordered = events.OrderBy(item => item.Gid).ThenBy(item => item.Sid).ToList();
+        var text = "";
+        for (var first = 0; first < ordered.Count;)
         {
-            if (runs is [.., var run] && run.Last.Gid == item.Gid && run.Last.Sid + 1 == item.Sid)
+            var last = first;
+            while (last + 1 < ordered.Count && Follows(ordered[last], ordered[last + 1]))
             {
-                runs[^1] = (run.First, item);
+                last++;
             }
-            else
-            {
-                runs.Add((item, item));
-            }
+
+            text += (first > 0 ? ", " : "") + Run(ordered[first], ordered[last], isPair: last == first + 1);
+            first = last + 1;
         }
 
-        var numbers = string.Join(", ", runs.Select(run => Text(run.First, run.Last)));
         return events.Count switch
         {
             0 => "",
-            1 => $"Event {numbers}.",
-            _ => $"Events {numbers}.",
+            1 => $"Event {text}.",
+            _ => $"Events {text}.",
         };
     }
 
-    private static string Text(EventDescriptor first, EventDescriptor last) =>
-        ReferenceEquals(first, last) ? Text(first) : $"{Text(first)} {(first.Sid + 1 == last.Sid ? "and" : "to")} {Text(last)}";
+    private static bool Follows(EventDescriptor item, EventDescriptor next) => item.Gid == next.Gid && item.Sid + 1 == next.Sid;
 
-    private static string Text(EventDescriptor item) =>
-        item.Gid == Gid.Sip
-            ? item.Sid.ToString(CultureInfo.InvariantCulture)
-            : string.Create(CultureInfo.InvariantCulture, $"{item.Gid}:{item.Sid}");
+    private static string Run(EventDescriptor first, EventDescriptor last, bool isPair) =>
+        ReferenceEquals(first, last) ? Number(first) : $"{Number(first)} {(isPair ? "and" : "to")} {Number(last)}";
+
+    private static string Number(EventDescriptor item)
+    {
+        var sid = item.Sid.ToString(CultureInfo.InvariantCulture);
+        return item.Gid == Gid.Sip ? sid : $"{item.Gid.ToString(CultureInfo.InvariantCulture)}:{sid}";
+    }
 }

@@ -244,12 +244,24 @@ public sealed record PipelineOptions : IValidatedOptions
             yield return new("emergency", "an empty entry stands for everybody; remove it");
         }
 
-        foreach (var (key, networks, effect) in WhatAllWouldMean())
+        if (Trusted.HoldsAll)
         {
-            if (networks.HoldsAll)
-            {
-                yield return SettingFault.Warning(key, $"these networks hold every address: {effect}");
-            }
+            yield return HoldsAll("trusted", "nothing is reported, and nothing is dropped");
+        }
+
+        if (Peers.HoldsAll)
+        {
+            yield return HoldsAll("peers", "whoever forges an address is spared as a trunk");
+        }
+
+        if (ProxyIp.HoldsAll)
+        {
+            yield return HoldsAll("proxy_ip", "what any sender writes into Via is believed");
+        }
+
+        if (AssertedFrom.HoldsAll)
+        {
+            yield return HoldsAll("asserted_from", "mandatory-asserted is never reported");
         }
 
         if (Emergency.Count == 0)
@@ -264,13 +276,7 @@ public sealed record PipelineOptions : IValidatedOptions
         }
     }
 
-    private IEnumerable<(string Key, NetPrefixSet Networks, string Effect)> WhatAllWouldMean() =>
-    [
-        ("trusted", Trusted, "nothing is reported, and nothing is dropped"),
-        ("peers", Peers, "whoever forges an address is spared as a trunk"),
-        ("proxy_ip", ProxyIp, "what any sender writes into Via is believed"),
-        ("asserted_from", AssertedFrom, "mandatory-asserted is never reported"),
-    ];
+    private static SettingFault HoldsAll(string key, string effect) => SettingFault.Warning(key, $"these networks hold every address: {effect}");
 
     /// <summary>Whether preprocessors can go on under other settings, because only the policy reads what differs.</summary>
     internal bool IsSameToPreprocessors(PipelineOptions other) =>

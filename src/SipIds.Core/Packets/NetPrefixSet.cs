@@ -20,7 +20,7 @@ public sealed class NetPrefixSet : IReadOnlyCollection<NetPrefix>
     public static NetPrefixSet Empty { get; } = new([]);
 
     /// <summary>Whether the networks together hold every IPv4 address, or every IPv6 address that is given out (RFC 4291 §2.4).</summary>
-    public bool HoldsAll => Holds(NetPrefix.Parse("0.0.0.0/0")) || Holds(NetPrefix.Parse("2000::/3"));
+    public bool HoldsAll => Count > 0 && (Holds(NetPrefix.Parse("0.0.0.0/0")) || Holds(NetPrefix.Parse("2000::/3")));
 
     /// <inheritdoc/>
     public int Count => _prefixes.Length;
