@@ -49,6 +49,15 @@ public sealed class ShippedFileTests
         Assert.Contains(
             "\n# Default: 60; allowed: 1 to 1000000. Events: spit-caller, invite-flood-callee.\ncalls: 60\n", s_written, StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("    # SIPVicious as it comes\n    - friendly-scanner\n")]
+    [InlineData("    # Africa and islands\n    - \"+216\"\n")]
+    [InlineData("    # United Kingdom, Poland, Germany\n    - \"+3706\"\n")]
+    [InlineData("    # The Falklands, Haiti, Cuba and its satellite numbers, the Pacific\n    - \"+500\"\n")]
+    [InlineData("    # Shared cost, satellites, international networks and premium numbers\n    - \"+808\"\n")]
+    [InlineData("    # The Caribbean, which is dialled like the United States, and their premium numbers\n    - \"+1242\"\n")]
+    public void A_remark_stands_above_its_entry(string text) => Assert.Contains(text, s_written, StringComparison.Ordinal);
+
     [Fact]
     public void The_files_of_logs_are_explained_once() =>
         Assert.Contains("\n  packets:\n    path: null\n    rotate_size: 100MiB\n", s_written, StringComparison.Ordinal);
