@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using SipIds;
 using YamlDotNet.Core;
 
 namespace Faulty;

@@ -1,5 +1,3 @@
-using SipIds;
-
 namespace ForeignGid;
 
 public sealed class ForeignGidPreprocessor : IPreprocessor<ForeignGidPreprocessor, ForeignGidOptions>
