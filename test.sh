@@ -18,6 +18,6 @@ install() {
   DEBIAN_FRONTEND=noninteractive $sudo apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
 }
 
-install baresip ethtool iproute2 iptables iputils-ping kamailio nftables procps sip-tester sipvicious tshark
+install baresip ethtool iproute2 iptables iputils-ping kamailio libpcap0.8 nftables procps sip-tester sipvicious tshark
 dotnet build SipIds.sln -c Release
 dotnet test --solution SipIds.sln -c Release --no-build "$@"

@@ -9,6 +9,8 @@ namespace SipIds.SharpPcap.Tests;
 
 public sealed class CaptureFileTests
 {
+    public CaptureFileTests() => CaptureLibrary.Need();
+
     public static TheoryData<string> Captures => [.. Directory.GetFiles(Seen.Capture("."), "*.pcap").Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
 
     [Theory]

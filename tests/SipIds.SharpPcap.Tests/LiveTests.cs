@@ -14,7 +14,11 @@ public sealed class LiveTests
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
 
-    public LiveTests() => Assert.SkipUnless(OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess, "Watching an interface needs root on Linux.");
+    public LiveTests()
+    {
+        CaptureLibrary.Need();
+        Assert.SkipUnless(OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess, "Watching an interface needs root on Linux.");
+    }
 
     [Fact]
     public void Every_datagram_on_the_loopback_is_read_once_in_order_and_in_time()

@@ -9,6 +9,7 @@ public sealed class OpeningTests
     [Fact]
     public void A_file_that_is_not_there_is_named()
     {
+        CaptureLibrary.Need();
         var fault = Assert.Throws<IOException>(() => SharpPcapSource.Open(new CaptureFileReaderDevice("/nowhere/calls.pcap")));
         Assert.StartsWith("'/nowhere/calls.pcap' cannot be opened: ", fault.Message, StringComparison.Ordinal);
         Assert.EndsWith("No such file or directory.", fault.Message, StringComparison.Ordinal);
@@ -17,6 +18,7 @@ public sealed class OpeningTests
     [Fact]
     public void A_wrong_filter_is_named_and_the_device_closed()
     {
+        CaptureLibrary.Need();
         using var device = new CaptureFileReaderDevice(Seen.Capture("svcrack.pcap"));
         var fault = Assert.Throws<IOException>(() => SharpPcapSource.Open(device, new() { Filter = "udp prot 5060" }));
         Assert.StartsWith("The filter 'udp prot 5060' is not understood by '", fault.Message, StringComparison.Ordinal);
@@ -27,6 +29,7 @@ public sealed class OpeningTests
     [Fact]
     public void A_link_that_the_decoder_does_not_read_is_named_and_the_device_closed()
     {
+        CaptureLibrary.Need();
         using var folder = new Scratch();
         var file = File.ReadAllBytes(Seen.Capture("svmap_ipv6.pcap"));
         file[20] = 127;
@@ -39,6 +42,7 @@ public sealed class OpeningTests
     [Fact]
     public void Open_takes_no_device_that_is_open_and_Attach_none_that_is_not()
     {
+        CaptureLibrary.Need();
         using var device = new CaptureFileReaderDevice(Seen.Capture("svcrack.pcap"));
         Assert.Throws<ArgumentException>(() => SharpPcapSource.Attach(device));
         device.Open(new DeviceConfiguration());
