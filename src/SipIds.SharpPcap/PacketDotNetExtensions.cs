@@ -12,18 +12,17 @@ public static class PacketDotNetExtensions
 
     private const int LoopbackLength = 4;
 
-    /// <summary>The frame that holds the packet, from its link header on; null where PacketDotNet cannot read it down to its transport.</summary>
+    /// <summary>The frame that holds the packet, from its link header on; null where PacketDotNet cannot read it to its end.</summary>
     /// <remarks>Of a datagram in fragments or a message in segments it is the last frame alone; <see cref="SipPacket.Payload"/> has the whole.</remarks>
     public static Packet? ToPacketDotNet(this scoped in SipPacket packet) => packet.Decoded.Frame.ToPacketDotNet();
 
-    /// <summary>The frame from its link header on; null where PacketDotNet cannot read it down to its transport.</summary>
+    /// <summary>The frame from its link header on; null where PacketDotNet cannot read it to its end.</summary>
     public static Packet? ToPacketDotNet(this scoped in CapturedFrame frame)
     {
         try
         {
             var packet = Parse(frame);
-            ReadToTransport(packet);
-            return packet;
+            return HasEnd(packet) ? packet : null;
         }
         catch (Exception)
         {
@@ -49,12 +48,15 @@ public static class PacketDotNetExtensions
     private static ReadOnlySpan<byte> WithoutFraming(ReadOnlySpan<byte> bytes) => bytes is [0xFF, 0x03, ..] ? bytes[2..] : bytes;
 
     // PacketDotNet reads a layer when it is asked for it, and would throw into the preprocessor that asks.
-    private static void ReadToTransport(Packet packet)
+    // An IPv4 header of length 0 that says to carry IPv4 holds itself, and so on without end.
+    private static bool HasEnd(Packet packet)
     {
         var layer = packet;
-        for (var depth = 0; depth < MaxDepth && layer is not (null or TransportPacket); depth++)
+        for (var depth = 0; depth < MaxDepth && layer is not null; depth++)
         {
             layer = layer.PayloadPacket;
         }
+
+        return layer is null;
     }
 }

@@ -87,4 +87,16 @@ public sealed class PacketDotNetTests
         Assert.InRange(read, 100, 19_000);
         Assert.Null(new CapturedFrame { Link = LinkType.Ethernet, Bytes = whole.AsSpan(0, 20) }.ToPacketDotNet());
     }
+
+    [Theory]
+    [InlineData(14, 23)]
+    [InlineData(64, 73)]
+    public void A_packet_that_holds_itself_is_null_and_not_an_endless_chain(int header, int protocol)
+    {
+        const int vxlan = 50;
+        var inner = FrameBuilder.Udp("192.0.2.1:5060", "192.0.2.2:5060").Payload(s_options).Build();
+        var bytes = header < vxlan ? inner : FrameBuilder.Udp("192.0.2.3:5060", "192.0.2.4:4789").Payload([8, 0, 0, 0, 0, 0, 1, 0, .. inner]).Build();
+        (bytes[header], bytes[protocol]) = (0x40, 4);
+        Assert.Null(new CapturedFrame { Link = LinkType.Ethernet, Bytes = bytes, OriginalLength = bytes.Length }.ToPacketDotNet());
+    }
 }
