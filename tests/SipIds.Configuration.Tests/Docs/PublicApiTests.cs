@@ -1,7 +1,9 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using SipIds.Capture.PcapFile;
 using SipIds.Outputs.Eve;
 using SipIds.Preprocessing;
+using SipIds.SharpPcap;
 
 namespace SipIds.Configuration.Tests.Docs;
 
@@ -16,6 +18,8 @@ public sealed class PublicApiTests
         typeof(Preprocessors.BuiltIn).Assembly,
         typeof(ConfigurationLoader).Assembly,
         typeof(EveOutput).Assembly,
+        typeof(CaptureFile).Assembly,
+        typeof(SharpPcapSource).Assembly,
         typeof(Testing.SipBuilder).Assembly,
     ];
 
@@ -38,6 +42,10 @@ public sealed class PublicApiTests
             checkedIn.SequenceEqual(now, StringComparer.Ordinal),
             $"{file} is not what {package} promises; {Repository.UpdateAdvice}\n{Lines('-', checkedIn.Except(now, StringComparer.Ordinal))}{Lines('+', now.Except(checkedIn, StringComparer.Ordinal))}");
     }
+
+    [Fact]
+    public void Every_project_that_is_a_package_has_its_file() =>
+        Assert.Equal(Packages.Select(row => row.Data).Order(StringComparer.Ordinal), Projects.Packages.Order(StringComparer.Ordinal));
 
     [Fact]
     public void The_built_in_preprocessors_see_no_more_of_the_contract_than_a_third_party()

@@ -21,6 +21,10 @@ internal static class Repository
     /// <summary>The names of what stands in a folder.</summary>
     public static IEnumerable<string> FoldersIn(string folder) => new DirectoryInfo(PathOf(folder)).EnumerateDirectories().Select(d => d.Name);
 
+    /// <summary>The projects below a folder, by their paths from the root.</summary>
+    public static IEnumerable<string> ProjectsIn(string folder) =>
+        Directory.EnumerateFiles(PathOf(folder), "*.csproj", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(s_root, path));
+
     /// <summary>The Markdown files at the root and in <c>docs</c>, by their path from the root.</summary>
     public static IEnumerable<string> MarkdownFiles() =>
         s_folders
