@@ -1,8 +1,10 @@
+using SharpPcap;
+using SipIds.Packets.Sources;
 using SipIds.Settings;
 
 namespace SipIds.SharpPcap;
 
-/// <summary>How <see cref="SharpPcapSource.Open"/> opens a device. What a device has no use for, it leaves aside: a capture file has no kernel buffer.</summary>
+/// <summary>How <see cref="SharpPcapSource.Open(ICaptureDevice, SharpPcapOptions)"/> opens a device. What a device has no use for, it leaves aside: a capture file has no kernel buffer.</summary>
 public sealed record SharpPcapOptions
 {
     private const int ShortestFrame = 64;
@@ -30,6 +32,14 @@ public sealed record SharpPcapOptions
 
     /// <summary>How long the kernel or driver may gather frames before it hands them over.</summary>
     public TimeSpan ReadTimeout { get; init; } = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>The options of a run's settings.</summary>
+    internal static SharpPcapOptions Of(CaptureOptions capture) => new()
+    {
+        Promiscuous = capture.Promiscuous,
+        KernelBuffer = capture.Ring,
+        ReadTimeout = capture.BlockTimeout,
+    };
 
     /// <summary>What is wrong with these options, in one sentence; null if nothing is.</summary>
     internal string? Fault =>

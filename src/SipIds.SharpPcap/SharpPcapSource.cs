@@ -10,7 +10,7 @@ namespace SipIds.SharpPcap;
 /// An interface is read by a thread of its own, so that nothing here waits but <see cref="Wait"/>. A capture file is read
 /// in place: <see cref="TryRead"/> is false at its end, and <see cref="Wait"/> then throws <see cref="EndOfStreamException"/>.
 /// </remarks>
-public sealed class SharpPcapSource : ILiveSource
+public sealed class SharpPcapSource : IRegisteredSource<SharpPcapSource>
 {
     private readonly ICaptureDevice _device;
     private readonly IFrameReader _reader;
@@ -30,11 +30,27 @@ public sealed class SharpPcapSource : ILiveSource
         Name = name;
     }
 
+    /// <inheritdoc/>
+    public static SourceInfo Info { get; } = new() { Name = "sharppcap", Summary = "An interface through Npcap on Windows, through libpcap elsewhere." };
+
     /// <summary>What a person calls the device: <c>eth0</c>, <c>Ethernet 2</c>, or the path of a capture file.</summary>
     public string Name { get; }
 
     /// <summary>What was handed over and lost so far. Drops are what the device knows of; a device that cannot say counts none.</summary>
     public SourceCounters Counters => new() { Received = Volatile.Read(ref _received), KernelDrops = _drops.Read() };
+
+    /// <summary>Opens the device of a name and reads it. Every frame is taken: <see cref="CaptureOptions.Filter"/> is for the kernel of Linux.</summary>
+    /// <exception cref="IOException">There is no such device, or it cannot be opened; the message is a sentence for a person.</exception>
+    public static IReadOnlyList<SharpPcapSource> Open(SourceRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        if (request.Workers != 1)
+        {
+            throw new ArgumentException("A device is read by one worker.", nameof(request));
+        }
+
+        return [Open(DeviceNamed.Find(request.Target), SharpPcapOptions.Of(request.Capture))];
+    }
 
     /// <summary>Opens a device and reads it; disposing the source closes it.</summary>
     /// <param name="device">One of <see cref="CaptureDeviceList"/>, or a <see cref="CaptureFileReaderDevice"/>, not yet open.</param>

@@ -7,7 +7,7 @@ namespace SipIds.Capture.AfPacket;
 
 /// <summary>The frames that pass one interface of Linux, in both directions, read from a ring that is shared with the kernel. It only listens.</summary>
 /// <remarks>A frame's bytes are the ring's own. When the interface goes down, <see cref="Wait"/> throws after the last frame was read; a new source may then be opened.</remarks>
-public sealed class AfPacketSource : ILiveSource
+public sealed class AfPacketSource : IRegisteredSource<AfPacketSource>
 {
     private readonly PacketSocket _socket;
     private readonly BlockRing _ring;
@@ -27,6 +27,9 @@ public sealed class AfPacketSource : ILiveSource
         Name = name;
     }
 
+    /// <inheritdoc/>
+    public static SourceInfo Info { get; } = new() { Name = "afpacket", Summary = "An interface of Linux, through a ring shared with the kernel.", CanShare = true };
+
     /// <summary>The interface.</summary>
     public string Name { get; }
 
@@ -43,18 +46,27 @@ public sealed class AfPacketSource : ILiveSource
         }
     }
 
+    /// <inheritdoc/>
+    public static IReadOnlyList<AfPacketSource> Open(SourceRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return request.Workers == 1
+            ? [Open(request.Target, request.Capture, request.Ports)]
+            : OpenShared(request.Target, request.Capture, request.Ports, request.Workers);
+    }
+
     /// <summary>Begins to watch an interface.</summary>
     /// <param name="interfaceName">The interface, such as <c>eth0</c>.</param>
     /// <param name="options">How.</param>
     /// <param name="ports">The SIP ports, for the kernel filter.</param>
     /// <exception cref="IOException">There is no such interface, it is down, it carries nothing that the decoder reads, or a right is missing.</exception>
-    public static AfPacketSource Open(string interfaceName, AfPacketOptions options, IReadOnlyList<int> ports) =>
+    public static AfPacketSource Open(string interfaceName, CaptureOptions options, IReadOnlyList<int> ports) =>
         Open(interfaceName, options, ports, fanout: null);
 
     /// <summary>Begins to watch an interface with several sources, each for a worker of its own. The kernel shares the frames out by address and port pair, the same for both directions.</summary>
     /// <remarks>Fragments go by their addresses alone, so that all fragments of a datagram meet the same worker. The kernel does not put them together first: the decoder shall see them as they came.</remarks>
-    /// <exception cref="IOException">As for <see cref="Open(string, AfPacketOptions, IReadOnlyList{int})"/>.</exception>
-    public static IReadOnlyList<AfPacketSource> OpenShared(string interfaceName, AfPacketOptions options, IReadOnlyList<int> ports, int workers)
+    /// <exception cref="IOException">As for <see cref="Open(string, CaptureOptions, IReadOnlyList{int})"/>.</exception>
+    public static IReadOnlyList<AfPacketSource> OpenShared(string interfaceName, CaptureOptions options, IReadOnlyList<int> ports, int workers)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(workers);
         List<AfPacketSource> sources = [];
@@ -139,7 +151,7 @@ public sealed class AfPacketSource : ILiveSource
         }
     }
 
-    private static AfPacketSource Open(string interfaceName, AfPacketOptions options, IReadOnlyList<int> ports, int? fanout)
+    private static AfPacketSource Open(string interfaceName, CaptureOptions options, IReadOnlyList<int> ports, int? fanout)
     {
         ArgumentNullException.ThrowIfNull(interfaceName);
         ArgumentNullException.ThrowIfNull(options);
@@ -157,7 +169,7 @@ public sealed class AfPacketSource : ILiveSource
                 socket.Set(PacketSockets.IgnoreOutgoing, 1, $"'{device.Name}' cannot be watched in one direction");
             }
 
-            if (options.Filter is AfPacketFilter.Ports)
+            if (options.Filter is CaptureFilter.Ports)
             {
                 socket.Attach(SipFilter.Create(link, ports));
             }

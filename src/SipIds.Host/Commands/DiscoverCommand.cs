@@ -24,7 +24,7 @@ internal static class DiscoverCommand
     public static Command Create()
     {
         var files = new Argument<string[]>("capture") { Description = "Captures to look at, read as one; - for standard input.", Arity = ArgumentArity.ZeroOrMore };
-        var interfaces = new Option<string[]>("--interface", "-i") { Description = "An interface to watch instead. May be repeated.", HelpName = "eth0", DefaultValueFactory = _ => [] };
+        var watched = new WatchOptions();
         var duration = new Option<string?>("--for") { Description = "How long interfaces are watched; without it until Ctrl-C.", HelpName = "10m" };
         var output = new Option<string?>("--output", "-o")
         {
@@ -33,20 +33,21 @@ internal static class DiscoverCommand
         };
         files.Validators.Add(PathRules.RefuseEmpty);
         files.Validators.Add(PathRules.RefuseOptions);
-        interfaces.Validators.Add(PathRules.RefuseEmpty);
         output.Validators.Add(PathRules.RefuseEmpty);
         duration.Validators.Add(RefuseNoTime);
         var settings = new SettingsOptions();
-        var command = new Command("discover", Description) { files, interfaces, duration };
+        var command = new Command("discover", Description) { files };
+        watched.AddTo(command);
+        command.Add(duration);
         settings.AddTo(command);
         command.Add(output);
-        command.Validators.Add(result => CheckCombination(result, files, interfaces, duration));
+        command.Validators.Add(result => CheckCombination(result, files, watched, duration));
         command.SetAction(parsed => Run(settings.SourceOf(parsed), new()
         {
             Source = null!,
             Sensor = null!,
             Files = parsed.GetValue(files)!,
-            Interfaces = [.. parsed.GetValue(interfaces)!.Distinct(StringComparer.Ordinal)],
+            Watched = watched.Of(parsed),
             Duration = LearnTime.Parse(parsed.GetValue(duration)),
             OutputPath = parsed.GetValue(output),
         }));
@@ -59,10 +60,10 @@ internal static class DiscoverCommand
         return source.Load() is { } sensor ? DiscoveryRun.Execute(request with { Source = source, Sensor = sensor }) : ExitCode.Usage;
     }
 
-    private static void CheckCombination(CommandResult result, Argument<string[]> files, Option interfaces, Option duration)
+    private static void CheckCombination(CommandResult result, Argument<string[]> files, WatchOptions watched, Option duration)
     {
         var reads = result.GetResult(files)?.Tokens.Count > 0;
-        var watches = result.GetResult(interfaces) is { Implicit: false };
+        var watches = watched.AreUsed(result);
         if (reads == watches)
         {
             result.AddError(reads ? "Captures are looked at, or interfaces with -i; not both at once." : "Name captures to look at, or an interface with -i.");

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
-using SipIds.Capture.AfPacket;
 using SipIds.Host.Live;
+using SipIds.Host.Sources;
 
 namespace SipIds.Host.Commands;
 
@@ -12,13 +12,7 @@ internal static class IdsCommand
 
     public static Command Create()
     {
-        var interfaces = new Option<string[]>("--interface", "-i")
-        {
-            Description = "An interface to watch, such as the one at a mirror port. May be repeated.",
-            HelpName = "eth0",
-            Arity = ArgumentArity.OneOrMore,
-            Required = true,
-        };
+        var watched = new WatchOptions();
         var workers = new Option<int>("--workers")
         {
             Description = "Threads that read each interface; the kernel shares its packets out among them.",
@@ -33,26 +27,36 @@ internal static class IdsCommand
             }
         });
         var arguments = new LiveArguments();
-        var command = new Command("ids", "Watch interfaces and report what passes there, without touching it.") { interfaces, workers };
+        var command = new Command("ids", "Watch interfaces and report what passes there, without touching it.");
+        watched.AddTo(command);
+        command.Add(workers);
         arguments.AddTo(command);
-        command.SetAction(parsed => arguments.Run(parsed, inline: false, request => Choose(request, parsed.GetValue(interfaces)!, parsed.GetValue(workers))));
+        command.Validators.Add(result =>
+        {
+            if (!watched.AreUsed(result))
+            {
+                result.AddError("ids needs an interface to watch: --interface, or --source.");
+            }
+        });
+        command.SetAction(parsed => arguments.Run(parsed, inline: false, request => Choose(request, watched.Of(parsed), parsed.GetValue(workers))));
         return command;
     }
 
-    private static LiveRequest Choose(LiveRequest request, string[] interfaces, int workers)
+    private static LiveRequest? Choose(LiveRequest request, IReadOnlyList<WatchedSource> watched, int workers)
     {
+        if (workers > 1 && watched.FirstOrDefault(w => !w.Source.Info.CanShare) is { } alone)
+        {
+            Console.Error.WriteLine($"sipids: {alone.Source.Info.Name} does not share an interface out among --workers.");
+            return null;
+        }
+
         var options = request.Options.Capture;
         var ports = request.Configuration.Pipeline.Ports;
         var each = workers == 1 ? "" : $", {workers} workers each";
         return request with
         {
-            Sources =
-            [
-                .. interfaces.Distinct(StringComparer.Ordinal).Select(name => workers == 1
-                    ? SourcePlan.Single(name, () => AfPacketSource.Open(name, options, ports))
-                    : new SourcePlan(name, () => AfPacketSource.OpenShared(name, options, ports, workers))),
-            ],
-            Plan = [("watches", $"{string.Join(", ", interfaces.Distinct(StringComparer.Ordinal))} (ring of {options.Ring}{each})"), ("SIP ports", string.Join(", ", ports))],
+            Sources = [.. watched.Select(source => new SourcePlan(source.Target, () => source.Open(options, ports, workers)))],
+            Plan = [("watches", $"{string.Join(", ", watched.Select(source => source.Target))} (ring of {options.Ring}{each})"), ("SIP ports", string.Join(", ", ports))],
         };
     }
 }

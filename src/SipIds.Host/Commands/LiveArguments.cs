@@ -37,8 +37,8 @@ internal sealed class LiveArguments
     /// <summary>Runs on the sources that the command has chosen.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="inline">Whether verdicts are applied.</param>
-    /// <param name="choose">Adds the sources to what is known already.</param>
-    public int Run(ParseResult parsed, bool inline, Func<LiveRequest, LiveRequest> choose)
+    /// <param name="choose">Adds the sources to what is known already; null after it was said what is wrong with them.</param>
+    public int Run(ParseResult parsed, bool inline, Func<LiveRequest, LiveRequest?> choose)
     {
         using var signals = new RunSignals(PosixSignalRegistration.Create);
         var source = _settings.SourceOf(parsed);
@@ -64,7 +64,7 @@ internal sealed class LiveArguments
             Inline = inline,
             Sources = [],
         });
-        return LiveRun.Execute(request, host);
+        return request is null ? ExitCode.Usage : LiveRun.Execute(request, host);
     }
 
     private static void RefuseNoTime(OptionResult learn)

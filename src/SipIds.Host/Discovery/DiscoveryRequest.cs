@@ -1,5 +1,6 @@
 using SipIds.Configuration;
 using SipIds.Host.Settings;
+using SipIds.Host.Sources;
 
 namespace SipIds.Host.Discovery;
 
@@ -15,8 +16,8 @@ internal sealed record DiscoveryRequest
     /// <summary>Captures; empty for a live run.</summary>
     public required IReadOnlyList<string> Files { get; init; }
 
-    /// <summary>Interfaces; empty for captures.</summary>
-    public required IReadOnlyList<string> Interfaces { get; init; }
+    /// <summary>What is to be watched; empty for captures.</summary>
+    public required IReadOnlyList<WatchedSource> Watched { get; init; }
 
     /// <summary>How long interfaces are watched; null until a signal.</summary>
     public TimeSpan? Duration { get; init; }

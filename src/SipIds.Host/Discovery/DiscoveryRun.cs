@@ -25,7 +25,7 @@ internal sealed class DiscoveryRun
         {
             Outputs = [new Accusers(_survey)],
             Observers = [_survey],
-            Hasher = request.Interfaces.Count > 0 ? KeyHasher.CreateSecret() : KeyHasher.CreateFixed(),
+            Hasher = request.Watched.Count > 0 ? KeyHasher.CreateSecret() : KeyHasher.CreateFixed(),
             OnFault = FaultNotice.Write,
         });
     }
@@ -52,7 +52,7 @@ internal sealed class DiscoveryRun
             return ExitCode.Usage;
         }
 
-        return request.Interfaces.Count > 0 ? run.Watch() : run.Read();
+        return request.Watched.Count > 0 ? run.Watch() : run.Read();
     }
 
     private int Read()

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
-using SipIds.Capture.AfPacket;
 using SipIds.Host.Live;
 using SipIds.Host.Settings;
+using SipIds.Packets.Sources;
 
 namespace SipIds.Host.Discovery;
 
@@ -12,7 +12,7 @@ internal sealed class LiveWatch : IDisposable
     private const int FramesAtOnce = 1024;
     private static readonly TimeSpan s_wait = TimeSpan.FromMilliseconds(50);
 
-    private readonly List<AfPacketSource> _sources;
+    private readonly List<ILiveSource> _sources;
     private readonly RunSignals _signals = new(PosixSignalRegistration.Create);
     private readonly Stopwatch _clock = Stopwatch.StartNew();
     private readonly TimeSpan? _duration;
@@ -21,7 +21,7 @@ internal sealed class LiveWatch : IDisposable
     private readonly FrameQueue? _queue;
     private bool _isIdle;
 
-    private LiveWatch(List<AfPacketSource> sources, TimeSpan? duration) => (_sources, _duration, _queue) = (sources, duration, sources.Count > 1 ? new() : null);
+    private LiveWatch(List<ILiveSource> sources, TimeSpan? duration) => (_sources, _duration, _queue) = (sources, duration, sources.Count > 1 ? new() : null);
 
     /// <summary>The interfaces by number.</summary>
     public IReadOnlyDictionary<int, string> Doors => _sources.Select((source, place) => (source.Name, place)).ToDictionary(s => s.place + 1, s => s.Name);
@@ -34,16 +34,16 @@ internal sealed class LiveWatch : IDisposable
     /// <summary>Begins to watch; null after it was said on standard error why that cannot be.</summary>
     public static LiveWatch? TryOpen(DiscoveryRequest request)
     {
-        var options = request.Sensor.Settings.Section<LiveOptions>().Capture with { Filter = AfPacketFilter.None };
-        List<AfPacketSource> sources = [];
+        var options = request.Sensor.Settings.Section<LiveOptions>().Capture with { Filter = CaptureFilter.None };
+        List<ILiveSource> sources = [];
         try
         {
-            foreach (var name in request.Interfaces)
+            foreach (var watched in request.Watched)
             {
-                sources.Add(AfPacketSource.Open(name, options, request.Sensor.Settings.Pipeline.Ports));
+                sources.AddRange(watched.Open(options, request.Sensor.Settings.Pipeline.Ports, workers: 1));
             }
 
-            Console.Error.WriteLine($"sipids: watching {string.Join(", ", request.Interfaces)}{(request.Duration is { } time ? $" for {Finding.Evidence.Time(time)}" : "")}; Ctrl-C ends it with the proposals.");
+            Console.Error.WriteLine($"sipids: watching {string.Join(", ", request.Watched.Select(watched => watched.Target))}{(request.Duration is { } time ? $" for {Finding.Evidence.Time(time)}" : "")}; Ctrl-C ends it with the proposals.");
             return new(sources, request.Duration);
         }
         catch (IOException fault)

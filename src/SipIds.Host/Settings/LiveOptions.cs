@@ -1,5 +1,5 @@
-using SipIds.Capture.AfPacket;
 using SipIds.Capture.Bridge;
+using SipIds.Packets.Sources;
 using SipIds.Settings;
 
 namespace SipIds.Host.Settings;
@@ -52,7 +52,7 @@ internal sealed record LiveOptions
 
     /// <summary>How interfaces are watched.</summary>
     [Setting("ids -i: how an interface is watched.", NeedsRestart = true)]
-    public AfPacketOptions Capture { get; init; } = new();
+    public CaptureOptions Capture { get; init; } = new();
 
     /// <summary>How interfaces are bridged.</summary>
     [Setting("ips --bridge: how two interfaces are joined.", NeedsRestart = true)]

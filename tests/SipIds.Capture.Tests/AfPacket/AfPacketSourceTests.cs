@@ -10,7 +10,7 @@ namespace SipIds.Capture.Tests.AfPacket;
 public sealed class AfPacketSourceTests
 {
     private static readonly int[] s_ports = [5060];
-    private static readonly AfPacketOptions s_everything = new() { Filter = AfPacketFilter.None };
+    private static readonly CaptureOptions s_everything = new() { Filter = CaptureFilter.None };
 
     [Fact]
     public void Frames_come_whole_in_order_numbered_and_timed()

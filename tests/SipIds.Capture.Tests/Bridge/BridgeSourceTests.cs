@@ -11,7 +11,7 @@ namespace SipIds.Capture.Tests.Bridge;
 
 public sealed class BridgeSourceTests
 {
-    private static readonly AfPacketOptions s_everything = new() { Filter = AfPacketFilter.None };
+    private static readonly CaptureOptions s_everything = new() { Filter = CaptureFilter.None };
 
     [Theory]
     [InlineData("10.9.0.2")]

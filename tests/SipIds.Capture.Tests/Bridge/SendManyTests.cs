@@ -13,7 +13,7 @@ public sealed unsafe class SendManyTests
     {
         using var lab = new NetworkLab("sensor", "peer");
         lab.Connect("sensor", "eth1", "peer", "eth0");
-        using var watch = lab.In("peer", () => AfPacketSource.Open("eth0", new() { Filter = AfPacketFilter.None }, []));
+        using var watch = lab.In("peer", () => AfPacketSource.Open("eth0", new() { Filter = CaptureFilter.None }, []));
         using var socket = lab.In("sensor", PacketSocket.Open);
         lab.In("sensor", () => socket.Bind(NetworkDevice.Find(socket, "eth1")));
         byte[][] frames = [.. Enumerable.Range(0, 64).Select(i => FrameBuilder.Udp("192.0.2.1:5060", "192.0.2.2:5060").Payload(new string('x', i)).Build())];

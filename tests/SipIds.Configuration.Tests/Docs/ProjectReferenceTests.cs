@@ -7,7 +7,7 @@ public sealed class ProjectReferenceTests
     private static readonly Dictionary<string, string[]> s_exceptions = new(StringComparer.Ordinal)
     {
         ["SipIds.Core"] = [],
-        ["SipIds.Host"] = ["SipIds.Core", "SipIds.Capture", "SipIds.Configuration", "SipIds.Outputs", "SipIds.Preprocessors"],
+        ["SipIds.Host"] = ["SipIds.Core", "SipIds.Capture", "SipIds.Configuration", "SipIds.Outputs", "SipIds.Preprocessors", "SipIds.SharpPcap"],
         ["SipIds.Testing"] = ["SipIds.Core", "SipIds.Capture"],
     };
 

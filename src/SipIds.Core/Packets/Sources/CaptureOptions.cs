@@ -1,9 +1,9 @@
 using SipIds.Settings;
 
-namespace SipIds.Capture.AfPacket;
+namespace SipIds.Packets.Sources;
 
-/// <summary>How an interface is watched.</summary>
-public sealed record AfPacketOptions
+/// <summary>How an interface is watched. A source leaves aside what it has no use for.</summary>
+public sealed record CaptureOptions
 {
     /// <summary>How large the ring is that the kernel writes frames into.</summary>
     [Setting(
@@ -29,11 +29,11 @@ public sealed record AfPacketOptions
 
     /// <summary>What the kernel hands over.</summary>
     [Setting("What the kernel hands over.")]
-    public AfPacketFilter Filter { get; init; } = AfPacketFilter.Ports;
+    public CaptureFilter Filter { get; init; } = CaptureFilter.Ports;
 }
 
 /// <summary>What the kernel hands over of the frames that pass an interface.</summary>
-public enum AfPacketFilter : byte
+public enum CaptureFilter : byte
 {
     /// <summary>Every frame.</summary>
     [Setting("no filter, every frame")]
