@@ -1,16 +1,12 @@
-using System.Runtime.InteropServices;
+using SipIds.Capture.Native;
 
 namespace SipIds.Capture;
 
 /// <summary>The numbers that the kernel gives to interfaces, by which frames say where they came in.</summary>
-public static partial class InterfaceNumber
+public static class InterfaceNumber
 {
     /// <summary>The number of an interface of this network namespace.</summary>
     /// <param name="name">Its name, such as <c>eth0</c>.</param>
-    /// <returns>The number; 0 if there is none of that name.</returns>
-    public static int Of(string name) => (int)NumberOf(name);
-
-    [LibraryImport("libc", EntryPoint = "if_nametoindex", StringMarshalling = StringMarshalling.Utf8)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial uint NumberOf(string name);
+    /// <returns>The number; 0 if there is none of that name, and on systems other than Linux, where no source tells them apart.</returns>
+    public static int Of(string name) => OperatingSystem.IsLinux() ? (int)PacketSockets.NumberOf(name) : 0;
 }

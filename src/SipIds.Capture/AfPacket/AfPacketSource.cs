@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using SipIds.Capture.AfPacket.Filter;
 using SipIds.Capture.Native;
 using SipIds.Packets;
@@ -7,6 +8,7 @@ namespace SipIds.Capture.AfPacket;
 
 /// <summary>The frames that pass one interface of Linux, in both directions, read from a ring that is shared with the kernel. It only listens.</summary>
 /// <remarks>A frame's bytes are the ring's own. When the interface goes down, <see cref="Wait"/> throws after the last frame was read; a new source may then be opened.</remarks>
+[SupportedOSPlatform("linux")]
 public sealed class AfPacketSource : IRegisteredSource<AfPacketSource>
 {
     private readonly PacketSocket _socket;

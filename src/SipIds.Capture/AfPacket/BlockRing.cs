@@ -1,9 +1,11 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Versioning;
 using SipIds.Capture.Native;
 
 namespace SipIds.Capture.AfPacket;
 
 /// <summary>The receive ring of TPACKET_V3: blocks that the kernel fills with frames and hands over one after the other.</summary>
+[SupportedOSPlatform("linux")]
 internal sealed unsafe class BlockRing : IDisposable
 {
     private const int Version3 = 2;

@@ -1,11 +1,13 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
 using SipIds.Capture.Native;
 using SipIds.Packets;
 
 namespace SipIds.Capture.Bridge;
 
 /// <summary>One direction of a bridge: from the ring of one interface, by way of a verdict, out of the other.</summary>
+[SupportedOSPlatform("linux")]
 internal sealed unsafe class BridgeLane : IDisposable
 {
     // A frame whose segments the sender left to its card is at most 64 KiB and its link header; larger ones exist where an administrator raised gso_max_size.

@@ -1,8 +1,10 @@
+using System.Runtime.Versioning;
 using SipIds.Capture.Native;
 
 namespace SipIds.Capture.Bridge;
 
 /// <summary>One of the two interfaces of a bridge: its frames come in by a ring and go out by the same socket.</summary>
+[SupportedOSPlatform("linux")]
 internal sealed class BridgePort : IDisposable
 {
     private const int Buffers = 4 << 20;

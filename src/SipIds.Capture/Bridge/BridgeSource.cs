@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using SipIds.Capture.Native;
 using SipIds.Packets;
 using SipIds.Packets.Sources;
@@ -9,6 +10,7 @@ namespace SipIds.Capture.Bridge;
 /// The bridge is this process: while it does not run, nothing crosses, whatever <c>on_failure</c> says. A network that must outlive it needs a bypass of its own, or NFQUEUE.
 /// It has no address, learns none and speaks no spanning tree: both sides see each other as over a cable.
 /// </remarks>
+[SupportedOSPlatform("linux")]
 public sealed class BridgeSource : IInlineSource
 {
     private readonly BridgePort _left;

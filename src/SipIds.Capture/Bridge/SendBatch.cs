@@ -1,9 +1,11 @@
 using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
 using SipIds.Capture.Native;
 
 namespace SipIds.Capture.Bridge;
 
 /// <summary>Frames on their way out of one interface, sent with one call. Their slots go back to the kernel when they were sent.</summary>
+[SupportedOSPlatform("linux")]
 internal sealed unsafe class SendBatch : IDisposable
 {
     public const int Capacity = 64;

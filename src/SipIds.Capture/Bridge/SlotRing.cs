@@ -1,8 +1,10 @@
+using System.Runtime.Versioning;
 using SipIds.Capture.Native;
 
 namespace SipIds.Capture.Bridge;
 
 /// <summary>The receive ring of TPACKET_V2: one slot a frame, handed over as soon as the frame is there. Each slot goes back when its frame was sent on or dropped.</summary>
+[SupportedOSPlatform("linux")]
 internal sealed unsafe class SlotRing : IDisposable
 {
     private const int Version2 = 1;

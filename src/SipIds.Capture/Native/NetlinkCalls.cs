@@ -1,8 +1,10 @@
 using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
 
 namespace SipIds.Capture.Native;
 
 /// <summary>The calls of the C library that a netlink socket needs, and the numbers of Linux that go with them.</summary>
+[SupportedOSPlatform("linux")]
 internal static unsafe partial class NetlinkCalls
 {
     public const int AddressFamily = 16; // AF_NETLINK

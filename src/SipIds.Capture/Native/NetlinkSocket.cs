@@ -1,9 +1,11 @@
 using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
 using Microsoft.Win32.SafeHandles;
 
 namespace SipIds.Capture.Native;
 
 /// <summary>A netlink socket that speaks with netfilter, and with the kernel alone.</summary>
+[SupportedOSPlatform("linux")]
 internal sealed unsafe class NetlinkSocket : SafeHandleMinusOneIsInvalid
 {
     private long _timeout = -1;

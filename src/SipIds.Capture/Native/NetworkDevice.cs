@@ -1,10 +1,12 @@
 using System.Buffers.Binary;
 using System.Net.NetworkInformation;
+using System.Runtime.Versioning;
 using System.Text;
 
 namespace SipIds.Capture.Native;
 
 /// <summary>What the kernel says of an interface.</summary>
+[SupportedOSPlatform("linux")]
 internal sealed unsafe record NetworkDevice(string Name, int Index, int Mtu, ushort HardwareType)
 {
     public const ushort Ethernet = 1;

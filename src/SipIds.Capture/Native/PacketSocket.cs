@@ -1,10 +1,12 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
 using Microsoft.Win32.SafeHandles;
 
 namespace SipIds.Capture.Native;
 
 /// <summary>An AF_PACKET socket: it sees and sends whole frames of one interface. Faults are IOExceptions with a sentence for a person.</summary>
+[SupportedOSPlatform("linux")]
 internal sealed class PacketSocket : SafeHandleMinusOneIsInvalid
 {
     private const int NoPermission = 1;

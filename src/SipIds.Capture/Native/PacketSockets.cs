@@ -1,8 +1,10 @@
 using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
 
 namespace SipIds.Capture.Native;
 
 /// <summary>The calls of the C library and the numbers of Linux that packet sockets need (packet(7)). Each call leaves errno.</summary>
+[SupportedOSPlatform("linux")]
 internal static partial class PacketSockets
 {
     public const int AddressFamily = 17;
@@ -41,6 +43,9 @@ internal static partial class PacketSockets
 
     public const int ReadWrite = 3;
     public const int Shared = 1;
+
+    [LibraryImport("libc", EntryPoint = "if_nametoindex", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial uint NumberOf(string name);
 
     [LibraryImport("libc", EntryPoint = "socket", SetLastError = true)]
     public static partial int Socket(int family, int type, int protocol);

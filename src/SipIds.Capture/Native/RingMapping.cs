@@ -1,8 +1,10 @@
+using System.Runtime.Versioning;
 using Microsoft.Win32.SafeHandles;
 
 namespace SipIds.Capture.Native;
 
 /// <summary>A socket's ring mapped into this process.</summary>
+[SupportedOSPlatform("linux")]
 internal sealed unsafe class RingMapping : SafeHandleZeroOrMinusOneIsInvalid
 {
     private readonly nuint _length;

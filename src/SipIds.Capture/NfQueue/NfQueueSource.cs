@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using SipIds.Packets;
 using SipIds.Packets.Sources;
 
@@ -14,6 +15,7 @@ namespace SipIds.Capture.NfQueue;
 /// Merged packets (GRO, GSO) come as the packets they were made of: merged UDP datagrams would be several messages in one, of which one is judged.
 /// </para>
 /// </summary>
+[SupportedOSPlatform("linux")]
 public sealed class NfQueueSource : IInlineSource
 {
     // More cost no less a packet, and the first waits for its verdict until the last is judged.

@@ -1,9 +1,11 @@
+using System.Runtime.Versioning;
 using SipIds.Capture.Native;
 using SipIds.Packets;
 
 namespace SipIds.Capture.NfQueue;
 
 /// <summary>The socket over which one queue is read: opened, set up, and told what the queue shall do.</summary>
+[SupportedOSPlatform("linux")]
 internal sealed unsafe class QueueConnection : IDisposable
 {
     // What a message may hold beside a packet of 65,531 bytes; no multiple of 4,096.

@@ -1,9 +1,11 @@
 using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
 using SipIds.Capture.Native;
 
 namespace SipIds.Capture.NfQueue;
 
 /// <summary>Says in a sentence why a queue cannot be read.</summary>
+[SupportedOSPlatform("linux")]
 internal static class QueueFault
 {
     private const int NoSuchFamily = 97; // EAFNOSUPPORT

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using System.Runtime.Versioning;
 using SipIds.Capture.Bridge;
 using SipIds.Capture.NfQueue;
 using SipIds.Host.Live;
@@ -34,12 +35,19 @@ internal static class IpsCommand
                 result.AddError("--install-rules and --own-traffic are for --queue; a bridge needs no rules.");
             }
         });
-        command.SetAction(parsed => arguments.Run(parsed, inline: true, request => parsed.GetValue(queue) is { } range
-            ? Choose(request, RangeOf(range)!.Value, parsed.GetValue(install), parsed.GetValue(own))
+        command.SetAction(parsed => arguments.Run(parsed, inline: true, request => !OperatingSystem.IsLinux() ? Refuse()
+            : parsed.GetValue(queue) is { } range ? Choose(request, RangeOf(range)!.Value, parsed.GetValue(install), parsed.GetValue(own))
             : Choose(request, [.. parsed.GetValue(bridge)!.Select(pair => pair.Split(':'))])));
         return command;
     }
 
+    private static LiveRequest? Refuse()
+    {
+        Console.Error.WriteLine("sipids: ips stands in the path of packets on Linux alone; ids watches them here, too.");
+        return null;
+    }
+
+    [SupportedOSPlatform("linux")]
     private static LiveRequest Choose(LiveRequest request, string[][] bridges) => request with
     {
         Sources = [.. bridges.Select(pair => SourcePlan.Single($"{pair[0]}:{pair[1]}", () => BridgeSource.Open(pair[0], pair[1], request.Options.Bridge)))],
@@ -47,6 +55,7 @@ internal static class IpsCommand
         Plan = [.. bridges.Select(pair => ("bridges", $"{pair[0]} and {pair[1]}")), ("SIP ports", string.Join(", ", request.Configuration.Pipeline.Ports))],
     };
 
+    [SupportedOSPlatform("linux")]
     private static LiveRequest Choose(LiveRequest request, (ushort First, ushort Last) queues, bool installs, bool own)
     {
         var isOpen = request.Options.OnFailure is FailureMode.Open;
@@ -73,6 +82,7 @@ internal static class IpsCommand
         };
     }
 
+    [SupportedOSPlatform("linux")]
     private static SourcePlan Source(LiveRequest request, ushort number) => SourcePlan.Single($"queue {number}", () => new NfQueueSource(new()
     {
         Queue = number,

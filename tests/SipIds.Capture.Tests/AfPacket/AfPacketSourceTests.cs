@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using SipIds.Capture.AfPacket;
 using SipIds.Capture.Tests.Lab;
 using SipIds.Packets;
+using SipIds.Packets.Sources;
 using SipIds.Testing;
 
 namespace SipIds.Capture.Tests.AfPacket;

@@ -5,6 +5,7 @@ using SipIds.Capture.AfPacket;
 using SipIds.Capture.Bridge;
 using SipIds.Capture.Tests.Lab;
 using SipIds.Packets;
+using SipIds.Packets.Sources;
 using SipIds.Testing;
 
 namespace SipIds.Capture.Tests.Bridge;

@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using SipIds.Capture.AfPacket;
 using SipIds.Capture.Native;
 using SipIds.Capture.Tests.Lab;
+using SipIds.Packets.Sources;
 using SipIds.Testing;
 
 namespace SipIds.Capture.Tests.Bridge;
