@@ -5,6 +5,7 @@ using System.Net.Sockets;
 using SharpPcap;
 using SharpPcap.LibPcap;
 using SipIds.Packets;
+using SipIds.Packets.Sources;
 using SipIds.Testing;
 
 namespace SipIds.SharpPcap.Tests;
@@ -67,6 +68,14 @@ public sealed class LiveTests
 
         Assert.Equal(count, source.Counters.Received + source.Counters.KernelDrops);
         Assert.InRange(source.Counters.KernelDrops, 1, count);
+    }
+
+    [Fact]
+    public void A_registry_opens_an_interface_by_its_name()
+    {
+        using var source = Assert.Single(new SourceRegistry().Add<SharpPcapSource>().Find("sharppcap")!.Open(new() { Target = "lo" }));
+        Assert.Equal("lo", source.Name);
+        Assert.False(source.Wait(TimeSpan.Zero) && !source.TryRead(out _));
     }
 
     [Fact]

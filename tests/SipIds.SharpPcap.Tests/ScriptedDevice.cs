@@ -24,9 +24,9 @@ internal sealed class ScriptedDevice : ILiveDevice
         remove => throw new NotSupportedException();
     }
 
-    public string Name => "scripted0";
+    public string Name { get; init; } = "scripted0";
 
-    public string Description => "an interface of the tests";
+    public string Description { get; init; } = "an interface of the tests";
 
     public string? LastError => "the cable\nwas cut.";
 

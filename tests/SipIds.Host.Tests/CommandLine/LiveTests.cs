@@ -14,6 +14,11 @@ public sealed class LiveTests
     [InlineData("ips --bridge eth1:eth2 --install-rules", "a bridge needs no rules")]
     [InlineData("ids -i eth0 --workers 0", "--workers is a number from 1 to 64.")]
     [InlineData("ids -i eth0 --workers many", "--workers is a number from 1 to 64.")]
+    [InlineData("ids --source sharppcap", "'sharppcap' is no source and what it watches")]
+    [InlineData("ids --source sharppcap:", "'sharppcap:' is no source and what it watches")]
+    [InlineData("ids --source sharpcap:eth0", "as in sharppcap:eth0.")]
+    [InlineData("ids --source sharppcap:eth0 --workers 2", "sharppcap does not share an interface out among --workers.")]
+    [InlineData("discover --source nothing:eth0", "'nothing:eth0' is no source and what it watches")]
     [InlineData("ids eth0", "'eth0' is no command or option of 'sipids ids'")]
     public void A_wrong_command_line_ends_with_2_and_says_why(string arguments, string reason)
     {
@@ -25,7 +30,7 @@ public sealed class LiveTests
     }
 
     [Theory]
-    [InlineData("ids", "--interface <eth0>", "--workers <n>")]
+    [InlineData("ids", "--interface <eth0>", "--source <sharppcap:en0>", "--workers <n>")]
     [InlineData("ips", "--queue <0[:3]>", "--bridge <eth1:eth2>", "--install-rules", "--own-traffic")]
     public void Help_explains_every_option(string command, params string[] options)
     {
@@ -54,10 +59,13 @@ public sealed class LiveTests
         Assert.Contains("'somewhere' is neither udp:HOST:PORT nor tcp:HOST:PORT nor unix:/PATH", Assert.Single(finished.ErrorLines), StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void An_interface_that_is_not_there_ends_with_3_and_one_sentence()
+    [Theory]
+    [InlineData("-i", "no-such-interface")]
+    [InlineData("--source", "afpacket:no-such-interface")]
+    [InlineData("--source", "sharppcap:no-such-interface")]
+    public void An_interface_that_is_not_there_ends_with_3_and_one_sentence(string option, string name)
     {
-        var finished = Program.Run("ids", "-i", "no-such-interface");
+        var finished = Program.Run("ids", option, name);
 
         Assert.Equal(3, finished.Code);
         Assert.Matches("^sipids: .*\\.$", Assert.Single(finished.ErrorLines, line => line.StartsWith("sipids: ", StringComparison.Ordinal)));
