@@ -11,6 +11,7 @@ using SipIds.Testing;
 namespace SipIds.SharpPcap.Tests;
 
 /// <summary>Interfaces of this machine, through libpcap. They need root on Linux.</summary>
+[Trait("takes", "long")]
 public sealed class LiveTests
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);

@@ -8,6 +8,7 @@ using SipIds.Testing;
 
 namespace SipIds.Capture.Tests.AfPacket;
 
+[Trait("takes", "long")]
 public sealed class AfPacketSourceTests
 {
     private static readonly int[] s_ports = [5060];

@@ -10,6 +10,7 @@ using SipIds.Testing;
 
 namespace SipIds.Capture.Tests.Bridge;
 
+[Trait("takes", "long")]
 public sealed class BridgeSourceTests
 {
     private static readonly CaptureOptions s_everything = new() { Filter = CaptureFilter.None };

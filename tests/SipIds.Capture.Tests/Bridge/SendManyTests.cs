@@ -7,6 +7,7 @@ using SipIds.Testing;
 
 namespace SipIds.Capture.Tests.Bridge;
 
+[Trait("takes", "long")]
 public sealed unsafe class SendManyTests
 {
     [Fact]

@@ -2,6 +2,7 @@ using SipIds.Packets;
 
 namespace SipIds.Capture.Tests.NfQueue;
 
+[Trait("takes", "long")]
 public class LeavingTests
 {
     private const int Load = 20_000;

@@ -5,6 +5,7 @@ using SipIds.Packets;
 
 namespace SipIds.Capture.Tests.NfQueue;
 
+[Trait("takes", "long")]
 public class NfQueueSourceTests
 {
     [Theory]

@@ -1,5 +1,6 @@
 namespace SipIds.Capture.Tests.NfQueue;
 
+[Trait("takes", "long")]
 public class OverloadTests
 {
     private const int Sent = 2_000;

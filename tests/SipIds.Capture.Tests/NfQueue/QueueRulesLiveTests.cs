@@ -1,5 +1,6 @@
 namespace SipIds.Capture.Tests.NfQueue;
 
+[Trait("takes", "long")]
 public class QueueRulesLiveTests
 {
     private const string OthersRule = "-A FORWARD -p udp -m udp --dport 9 -j ACCEPT";

@@ -5,6 +5,7 @@ using SipIds.Preprocessing;
 namespace SipIds.Plugins.Tests.Pages;
 
 /// <summary>The pages for those who build against the packages, followed step by step.</summary>
+[Trait("takes", "long")]
 public sealed class PageTests(PackageFeed feed) : IClassFixture<PackageFeed>
 {
     [Fact]

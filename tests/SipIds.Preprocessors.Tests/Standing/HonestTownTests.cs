@@ -5,6 +5,7 @@ using SipIds.Testing.Traffic.Town;
 namespace SipIds.Preprocessors.Tests.Standing;
 
 /// <summary>The town itself does what its parties are meant to do.</summary>
+[Trait("takes", "long")]
 public sealed class HonestTownTests
 {
     public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 30)];

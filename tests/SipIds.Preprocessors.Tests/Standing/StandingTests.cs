@@ -8,6 +8,7 @@ namespace SipIds.Preprocessors.Tests.Standing;
 
 /// <summary>Who pays for a drop: with an adversary beside them honest parties lose nothing that they have without, and the adversary gets no more than the limits allow.</summary>
 /// <remarks><c>SIPIDS_STANDING_SEEDS</c> sets in how many towns each attack is tried; where it is set, any town is drawn anew at each run.</remarks>
+[Trait("takes", "long")]
 public sealed class StandingTests
 {
     private static readonly int s_seeds = int.TryParse(Environment.GetEnvironmentVariable("SIPIDS_STANDING_SEEDS"), CultureInfo.InvariantCulture, out var seeds) ? seeds : 60;
