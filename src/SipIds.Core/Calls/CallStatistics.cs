@@ -1,8 +1,12 @@
+using SipIds.State;
+
 namespace SipIds.Calls;
 
 /// <summary>What became of the calls so far.</summary>
 public sealed class CallStatistics
 {
+    private const int PartyBits = 8;
+
     /// <summary>Calls that began.</summary>
     public long Seen { get; internal set; }
 
@@ -15,9 +19,9 @@ public sealed class CallStatistics
     /// <summary>From the answer to the BYE of the longest call that ended.</summary>
     public TimeSpan Longest { get; internal set; }
 
-    /// <summary>Who started the most calls.</summary>
-    public TopParties Callers { get; } = new();
+    /// <summary>Who started the most calls, as their URIs stand in the messages.</summary>
+    public TopCounter<InlineText> Callers { get; } = new(PartyBits);
 
     /// <summary>Who was called most.</summary>
-    public TopParties Callees { get; } = new();
+    public TopCounter<InlineText> Callees { get; } = new(PartyBits);
 }

@@ -15,6 +15,7 @@ internal sealed class LastingParts
 
     public LastingParts(PipelineSetup setup)
     {
+        Statistics = new(setup.Hasher);
         Decoder = new(setup.Settings.Decoder);
         Segments = new(new(setup.Settings.Decoder, setup.Settings.Limits, setup.Settings.Ports), ConnectionRules.Of(setup));
         Refusals = new(setup.Hasher);
@@ -24,7 +25,7 @@ internal sealed class LastingParts
         Alerts = new(setup, _outputFaults, _observerFaults, Statistics);
     }
 
-    public PipelineStatistics Statistics { get; } = new();
+    public PipelineStatistics Statistics { get; }
 
     public PacketDecoder Decoder { get; }
 

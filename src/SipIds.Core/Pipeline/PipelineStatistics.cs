@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using SipIds.Events;
 using SipIds.Packets;
 using SipIds.Sip;
+using SipIds.State;
 
 namespace SipIds.Pipeline;
 
@@ -9,12 +10,16 @@ namespace SipIds.Pipeline;
 public sealed class PipelineStatistics
 {
     private const int StatusCodes = 700;
+    private const int SenderBits = 9;
 
     private readonly long[] _decoded = new long[Enum.GetValues<DecodeStatus>().Length];
     private readonly long[] _methods = new long[SipMethods.Count];
     private readonly long[] _statusCodes = new long[StatusCodes];
     private readonly Dictionary<(EventDescriptor Event, Severity Severity), long> _alerts = [];
     private readonly Dictionary<EventDescriptor, long> _drops = [];
+    private readonly KeyHasher _hasher;
+
+    internal PipelineStatistics(KeyHasher hasher) => _hasher = hasher;
 
     /// <summary>Frames taken from the source.</summary>
     public long Packets { get; private set; }
@@ -62,7 +67,7 @@ public sealed class PipelineStatistics
     public Timestamp Last { get; private set; }
 
     /// <summary>The addresses that sent the most SIP messages.</summary>
-    public TopSenders Senders { get; } = new();
+    public TopCounter<NetAddress> Senders { get; } = new(SenderBits);
 
     /// <summary>Alerts by event and severity: the mild and the severe form of an event stand by themselves.</summary>
     public IReadOnlyDictionary<(EventDescriptor Event, Severity Severity), long> Alerts => _alerts;
@@ -120,7 +125,7 @@ public sealed class PipelineStatistics
     private void Count(in SipMessage message, NetAddress sender)
     {
         Messages++;
-        Senders.Count(sender);
+        Senders.Count(_hasher.Hash(sender), sender);
         if (message.IsRequest)
         {
             _methods[(int)message.Method]++;

@@ -70,7 +70,7 @@ internal static class Summary
         output.Field("  responses", Join(statistics.StatusCodesSeen.Select(code => (code == 0 ? "impossible" : code.ToString(CultureInfo.InvariantCulture), statistics.Responses(code)))));
         output.Field("cut short", Cut(statistics));
         output.Field("checksums", Checksums(pipeline.Decoder));
-        output.Field("senders", Top(statistics.Senders.Take(TopSenderCount + 1).Select(s => ($"{s.Address}", s.Messages))));
+        output.Field("senders", Top(statistics.Senders.Take(TopSenderCount + 1).Select(s => ($"{s.Item}", s.Count))));
         WriteCalls(output, pipeline.Calls);
         PreprocessorLines.Write(output, pipeline);
         output.Field("suppressed", statistics.AlertsDeclaredFalse > 0 ? $"{Figures.Number(statistics.AlertsDeclaredFalse)} reports that suppress declares false alarms" : "");
@@ -86,8 +86,8 @@ internal static class Summary
         var statistics = calls.Statistics;
         var longest = statistics.Longest > TimeSpan.Zero ? $"; longest {Figures.Duration(statistics.Longest)}" : "";
         output.Field("calls", Join([("seen", statistics.Seen), ("established", statistics.Established), ("failed", statistics.Failed), ("live at the end", calls.LiveCalls)]) + longest);
-        output.Field("  callers", Top(statistics.Callers.Take(TopSenderCount + 1).Select(c => (Party(c.Uri), c.Calls))));
-        output.Field("  callees", Top(statistics.Callees.Take(TopSenderCount + 1).Select(c => (Party(c.Uri), c.Calls))));
+        output.Field("  callers", Top(statistics.Callers.Take(TopSenderCount + 1).Select(c => (Party(c.Item.ToString()), c.Count))));
+        output.Field("  callees", Top(statistics.Callees.Take(TopSenderCount + 1).Select(c => (Party(c.Item.ToString()), c.Count))));
         output.Field("  given up", Join([("for want of room", calls.CallEvictions), ("live ones", calls.LiveCallEvictions)]));
     }
 
