@@ -75,7 +75,7 @@ internal sealed class PasswordCheck(ThresholdsOptions options, PreprocessorServi
             OnSuccess(message, user, source, transaction, inspection);
             slow.OnSuccess(user, source, inspection.Now);
         }
-        else if (message.StatusCode is 401 or 402 or 403 or 407 && !Credentials.AreOnlyStale(message)
+        else if (message.StatusCode is 401 or 402 or 403 or 407 && !DigestChallenge.IsOnlyStale(message)
             && !_hops.IsFurtherHop(inspection.Calls.CallKey.With(message.CSeq.Number), packet)
             && (message.StatusCode is 402 or 403 || inspection.Calls.Standing.IsWrongPassword(transaction, inspection.Now)))
         {

@@ -52,10 +52,10 @@ internal struct RegisterRequest : IEvictable<RegisterRequest>
     public static RegisterRequest Of(in SipMessage message, Timestamp expires, KeyHasher hasher)
     {
         var request = new RegisterRequest { Expires = expires, CallId = hasher.Hash(message.CallId), CSeq = message.CSeq.Number, SentBy = SentByOf(message) };
-        var credentials = Credentials.LineOf(message);
-        if (Credentials.TryRead(credentials, hasher, out var nonce, out var count))
+        var credentials = new DigestCredentials(DigestCredentials.LineOf(message));
+        if (!credentials.Nonce.IsEmpty)
         {
-            (request.Nonce, request.NonceCount, request.Response) = (nonce, count, Credentials.ResponseOf(credentials, hasher));
+            (request.Nonce, request.NonceCount, request.Response) = (hasher.Hash(credentials.Nonce), credentials.NonceCount, ResponseOf(credentials, hasher));
         }
 
         var seconds = NamedContact.SecondsOf(message);
@@ -69,6 +69,10 @@ internal struct RegisterRequest : IEvictable<RegisterRequest>
 
         return request;
     }
+
+    /// <summary>Hash of the response of credentials; 0 if they have none.</summary>
+    public static ulong ResponseOf(DigestCredentials credentials, KeyHasher hasher) =>
+        credentials.Response is { IsEmpty: false } response ? hasher.HashIgnoreCase(response).Low : 0;
 
     /// <summary>Whether another copy of it asks for the same.</summary>
     public readonly bool AsksTheSameAs(in RegisterRequest other)

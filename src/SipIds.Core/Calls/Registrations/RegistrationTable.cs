@@ -159,13 +159,15 @@ public sealed class RegistrationTable : IBoundedState
         var message = packet.Message;
         var hasCredentials = false;
         var worst = Takeover.None;
-        foreach (var line in message.All(Credentials.HeaderOf(message)))
+        foreach (var line in message.All(DigestCredentials.HeaderOf(message)))
         {
-            if (Credentials.TryRead(line.Value, _hasher, out var nonce, out var count))
+            var credentials = new DigestCredentials(line.Value);
+            if (!credentials.Nonce.IsEmpty)
             {
                 hasCredentials = true;
+                var nonce = _hasher.Hash(credentials.Nonce);
                 var isLast = binding.IsAuthenticated && nonce == binding.Nonce;
-                var found = isLast ? JudgeLast(packet, context, user, binding, line.Value, count) : JudgeOther(packet, context, binding, nonce, count);
+                var found = isLast ? JudgeLast(packet, context, user, binding, credentials) : JudgeOther(packet, context, binding, nonce, credentials.NonceCount);
                 worst = found > worst ? found : worst;
             }
         }
@@ -177,10 +179,11 @@ public sealed class RegistrationTable : IBoundedState
 
     // The nonce that the binding was made with. Without qop it is not counted (RFC 2069): a phone that has moved says what it said before. Some registrars
     // give all that ask within a second the same nonce: what its owner has said with it, anybody can say again.
-    private Takeover JudgeLast(in SipPacket packet, CallContext context, in RegisteredUser user, in Binding binding, ReadOnlySpan<byte> line, uint count)
+    private Takeover JudgeLast(in SipPacket packet, CallContext context, in RegisteredUser user, in Binding binding, DigestCredentials credentials)
     {
+        var count = credentials.NonceCount;
         var wasGiven = WasGiven(packet, context, binding.Nonce);
-        return count > binding.NonceCount || (wasGiven && count == binding.NonceCount && IsAnswerOfItsOwn(line, user)) ? Takeover.None
+        return count > binding.NonceCount || (wasGiven && count == binding.NonceCount && IsAnswerOfItsOwn(credentials, user)) ? Takeover.None
             : wasGiven || (count == 0 && binding.NonceCount == 0) ? Takeover.Moved
             : Takeover.Certain;
     }
@@ -196,8 +199,8 @@ public sealed class RegistrationTable : IBoundedState
         _nonces.Has(nonce, packet.Origin.Address, packet.Time) || context.Standing.Gave(nonce, packet.Origin.Address, packet.Time);
 
     // A nonce that two were given is used by both from one on: who only repeats the owner's answer repeats its response.
-    private bool IsAnswerOfItsOwn(ReadOnlySpan<byte> line, in RegisteredUser user) =>
-        Credentials.ResponseOf(line, _hasher) is not 0 and var response && !user.HasAnswered(response);
+    private bool IsAnswerOfItsOwn(DigestCredentials credentials, in RegisteredUser user) =>
+        RegisterRequest.ResponseOf(credentials, _hasher) is not 0 and var response && !user.HasAnswered(response);
 
     private Takeover JudgeWithout(in SipPacket packet, in Binding binding, in RegisterAim aim)
     {
@@ -211,7 +214,7 @@ public sealed class RegistrationTable : IBoundedState
             return Takeover.Moved;
         }
 
-        return !aim.Removes && !packet.Message.Has(Credentials.HeaderOf(packet.Message)) && _registrars.PlaceOf(_hasher.Hash(packet.Target.Address), packet.Time) >= 0 ? Takeover.Asked : Takeover.Certain;
+        return !aim.Removes && !packet.Message.Has(DigestCredentials.HeaderOf(packet.Message)) && _registrars.PlaceOf(_hasher.Hash(packet.Target.Address), packet.Time) >= 0 ? Takeover.Asked : Takeover.Certain;
     }
 
     // A NAT's copy of a REGISTER that passed, where the sensor is on both sides of it.

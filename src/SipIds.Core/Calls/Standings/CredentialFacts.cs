@@ -1,4 +1,3 @@
-using SipIds.Calls.Registrations;
 using SipIds.Sip;
 using SipIds.State;
 
@@ -16,29 +15,23 @@ internal readonly record struct CredentialFacts(StateKey Nonce, uint NonceCount,
     {
         var message = packet.Message;
         var facts = default(CredentialFacts);
-        foreach (var line in message.All(Credentials.HeaderOf(message)))
+        foreach (var line in message.All(DigestCredentials.HeaderOf(message)))
         {
-            if (!Credentials.TryRead(line.Value, hasher, out var nonce, out var count))
+            var credentials = new DigestCredentials(line.Value);
+            if (credentials.Nonce.IsEmpty)
             {
                 continue;
             }
 
+            var nonce = hasher.Hash(credentials.Nonce);
             var merit = challenges.MeritOf(nonce, packet.Origin.Address, context.CallKey, packet.Time);
-            var username = UsernameIn(line.Value);
+            var username = credentials.Username;
             var name = hasher.Hash(username).Low;
             var claimed = message.Method is SipMethod.Register ? message.To.Uri : message.From.Uri;
             merit |= username.SequenceEqual(claimed.User) || accounts.Is(context.UserKey, name, packet.Time) ? CredentialMerit.IsOfUser : CredentialMerit.None;
-            facts = facts.Nonce == default ? new(nonce, count, name, merit) : facts with { Merit = facts.Merit & merit };
+            facts = facts.Nonce == default ? new(nonce, credentials.NonceCount, name, merit) : facts with { Merit = facts.Merit & merit };
         }
 
         return facts;
-    }
-
-    // Some clients write the domain, too.
-    private static ReadOnlySpan<byte> UsernameIn(ReadOnlySpan<byte> line)
-    {
-        _ = new DigestParameters(line).TryGet("username"u8, out var username);
-        var at = username.IndexOf((byte)'@');
-        return at < 0 ? username : username[..at];
     }
 }

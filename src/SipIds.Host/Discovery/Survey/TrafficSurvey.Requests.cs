@@ -72,7 +72,7 @@ internal sealed partial class TrafficSurvey
             From = UserOf(message.From.Uri),
             To = UserOf(message.To.Uri),
             Uri = UserOf(message.RequestUri),
-            HasCredentials = message.Has(SipHeaderId.Authorization) || message.Has(SipHeaderId.ProxyAuthorization),
+            HasCredentials = DigestCredentials.AreIn(message),
             IsInDialog = message.To.HasTag,
         };
         if (message.Method is SipMethod.Invite && !exchange.IsInDialog)

@@ -1,7 +1,8 @@
-namespace SipIds.Preprocessors.Mandatory.Injection;
+namespace SipIds.Sip;
 
-/// <summary>Finds the user name in credentials (RFC 3261 §20.7, RFC 7616 §3.4): <c>Digest username="alice", realm=…</c>.</summary>
-internal static class DigestUsername
+/// <summary>Finds the user name in credentials (RFC 3261 §20.7, RFC 7616 §3.4) for those who look for code in it: <c>Digest username="alice", realm=…</c>.</summary>
+/// <remarks>Looser than <see cref="DigestCredentials.Username"/> on purpose: what is not closed, stands twice or is written as <c>username*</c> proves nothing, but a server may read it.</remarks>
+public static class DigestUsername
 {
     private static ReadOnlySpan<byte> Usual => "Digest username=\""u8;
 

@@ -1,12 +1,10 @@
-using SipIds.Sip;
+namespace SipIds.Sip;
 
-namespace SipIds.Preprocessors.Thresholds;
-
-/// <summary>What messages say of digest authentication (RFC 3261 §22, RFC 7616).</summary>
-internal static class Credentials
+/// <summary>Reads Digest challenges (RFC 3261 §22, RFC 7616 §3.3).</summary>
+public static class DigestChallenge
 {
     /// <summary>Whether a challenge says that the password was right and only its nonce too old (RFC 7616 §3.3, <c>stale=true</c>).</summary>
-    public static bool AreOnlyStale(in SipMessage response) =>
+    public static bool IsOnlyStale(in SipMessage response) =>
         SaysStale(response, SipHeaderId.WwwAuthenticate) || SaysStale(response, SipHeaderId.ProxyAuthenticate);
 
     private static bool SaysStale(in SipMessage response, SipHeaderId id)
