@@ -14,18 +14,13 @@ public sealed class Standing : ILearner
 
     // What lives for a day need not be looked at every minute.
     private const int TicksForDays = 1024;
-    private const int CallsOfPeer = 20;
-    private const int PartnersOfPeer = 5;
     private const int ForgedFactor = 4;
     private const ulong TagKind = 2;
 
     private static readonly TimeSpan s_day = TimeSpan.FromHours(24);
-    private static readonly TimeSpan s_settling = TimeSpan.FromMinutes(10);
-    private static readonly TimeSpan s_registered = TimeSpan.FromHours(2);
-    private static readonly TimeSpan s_reachable = TimeSpan.FromMinutes(10);
 
-    private readonly BoundedTable<ProvenUser> _users;
-    private readonly BoundedTable<OriginRecord> _origins;
+    private readonly UserTable _users;
+    private readonly OriginTable _origins;
     private readonly ChallengeTable _challenges;
     private readonly AccountNames _accounts;
     private readonly KeyHasher _hasher;
@@ -45,62 +40,45 @@ public sealed class Standing : ILearner
     public Standing(StandingOptions options, TimeSpan grace, TimeSpan period, KeyHasher hasher)
     {
         ArgumentNullException.ThrowIfNull(options);
-        _users = new(options.Users);
-        _origins = new(options.Origins);
+        _users = new(options.Users, options.Lifetime, period, hasher);
+        _origins = new(options.Origins, period, hasher);
         _challenges = new(options.Challenges, hasher);
         _accounts = new(options.Users);
         _hasher = hasher;
         _lifetime = options.Lifetime;
         _period = period;
-        _sides = new(_origins, hasher);
+        _sides = new(_origins.Records, hasher);
         _grace = grace;
     }
 
     /// <summary>Whether the sensor has not watched for long enough to know who is a stranger (<c>standing_grace</c>).</summary>
     public bool IsNew => _now < _started + _grace;
 
-    internal IEnumerable<TableFill> Tables => [TableFill.Of("proven_users", _users), TableFill.Of("origins", _origins)];
+    internal IEnumerable<TableFill> Tables => [_users.Fill, _origins.Fill];
 
     /// <summary>Whether something that went to this address alone came back from there, so that it is no forged source.</summary>
-    public bool IsReachable(NetAddress address, Timestamp now) => RecordOf(address, now) is >= 0 and var place && _origins.At(place).ReachableUntil > now;
+    public bool IsReachable(NetAddress address, Timestamp now) => _origins.IsReachable(address, now);
 
     /// <summary>Whether a server accepted a request of this user from this address that answered its challenge.</summary>
-    public bool IsProven(StateKey user, NetAddress address, Timestamp now) =>
-        _users.PlaceOf(KeyOf(user, address), now) is >= 0 and var place && _users.At(place).IsByPassword;
+    public bool IsProven(StateKey user, NetAddress address, Timestamp now) => _users.IsByPassword(user, address, now);
 
     /// <summary>Whether some user has registered from this address, with a password or without.</summary>
-    public bool HasRegistered(NetAddress address, Timestamp now) =>
-        RecordOf(address, now) is >= 0 and var place && (_origins.At(place).RegisteredUntil > now || _origins.At(place).AccountUntil > now);
+    public bool HasRegistered(NetAddress address, Timestamp now) => _origins.HasRegistered(address, now);
 
     /// <summary>Whether some user has proved a password at this address.</summary>
-    public bool HasAccount(NetAddress address, Timestamp now) => RecordOf(address, now) is >= 0 and var place && _origins.At(place).AccountUntil > now;
+    public bool HasAccount(NetAddress address, Timestamp now) => _origins.HasAccount(address, now);
 
     /// <summary>Whether the address places calls without a password: named in <c>peers</c>, or learnt from twenty answered calls with five users in a day, some of them begun by our side.</summary>
-    public bool IsPeer(NetAddress address, Timestamp now)
-    {
-        if (_peers.Count > 0 && _peers.Contains(address))
-        {
-            return true;
-        }
-
-        var place = RecordOf(address, now);
-        if (place < 0)
-        {
-            return false;
-        }
-
-        ref var record = ref _origins.At(place);
-        return record is { IsCalled: true, Partners: PartnersOfPeer } && record.AccountUntil < now && record.Answered.Read(now, s_day) >= CallsOfPeer;
-    }
+    public bool IsPeer(NetAddress address, Timestamp now) => (_peers.Count > 0 && _peers.Contains(address)) || _origins.IsPeer(address, now);
 
     /// <summary>Whether a call of this address was answered in the last day.</summary>
     public bool WasAnswered(NetAddress address, Timestamp now) => AnsweredCalls(address, now) > 0;
 
     /// <summary>How many calls that this address began or took were answered in the last day.</summary>
-    public long AnsweredCalls(NetAddress address, Timestamp now) => RecordOf(address, now) is >= 0 and var place ? _origins.At(place).Answered.Read(now, s_day) : 0;
+    public long AnsweredCalls(NetAddress address, Timestamp now) => _origins.AnsweredCalls(address, now);
 
     /// <summary>Whether anything was proved at this address in the last day: a password, a value that came back, a call that was answered.</summary>
-    public bool IsHeardOf(NetAddress address, Timestamp now) => RecordOf(address, now) >= 0;
+    public bool IsHeardOf(NetAddress address, Timestamp now) => _origins.IsHeardOf(address, now);
 
     /// <summary>Whether a rejection of a request's credentials says that the password was wrong, and not only that its nonce was too old.</summary>
     public bool IsWrongPassword(in Transaction request, Timestamp now) =>
@@ -120,10 +98,10 @@ public sealed class Standing : ILearner
     public OriginStanding AsUser(in SipPacket packet, CallContext context, long count, long limit)
     {
         ArgumentNullException.ThrowIfNull(context);
-        var place = UserAt(context.UserKey, packet.Origin.Address, packet.Time);
+        var place = _users.PlaceOfSettled(context.UserKey, packet.Origin.Address, packet.Time);
         return IsPeer(packet.Origin.Address, packet.Time) ? OfPeer(packet, context, limit)
-            : place >= 0 ? OfUser(packet, context, _users.At(place), count, limit)
-            : IsRinger(packet.Origin.Address, packet.Time) && IsDelivery(packet) ? OriginStanding.Spared
+            : place >= 0 ? OfUser(packet, context, _users.Records.At(place), count, limit)
+            : _origins.IsRinger(packet.Origin.Address, packet.Time) && IsDelivery(packet) ? OriginStanding.Spared
             : packet.Message.Method is SipMethod.Register && _accounts.TryMove(context.UserKey, context.CallKey, packet.Time) ? OriginStanding.Spared
             : OriginStanding.Stranger;
     }
@@ -136,7 +114,7 @@ public sealed class Standing : ILearner
     public OriginStanding AsCaller(in SipPacket packet, CallContext context, long count, long limit)
     {
         var standing = AsUser(packet, context, count, limit);
-        return standing is not OriginStanding.Stranger || !IsKnown(packet.Origin.Address, packet.Time) ? standing
+        return standing is not OriginStanding.Stranger || !_origins.IsKnown(packet.Origin.Address, packet.Time) ? standing
             : IsOwn(packet, context) ? OriginStanding.Own
             : OriginStanding.Known;
     }
@@ -155,14 +133,14 @@ public sealed class Standing : ILearner
     /// <inheritdoc/>
     public void Save(IBufferWriter<byte> output)
     {
-        TableImage.Save(_users, _now, output);
-        TableImage.Save(_origins, _now, output);
+        TableImage.Save(_users.Records, _now, output);
+        TableImage.Save(_origins.Records, _now, output);
     }
 
     /// <inheritdoc/>
     public bool TryRestore(ReadOnlySpan<byte> saved, [NotNullWhen(false)] out string? fault)
     {
-        if (!TableImage.TryRestore(_users, ref saved, out fault) || !TableImage.TryRestore(_origins, ref saved, out fault))
+        if (!TableImage.TryRestore(_users.Records, ref saved, out fault) || !TableImage.TryRestore(_origins.Records, ref saved, out fault))
         {
             return false;
         }
@@ -195,8 +173,8 @@ public sealed class Standing : ILearner
 
     internal void OnTick(Timestamp now)
     {
-        _users.Sweep(now, _users.Capacity / TicksForDays);
-        _origins.Sweep(now, _origins.Capacity / TicksForDays);
+        _users.Sweep(now, TicksForDays);
+        _origins.Sweep(now, TicksForDays);
         _challenges.Sweep(now, TicksForAll);
         _accounts.Sweep(now, TicksForDays);
     }
@@ -215,7 +193,7 @@ public sealed class Standing : ILearner
 
         if (IsOwn(packet, context))
         {
-            OnReached(address, packet.Time);
+            _origins.OnReached(address, packet.Time);
         }
         else if (packet.Message.Method is SipMethod.Ack)
         {
@@ -262,16 +240,9 @@ public sealed class Standing : ILearner
     // to a phone at its own address was judged when it came in.
     private OriginStanding OfPeer(in SipPacket packet, CallContext context, long limit) =>
         !IsDelivery(packet)
-        && (IsOwn(packet, context) || (RecordOf(packet.Origin.Address, packet.Time) is >= 0 and var place && _origins.At(place).Acknowledged.Read(packet.Time, _period) > limit))
+        && (IsOwn(packet, context) || _origins.Acknowledged(packet.Origin.Address, packet.Time) > limit)
             ? OriginStanding.Own
             : OriginStanding.Spared;
-
-    // A node of a farm that rings phones and is never called.
-    private bool IsRinger(NetAddress address, Timestamp now)
-    {
-        var place = RecordOf(address, now);
-        return place >= 0 && _origins.At(place) is { Partners: PartnersOfPeer } record && record.RegisteredUntil < now && record.Answered.Read(now, s_day) >= CallsOfPeer;
-    }
 
     private bool IsDelivery(in SipPacket packet) =>
         NetAddress.TryParse(packet.Message.RequestUri.Host, out var host) && host == packet.Target.Address
@@ -281,38 +252,10 @@ public sealed class Standing : ILearner
     private OriginStanding OfUser(in SipPacket packet, CallContext context, ProvenUser user, long count, long limit)
     {
         var method = packet.Message.Method;
-        var isHarmless = user.IsByPassword && (method is SipMethod.Register || Challenges(packet.Target.Address, packet.Time));
+        var isHarmless = user.IsByPassword && (method is SipMethod.Register || _origins.Challenges(packet.Target.Address, packet.Time));
         var isCounted = method is SipMethod.Invite or SipMethod.Register or SipMethod.Message or SipMethod.Subscribe or SipMethod.Publish;
         var isForgeable = isHarmless || (isCounted && count <= ForgedFactor * limit && user.Acknowledged.Read(packet.Time, _period) <= limit);
         return !IsOwn(packet, context) && isForgeable ? OriginStanding.Spared : OriginStanding.Own;
-    }
-
-    // Whether a server asks for passwords outside registrations.
-    private bool Challenges(NetAddress server, Timestamp now) => RecordOf(server, now) is >= 0 and var place && _origins.At(place).ChallengesUntil > now;
-
-    // Where no password is asked for, a registration that is older than an attack says who belongs here.
-    private int UserAt(StateKey user, NetAddress address, Timestamp now)
-    {
-        var place = _users.PlaceOf(KeyOf(user, address), now);
-        return place >= 0 && (_users.At(place).IsByPassword || now > _users.At(place).Since + s_settling) ? place : -1;
-    }
-
-    private bool IsKnown(NetAddress address, Timestamp now)
-    {
-        var place = RecordOf(address, now);
-        if (place < 0)
-        {
-            return false;
-        }
-
-        ref var record = ref _origins.At(place);
-        return record.AccountUntil > now || (now > record.Since + s_settling && (record.RegisteredUntil > now || record.Answered.Read(now, s_day) > 0));
-    }
-
-    private void OnReached(NetAddress address, Timestamp now)
-    {
-        ref var record = ref Touch(address, now);
-        record.ReachableUntil = now + s_reachable;
     }
 
     // A server's own refusal is acknowledged with the tag that went to this address alone (RFC 3261 §17.1.1.3). A callee's tag may be an accomplice's.
@@ -325,13 +268,8 @@ public sealed class Standing : ILearner
             return;
         }
 
-        ref var record = ref Touch(address, packet.Time);
-        _ = record.Acknowledged.Hit(packet.Time, _period);
-        record.ReachableUntil = isRefusal ? packet.Time + s_reachable : record.ReachableUntil;
-        if (_users.PlaceOf(KeyOf(context.FromKey, address), packet.Time) is >= 0 and var place)
-        {
-            _ = _users.At(place).Acknowledged.Hit(packet.Time, _period);
-        }
+        _origins.OnAcknowledged(address, isRefusal, packet.Time);
+        _users.OnAcknowledged(context.FromKey, address, packet.Time);
     }
 
     private StateKey OnChallenge(in SipPacket packet, CallContext context, in Transaction request)
@@ -345,19 +283,18 @@ public sealed class Standing : ILearner
     {
         var address = request.Origin.Address;
         var isRegister = request.Method is SipMethod.Register;
-        ref var user = ref Accept(isRegister ? request.To : request.From, address, packet.Time);
-        user.IsByPassword = true;
-        user.Proof = context.Keys.Transaction(request.Method);
+        var user = isRegister ? request.To : request.From;
+        var proof = context.Keys.Transaction(request.Method);
+        _users.Prove(user, address, proof, packet.Time);
         if ((request.Merit & CredentialMerit.ReturnsNonce) != CredentialMerit.None)
         {
-            Touch(address, packet.Time).AccountUntil = packet.Time + _lifetime;
+            _origins.OnAccount(address, packet.Time, _lifetime);
         }
 
-        _challenges.OnAccepted(request.Nonce, address, isRegister ? request.To : request.From, packet.Time, _lifetime);
+        _challenges.OnAccepted(request.Nonce, address, user, packet.Time, _lifetime);
         if (!isRegister)
         {
-            ref var server = ref Touch(packet.Source.Address, packet.Time);
-            (server.ChallengesUntil, server.ChallengeProof) = (packet.Time + s_day, user.Proof.Low);
+            _origins.OnChallenger(packet.Source.Address, proof.Low, packet.Time);
         }
     }
 
@@ -365,10 +302,10 @@ public sealed class Standing : ILearner
     {
         if (request.Method is SipMethod.Register)
         {
-            Touch(request.Origin.Address, packet.Time).RegisteredUntil = packet.Time + s_registered;
+            _origins.OnRegistered(request.Origin.Address, packet.Time);
             if ((request.Merit & CredentialMerit.Proof) != CredentialMerit.Proof)
             {
-                _ = Accept(request.To, request.Origin.Address, packet.Time);
+                _ = _users.Accept(request.To, request.Origin.Address, packet.Time);
             }
 
             var byPassword = (request.Merit & CredentialMerit.AnswersTwin) != CredentialMerit.None;
@@ -376,13 +313,7 @@ public sealed class Standing : ILearner
         }
         else if (request.Method is SipMethod.Invite && !request.IsInDialog && context.HasCall)
         {
-            ref var caller = ref Touch(request.Origin.Address, packet.Time);
-            _ = caller.Answered.Hit(packet.Time, s_day);
-            caller.AddPartner(request.Uri.Low);
-            ref var callee = ref Touch(packet.Source.Address, packet.Time);
-            _ = callee.Answered.Hit(packet.Time, s_day);
-            callee.AddPartner(request.From.Low);
-            callee.IsCalled |= callee.RegisteredUntil < packet.Time;
+            _origins.OnAnsweredCall(request.Origin.Address, request.Uri.Low, packet.Source.Address, request.From.Low, packet.Time);
         }
     }
 
@@ -397,38 +328,10 @@ public sealed class Standing : ILearner
         var origin = request.Origin.Address;
         _challenges.Revoke(request.GivenNonce, origin, packet.Time);
         var proof = context.Keys.Transaction(request.Method);
-        if (RecordOf(packet.Source.Address, packet.Time) is >= 0 and var server && _origins.At(server).ChallengeProof == proof.Low)
-        {
-            _origins.At(server).ChallengesUntil = default;
-        }
-
-        var place = _users.PlaceOf(KeyOf(request.Method is SipMethod.Register ? request.To : request.From, origin), packet.Time);
-        if (place >= 0 && _users.At(place).Proof == proof)
-        {
-            _users.At(place).Expires = default;
-        }
+        _origins.RevokeChallenger(packet.Source.Address, proof.Low, packet.Time);
+        _users.Revoke(request.Method is SipMethod.Register ? request.To : request.From, origin, proof, packet.Time);
     }
 
     // The Via changes on no hop of one transaction, and a copy is the same to the last byte.
     private ulong DigestOf(in SipPacket packet) => _hasher.Hash(packet.Payload).Low;
-
-    private int RecordOf(NetAddress address, Timestamp now) => _origins.PlaceOf(SourceKey.Of(address, _hasher).Key, now);
-
-    private ref ProvenUser Accept(StateKey user, NetAddress address, Timestamp now)
-    {
-        ref var accepted = ref _users.GetOrAdd(KeyOf(user, address), now, out var isNew);
-        accepted.Since = isNew ? now : accepted.Since;
-        accepted.Expires = now + _lifetime;
-        return ref accepted;
-    }
-
-    private ref OriginRecord Touch(NetAddress address, Timestamp now)
-    {
-        ref var record = ref _origins.GetOrAdd(SourceKey.Of(address, _hasher).Key, now, out var isNew);
-        record.Since = isNew ? now : record.Since;
-        record.Expires = now + s_day;
-        return ref record;
-    }
-
-    private StateKey KeyOf(StateKey user, NetAddress address) => user.With(SourceKey.Of(address, _hasher).Key);
 }
