@@ -15,7 +15,9 @@ internal sealed class AttemptTable(int capacity)
 
     private readonly BoundedTable<RequestAttempt> _attempts = new(capacity);
 
-    public BoundedTable<RequestAttempt> Table => _attempts;
+    public TableFill Fill => TableFill.Of("attempts", _attempts);
+
+    public void Sweep(Timestamp now, int ticksForAll) => _attempts.Sweep(now, _attempts.Capacity / ticksForAll);
 
     /// <summary>Says whether a request is a new attempt, and how many branches it has taken with this one.</summary>
     public void LookUp(in SipPacket packet, CallContext context, bool isFurtherBranch)

@@ -68,8 +68,8 @@ public sealed class CallContext
     public ref readonly Call Find(StateKey callId, Timestamp now) => ref _tracker.Find(callId, now);
 
     /// <summary>Whether two tags, in either order, are those of a dialog of a call, or its tags are not all known.</summary>
-    public bool AreTagsOf(in Call call, ReadOnlySpan<byte> one, ReadOnlySpan<byte> other) => CallTracker.TagsMatch(
-        call, new() { FromTag = _tracker.Hasher.Hash(one).Low, ToTag = _tracker.Hasher.Hash(other).Low });
+    public bool AreTagsOf(in Call call, ReadOnlySpan<byte> one, ReadOnlySpan<byte> other) =>
+        new MessageKeys { FromTag = _tracker.Hasher.Hash(one).Low, ToTag = _tracker.Hasher.Hash(other).Low }.AreOf(call);
 
     /// <summary>Whether an address is in <c>proxy_ip</c>.</summary>
     internal bool IsOurProxy(NetAddress address) => _tracker.IsOurProxy(address);
@@ -151,7 +151,7 @@ public sealed class CallContext
     }
 
     /// <summary>Whether the tags of an in-dialog message are those of one of the call's dialogs, or the call's tags are not all known.</summary>
-    public bool TagsMatch => HasCall && CallTracker.TagsMatch(Call, Keys);
+    public bool TagsMatch => HasCall && Keys.AreOf(Call);
 
     /// <summary>Whether a caller's request in an early dialog goes to the Contact of another one that the same INVITE has made, so that a leg gets the tag of its neighbour (RFC 3261 §12.2.1.1).</summary>
     /// <param name="packet">The packet being judged, with a request inside a dialog.</param>

@@ -55,7 +55,7 @@ internal sealed class CallTransitions(CallTableOptions options, CallLoad load)
     public void OnRequest(ref Call call, in SipPacket packet, CallContext context)
     {
         // An endpoint refuses what bears the tags of no dialog (RFC 3261 §12.2.2): it changes nothing.
-        if (context.IsInDialog && !CallTracker.MayBelong(call, context.Keys))
+        if (context.IsInDialog && !context.Keys.MayBeOf(call))
         {
             return;
         }
@@ -68,7 +68,7 @@ internal sealed class CallTransitions(CallTableOptions options, CallLoad load)
             return;
         }
 
-        if (context.IsInDialog && CallTracker.TagsMatch(call, context.Keys))
+        if (context.IsInDialog && context.Keys.AreOf(call))
         {
             CallPath.OnRequest(ref call, packet, isFromCaller);
         }
@@ -130,7 +130,7 @@ internal sealed class CallTransitions(CallTableOptions options, CallLoad load)
             case SipMethod.Invite:
                 OnInviteResponse(ref call, packet, context, isFirstFinal);
                 break;
-            case SipMethod.Bye when status >= 200 && CallTracker.MayBelong(call, context.Keys):
+            case SipMethod.Bye when status >= 200 && context.Keys.MayBeOf(call):
                 OnByeResponse(ref call, packet, context);
                 break;
             case SipMethod.Cancel when status >= 300 && context.HasTransaction:

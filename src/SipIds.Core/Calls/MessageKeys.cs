@@ -37,6 +37,15 @@ internal struct MessageKeys
         return keys;
     }
 
+    /// <summary>Whether the tags of an in-dialog message are those of a dialog of the call, in either order, or the call's tags are not all known.</summary>
+    public readonly bool AreOf(in Call call) =>
+        call.Is(CallFlags.TagsUnknown)
+        || (FromTag == call.CallerTag && call.CalleeTags.Has(ToTag))
+        || (ToTag == call.CallerTag && call.CalleeTags.Has(FromTag));
+
+    /// <summary>Whether the tags of an in-dialog message are not another dialog's, as far as those of the call are known.</summary>
+    public readonly bool MayBeOf(in Call call) => call.CalleeTags.Count == 0 || AreOf(call);
+
     /// <summary>The tag of the side that was called.</summary>
     public readonly ulong CalleeTag(bool isFromCaller) => isFromCaller ? ToTag : FromTag;
 

@@ -25,7 +25,7 @@ internal static class OfferAnswer
         ref readonly var request = ref context.Transaction;
         if (message.StatusCode is <= 100 or >= 300 || message.Body.IsEmpty || !context.HasTransaction || request.WasDropped
             || request.Method is not (SipMethod.Invite or SipMethod.Update or SipMethod.Prack)
-            || !request.IsOfCall || !CallTracker.MayBelong(call, context.Keys))
+            || !request.IsOfCall || !context.Keys.MayBeOf(call))
         {
             return;
         }
