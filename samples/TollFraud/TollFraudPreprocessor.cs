@@ -41,7 +41,7 @@ public sealed class TollFraudPreprocessor(TollFraudOptions options, Preprocessor
     {
         // A call is one attempt, however often its INVITE is sent again, challenged, or seen on a further hop.
         var message = packet.Message;
-        if (!inspection.Calls.IsNewAttempt || PriceOf(message.RequestUri.User) is not (> 0 and var price))
+        if (!inspection.Call.IsNewAttempt || PriceOf(message.RequestUri.User) is not (> 0 and var price))
         {
             return;
         }
@@ -52,7 +52,7 @@ public sealed class TollFraudPreprocessor(TollFraudOptions options, Preprocessor
             inspection.Report(s_hours, message.RequestUri.User);
         }
 
-        var caller = inspection.Calls.FromKey;
+        var caller = inspection.Call.FromKey;
         var spent = _spent.Add(caller, price, packet.Time);
         if (spent > options.Spend)
         {

@@ -194,7 +194,7 @@ internal sealed class PayloadPath
         {
             try
             {
-                observer.Value.OnMessage(packet, Slot.Inspection.Calls, verdict);
+                observer.Value.OnMessage(packet, Slot.Inspection.Call, verdict);
             }
             catch (Exception fault)
             {

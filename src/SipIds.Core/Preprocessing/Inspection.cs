@@ -24,7 +24,7 @@ public sealed class Inspection
 
     /// <summary>What the call table knows of the message. For preprocessors of the call stage.</summary>
     /// <exception cref="InvalidOperationException">There is no call table, because no preprocessor of the call stage runs.</exception>
-    public CallContext Calls => _calls?.Context ?? throw new InvalidOperationException("Only preprocessors of the call stage have a call table.");
+    public CallContext Call => _calls?.Context ?? throw new InvalidOperationException("Only preprocessors of the call stage have a call table.");
 
     /// <summary>How many reports found no room, in all.</summary>
     public long Overflow { get; private set; }

@@ -62,7 +62,7 @@ public sealed class BehaviourPreprocessor : IPreprocessor<BehaviourPreprocessor,
         {
             _rates.InspectAck(packet, inspection);
         }
-        else if (packet.Message.Method is not SipMethod.Cancel && _new.Includes(packet, inspection.Calls))
+        else if (packet.Message.Method is not SipMethod.Cancel && _new.Includes(packet, inspection.Call))
         {
             _rates.InspectAttempt(packet, inspection);
         }

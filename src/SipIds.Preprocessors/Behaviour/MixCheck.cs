@@ -56,7 +56,7 @@ internal sealed class MixCheck(BehaviourOptions options, PreprocessorServices se
     // What is sent again says nothing of who asks for what.
     private static int KindOf(in SipMessage message, Inspection inspection)
     {
-        var calls = inspection.Calls;
+        var calls = inspection.Call;
         if (message.IsRequest)
         {
             return calls.IsRetransmission ? -1 : message.Method switch

@@ -49,7 +49,7 @@ internal sealed class RateCheck(BehaviourOptions options, PreprocessorServices s
     {
         Resume(inspection.Now);
         var message = packet.Message;
-        var calls = inspection.Calls;
+        var calls = inspection.Call;
         var kind = message.Method is SipMethod.Invite or SipMethod.Register ? message.Method : SipMethod.Extension;
         Count(Role.User, kind, calls.FromKey, message.From.Uri.Text, inspection);
         var source = SourceKey.Of(packet.Origin.Address, _hasher);
@@ -76,7 +76,7 @@ internal sealed class RateCheck(BehaviourOptions options, PreprocessorServices s
     /// <summary>Takes an INVITE back whose caller has heard the answer.</summary>
     public void InspectAck(in SipPacket packet, Inspection inspection)
     {
-        var calls = inspection.Calls;
+        var calls = inspection.Call;
         if (IsOfAnswer(calls) && _acknowledged.IsNew(calls.CallKey.With((ulong)SipMethod.Ack).With(packet.Message.CSeq.Number), packet))
         {
             Take(Role.Target, calls.ToKey, inspection.Now);

@@ -53,7 +53,7 @@ internal sealed class ReflectionCheck(int limit, PreprocessorServices services)
     {
         var origin = packet.Origin.Address;
         var holder = new ShareHolder(SourceKey.Of(origin, _hasher).Key, SourceKey.NetworkOf(origin, _hasher).Key);
-        var fits = _shares.TryTake(host, holder, limit, count > limit, inspection.Now, inspection.Calls.Standing.IsNew);
+        var fits = _shares.TryTake(host, holder, limit, count > limit, inspection.Now, inspection.Call.Standing.IsNew);
         if (count > limit)
         {
             inspection.Report(Event, count, limit, default, url.Text, host, isSpared: fits);

@@ -31,7 +31,7 @@ internal sealed class TokenCheck(TimeSpan freshness)
     {
         var faults = new DetailWriter(stackalloc byte[Alert.MaxDetailLength]);
         JudgeForm(passport, value, info, ref faults);
-        if (!passport.IsCompact && !inspection.Calls.IsInDialog)
+        if (!passport.IsCompact && !inspection.Call.IsInDialog)
         {
             JudgeClaims(packet, passport, inspection, ref faults);
         }
@@ -73,7 +73,7 @@ internal sealed class TokenCheck(TimeSpan freshness)
     {
         // A call that rings one phone after another brings its PASSporT to the last one late.
         var age = packet.Time.Seconds - passport.IssuedAt;
-        if (passport.IssuedAt >= 0 && inspection.Calls is { IsNewAttempt: true, HasCall: false } && Math.Abs(age) > (long)freshness.TotalSeconds)
+        if (passport.IssuedAt >= 0 && inspection.Call is { IsNewAttempt: true, HasCall: false } && Math.Abs(age) > (long)freshness.TotalSeconds)
         {
             faults.Add(faults.Text.IsEmpty ? ""u8 : ", "u8);
             faults.Add("iat is "u8);

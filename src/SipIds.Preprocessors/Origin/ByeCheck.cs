@@ -20,10 +20,10 @@ internal static class ByeCheck
 
     public static void Inspect(in SipPacket packet, Inspection inspection, PartyCheck party)
     {
-        var kinship = party.Judge(packet, inspection.Calls);
-        if (kinship is not Kinship.Party && !PartyCheck.IsRelayed(packet, inspection.Calls))
+        var kinship = party.Judge(packet, inspection.Call);
+        if (kinship is not Kinship.Party && !PartyCheck.IsRelayed(packet, inspection.Call))
         {
-            ExpectedOrigin.Report(inspection, Event, kinship, inspection.Calls.Call);
+            ExpectedOrigin.Report(inspection, Event, kinship, inspection.Call.Call);
         }
     }
 }

@@ -34,7 +34,7 @@ internal sealed class CancelCheck(NetPrefixSet proxies, TimeSpan minDelay)
 
     public void Inspect(in SipPacket packet, Inspection inspection)
     {
-        var calls = inspection.Calls;
+        var calls = inspection.Call;
         if (calls.HasTransaction)
         {
             ref readonly var invite = ref calls.Transaction;
@@ -54,7 +54,7 @@ internal sealed class CancelCheck(NetPrefixSet proxies, TimeSpan minDelay)
     private static void Accuse(in SipPacket packet, Inspection inspection, in Transaction invite)
     {
         var expected = invite.Source == packet.Source ? invite.Origin : invite.Source;
-        if (IsAfterSilence(packet, invite, inspection.Calls.Call) || IsByOtherTransport(packet, invite) || IsNeighbour(packet, invite.Source.Address))
+        if (IsAfterSilence(packet, invite, inspection.Call.Call) || IsByOtherTransport(packet, invite) || IsNeighbour(packet, invite.Source.Address))
         {
             ExpectedOrigin.Notice(inspection, Event, expected);
         }
@@ -122,7 +122,7 @@ internal sealed class CancelCheck(NetPrefixSet proxies, TimeSpan minDelay)
     private void InspectDelay(in SipPacket packet, Inspection inspection, in Transaction invite)
     {
         // A proxy that has forked a call cancels the other branches as soon as one answers, or refuses for all (RFC 3261 §16.7 step 10).
-        ref readonly var call = ref inspection.Calls.Call;
+        ref readonly var call = ref inspection.Call.Call;
         var isDecidedElsewhere = (call.Flags & CallFlags.Answered) != CallFlags.None || call.FinalStatus >= 600;
         if (invite.IsOpen && !isDecidedElsewhere && packet.Time < invite.Started + minDelay)
         {

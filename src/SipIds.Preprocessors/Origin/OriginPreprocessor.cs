@@ -55,7 +55,7 @@ public sealed class OriginPreprocessor : IPreprocessor<OriginPreprocessor, Origi
     public void Inspect(in SipPacket packet, Inspection inspection)
     {
         ArgumentNullException.ThrowIfNull(inspection);
-        if (inspection.Calls.IsCut)
+        if (inspection.Call.IsCut)
         {
             return;
         }
@@ -99,15 +99,15 @@ public sealed class OriginPreprocessor : IPreprocessor<OriginPreprocessor, Origi
     public void Observe(in SipPacket packet, Inspection inspection)
     {
         ArgumentNullException.ThrowIfNull(inspection);
-        _registrations.Observe(packet, inspection.Calls);
+        _registrations.Observe(packet, inspection.Call);
         if (!packet.Message.IsRequest)
         {
-            _servers.Add(packet, inspection.Calls);
+            _servers.Add(packet, inspection.Call);
         }
         if (packet.Message.Method is SipMethod.Refer)
         {
             _referrals.Add(packet);
-            _replacements.Add(packet, inspection.Calls, _party);
+            _replacements.Add(packet, inspection.Call, _party);
         }
     }
 

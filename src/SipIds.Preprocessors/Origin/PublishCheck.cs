@@ -24,16 +24,16 @@ internal static class PublishCheck
     public static void Inspect(in SipPacket packet, Inspection inspection, OutsideSender senders, RegistrationTable registrations)
     {
         // A receiver refuses what bears a To tag and fits no subscription (RFC 6665 §4.1.3).
-        if (packet.Message.Method is SipMethod.Notify && !inspection.Calls.IsInDialog && IsOfUser(packet, inspection.Calls, registrations))
+        if (packet.Message.Method is SipMethod.Notify && !inspection.Call.IsInDialog && IsOfUser(packet, inspection.Call, registrations))
         {
-            Report(senders.Judge(packet, inspection.Calls), packet.Message.From.Uri.Text, inspection);
+            Report(senders.Judge(packet, inspection.Call), packet.Message.From.Uri.Text, inspection);
         }
     }
 
     /// <summary>A PUBLISH is accepted without a password: a softphone publishes from an address where it has not registered, and is asked for one.</summary>
     public static void InspectAnswer(in SipPacket packet, Inspection inspection, OutsideSender senders, RegistrationTable registrations)
     {
-        var calls = inspection.Calls;
+        var calls = inspection.Call;
         if (packet.Message.CSeq.Method is SipMethod.Publish && packet.Message.StatusCode is >= 200 and < 300 && calls.HasTransaction && calls.IsAnswer(packet)
             && !calls.Transaction.HasCredentials && IsOfUser(packet, calls, registrations))
         {

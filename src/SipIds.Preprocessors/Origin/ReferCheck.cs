@@ -19,16 +19,16 @@ internal static class ReferCheck
 
     public static void Inspect(in SipPacket packet, Inspection inspection, PartyCheck party, ReferralTable referrals)
     {
-        if (!inspection.Calls.IsInDialog)
+        if (!inspection.Call.IsInDialog)
         {
             return;
         }
 
         // One that is passed on refers to where its sender has.
-        var kinship = party.Judge(packet, inspection.Calls);
-        if (kinship is not Kinship.Party && !(referrals.Knows(packet) && PartyCheck.IsRelayed(packet, inspection.Calls)))
+        var kinship = party.Judge(packet, inspection.Call);
+        if (kinship is not Kinship.Party && !(referrals.Knows(packet) && PartyCheck.IsRelayed(packet, inspection.Call)))
         {
-            ExpectedOrigin.Report(inspection, Event, kinship, inspection.Calls.Call);
+            ExpectedOrigin.Report(inspection, Event, kinship, inspection.Call.Call);
         }
     }
 }

@@ -22,16 +22,16 @@ internal static class ReferStrangerCheck
 
     public static void Inspect(in SipPacket packet, Inspection inspection, OutsideSender senders)
     {
-        if (GoesToContact(packet.Message) && (!inspection.Calls.IsInDialog || (HasNoDialog(inspection.Calls) && !inspection.Calls.MayFitUnseen(packet))))
+        if (GoesToContact(packet.Message) && (!inspection.Call.IsInDialog || (HasNoDialog(inspection.Call) && !inspection.Call.MayFitUnseen(packet))))
         {
-            Report(senders.Judge(packet, inspection.Calls), NameAddress.Parse(packet.Message.ValueOf(SipHeaderId.ReferTo), out var parts).Uri.Text, inspection);
+            Report(senders.Judge(packet, inspection.Call), NameAddress.Parse(packet.Message.ValueOf(SipHeaderId.ReferTo), out var parts).Uri.Text, inspection);
         }
     }
 
     /// <summary>A REFER is accepted, by a server that asked for no password too.</summary>
     public static void InspectAnswer(in SipPacket packet, Inspection inspection, OutsideSender senders)
     {
-        var calls = inspection.Calls;
+        var calls = inspection.Call;
         if (packet.Message.CSeq.Method is not SipMethod.Refer || packet.Message.StatusCode >= 300 || !calls.HasTransaction || !calls.IsAnswer(packet))
         {
             return;

@@ -18,7 +18,7 @@ internal static class ReferredByCheck
 
     public static void Inspect(in SipPacket packet, Inspection inspection, ReferralTable referrals)
     {
-        if (packet.Message.Has(SipHeaderId.ReferredBy) && !inspection.Calls.IsInDialog)
+        if (packet.Message.Has(SipHeaderId.ReferredBy) && !inspection.Call.IsInDialog)
         {
             Judge(packet, inspection, referrals);
         }
@@ -35,7 +35,7 @@ internal static class ReferredByCheck
         // A further hop of the referee's own INVITE comes from a proxy.
         ref readonly var referral = ref referrals.At(place);
         var isOfReferee = referral.WentTo(packet.Origin.Address) || referral.WentTo(packet.Source.Address)
-            || (inspection.Calls.HasCall && referral.WentTo(inspection.Calls.Call.Caller.First.Address));
+            || (inspection.Call.HasCall && referral.WentTo(inspection.Call.Call.Caller.First.Address));
         if (!isOfReferee)
         {
             ExpectedOrigin.Report(inspection, Event, referral.First);

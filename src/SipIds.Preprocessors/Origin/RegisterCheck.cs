@@ -23,7 +23,7 @@ internal static class RegisterCheck
 
     public static void Inspect(in SipPacket packet, Inspection inspection, RegistrationTable registrations)
     {
-        switch (registrations.Judge(packet, inspection.Calls, out var owner))
+        switch (registrations.Judge(packet, inspection.Call, out var owner))
         {
             case Takeover.Certain:
                 ExpectedOrigin.Report(inspection, Event, owner);
@@ -39,7 +39,7 @@ internal static class RegisterCheck
     /// <summary>A registrar that asks others for a password has accepted a REGISTER without one.</summary>
     public static void InspectAnswer(in SipPacket packet, Inspection inspection, RegistrationTable registrations)
     {
-        if (packet.Message.CSeq.Method is SipMethod.Register && registrations.AcceptsUnproven(packet, inspection.Calls, out var owner))
+        if (packet.Message.CSeq.Method is SipMethod.Register && registrations.AcceptsUnproven(packet, inspection.Call, out var owner))
         {
             ExpectedOrigin.Report(inspection, Event, owner);
         }

@@ -18,7 +18,7 @@ internal static class ReinviteCheck
 
     public static void Inspect(in SipPacket packet, Inspection inspection, PartyCheck party)
     {
-        var calls = inspection.Calls;
+        var calls = inspection.Call;
         if (!calls.IsInDialog || !calls.TagsMatch || !calls.Call.IsLive)
         {
             return;

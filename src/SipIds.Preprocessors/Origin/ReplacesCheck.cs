@@ -21,7 +21,7 @@ internal static class ReplacesCheck
 
     public static void Inspect(in SipPacket packet, Inspection inspection, PartyCheck party, ReplacementTable replacements)
     {
-        if (!inspection.Calls.IsInDialog && NamedDialog.TryRead(packet.Message, out var dialog))
+        if (!inspection.Call.IsInDialog && NamedDialog.TryRead(packet.Message, out var dialog))
         {
             Judge(packet, inspection, party, replacements, dialog);
         }
@@ -29,7 +29,7 @@ internal static class ReplacesCheck
 
     private static void Judge(in SipPacket packet, Inspection inspection, PartyCheck party, ReplacementTable replacements, NamedDialog dialog)
     {
-        var calls = inspection.Calls;
+        var calls = inspection.Call;
         var key = replacements.KeyOf(dialog.CallId);
         ref readonly var replaced = ref calls.Find(key, packet.Time);
         if (!replaced.IsLive || !calls.AreTagsOf(replaced, dialog.FromTag, dialog.ToTag))

@@ -24,7 +24,7 @@ internal sealed class ResponseCheck(NetPrefixSet proxies, RegistrationTable regi
 
     public void Inspect(in SipPacket packet, Inspection inspection)
     {
-        var calls = inspection.Calls;
+        var calls = inspection.Call;
         if (packet.Message.StatusCode < 200 || !calls.HasTransaction || calls.Transaction.WentTo(packet.Source.Address))
         {
             return;

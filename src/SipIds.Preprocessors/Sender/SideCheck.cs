@@ -17,7 +17,7 @@ internal static class SideCheck
 
     public static void Inspect(Inspection inspection)
     {
-        if (inspection.Calls.IsFromWrongSide)
+        if (inspection.Call.IsFromWrongSide)
         {
             inspection.Report(Event);
         }

@@ -49,7 +49,7 @@ public sealed class SessionsPreprocessor : IPreprocessor<SessionsPreprocessor, S
     public void Inspect(in SipPacket packet, Inspection inspection)
     {
         ArgumentNullException.ThrowIfNull(inspection);
-        var context = inspection.Calls;
+        var context = inspection.Call;
         if (context.IsCut)
         {
             return;
@@ -86,7 +86,7 @@ public sealed class SessionsPreprocessor : IPreprocessor<SessionsPreprocessor, S
         }
         else
         {
-            _digestLeak.Observe(packet, inspection.Calls);
+            _digestLeak.Observe(packet, inspection.Call);
         }
     }
 

@@ -106,17 +106,17 @@ internal sealed class AttemptCheck(ThresholdsOptions options, PreprocessorServic
         switch (message.Method)
         {
             case SipMethod.Invite:
-                _spitCaller.Count(CallerOf(packet, source, inspection.Calls), message.From.Uri.Text, packet, StandingRules.AsUser, inspection);
+                _spitCaller.Count(CallerOf(packet, source, inspection.Call), message.From.Uri.Text, packet, StandingRules.AsUser, inspection);
                 _inviteFlood.CountTarget(packet, inspection);
                 _strangers.Inspect(packet, source, inspection);
                 break;
             case SipMethod.Options:
-                _optionsSender.Count(inspection.Calls.FromKey, message.From.Uri.Text, packet, StandingRules.AsUser, inspection);
+                _optionsSender.Count(inspection.Call.FromKey, message.From.Uri.Text, packet, StandingRules.AsUser, inspection);
                 _optionsTarget.CountTarget(packet, inspection);
                 break;
             case SipMethod.Register:
                 var registrar = message.RequestUri.Host;
-                _registerSender.Count(inspection.Calls.FromKey, message.From.Uri.Text, packet, StandingRules.AsUser, inspection);
+                _registerSender.Count(inspection.Call.FromKey, message.From.Uri.Text, packet, StandingRules.AsUser, inspection);
                 _registerTarget.Count(_hasher.HashIgnoreCase(registrar), registrar, packet, StandingRules.AsCaller, inspection);
                 break;
             default:
@@ -129,7 +129,7 @@ internal sealed class AttemptCheck(ThresholdsOptions options, PreprocessorServic
     /// <summary>Takes in a request with credentials that repeats a challenged one: what anybody could have forged before is its sender's own now.</summary>
     public void Confirm(in SipPacket packet, in SourceKey source, Inspection inspection)
     {
-        var calls = inspection.Calls;
+        var calls = inspection.Call;
         if (calls.IsRetransmission || calls.Branches != 1 || !Standing.IsOwn(packet, calls))
         {
             return;
@@ -160,7 +160,7 @@ internal sealed class AttemptCheck(ThresholdsOptions options, PreprocessorServic
     // Of what came from one source the kind that made the count is cut, and what anybody may have forged before what is certainly its own.
     private void CountSource(in SipPacket packet, in SourceKey source, Inspection inspection)
     {
-        var holder = new ShareHolder(new((ulong)packet.Message.Method, 0), new(Standing.IsOwn(packet, inspection.Calls) ? 1UL : 0, 0));
+        var holder = new ShareHolder(new((ulong)packet.Message.Method, 0), new(Standing.IsOwn(packet, inspection.Call) ? 1UL : 0, 0));
         _source.Count(source, holder, packet, StandingRules.AsUser, inspection);
         if (!source.Host.IsIPv4)
         {

@@ -44,7 +44,7 @@ internal sealed class ContactFanoutCheck(ThresholdsOptions options, Preprocessor
         }
         else
         {
-            inspection.Counted(s_quantity, inspection.Calls.ToKey, message.To.Uri.Text, 1, options.Contacts);
+            inspection.Counted(s_quantity, inspection.Call.ToKey, message.To.Uri.Text, 1, options.Contacts);
         }
     }
 
@@ -57,7 +57,7 @@ internal sealed class ContactFanoutCheck(ThresholdsOptions options, Preprocessor
             return;
         }
 
-        var user = inspection.Calls.ToKey;
+        var user = inspection.Call.ToKey;
         var source = user.With(SourceKey.Of(transaction.Origin.Address, _hasher).Key);
         foreach (ref readonly var asked in _asked.At(place).All)
         {
@@ -116,9 +116,9 @@ internal sealed class ContactFanoutCheck(ThresholdsOptions options, Preprocessor
 
     private void Report(in SipPacket packet, in SourceKey source, int all, in AskedBindings asked, Inspection inspection)
     {
-        var user = inspection.Calls.ToKey;
+        var user = inspection.Call.ToKey;
         var name = packet.Message.To.Uri.Text;
-        var count = Math.Max(all, inspection.Calls.Standing.IsProven(user, packet.Origin.Address, packet.Time) ? 0 : CountWith(user.With(source.Key), asked, default, packet.Time));
+        var count = Math.Max(all, inspection.Call.Standing.IsProven(user, packet.Origin.Address, packet.Time) ? 0 : CountWith(user.With(source.Key), asked, default, packet.Time));
         inspection.Counted(s_quantity, user, name, count, options.Contacts);
         if (count > options.Contacts)
         {
@@ -150,7 +150,7 @@ internal sealed class ContactFanoutCheck(ThresholdsOptions options, Preprocessor
         return added == 0 ? 0 : _bound.Count(key, now) + added;
     }
 
-    private static StateKey KeyOf(in SipPacket packet, Inspection inspection) => inspection.Calls.CallKey.With(inspection.Calls.ToKey).With(packet.Message.CSeq.Number);
+    private static StateKey KeyOf(in SipPacket packet, Inspection inspection) => inspection.Call.CallKey.With(inspection.Call.ToKey).With(packet.Message.CSeq.Number);
 
     private static void ReportHost(ReadOnlySpan<byte> name, NetAddress host, long contacts, int limit, StateKey user, Inspection inspection)
     {

@@ -22,7 +22,7 @@ internal static class ContactHost
         TryGet(contact, out host)
         && host != packet.Source.Address && host != packet.Origin.Address
         && !IsBehindNat(host, packet)
-        && !inspection.Calls.Standing.IsHeardOf(host, inspection.Now);
+        && !inspection.Call.Standing.IsHeardOf(host, inspection.Now);
 
     /// <summary>Whether a Contact takes its binding away (RFC 3261 §10.2.2).</summary>
     public static bool IsRemoval(ReadOnlySpan<byte> contact) => ValueOf(NameAddress.Parse(contact, out _).Parameters, "expires"u8) is [(byte)'0'];

@@ -42,7 +42,7 @@ internal sealed class DistributedCheck(ThresholdsOptions options, PreprocessorSe
     /// <summary>Counts the source of a new INVITE or REGISTER.</summary>
     public void InspectAttempt(in SipPacket packet, in SourceKey source, Inspection inspection)
     {
-        var calls = inspection.Calls;
+        var calls = inspection.Call;
         var user = packet.Message.Method is SipMethod.Register ? calls.ToKey : calls.UriKey;
         var name = packet.Message.Method is SipMethod.Register ? packet.Message.To.Uri.Text : packet.Message.RequestUri.Text;
         var server = _hasher.Hash(packet.Target.Address);
@@ -80,7 +80,7 @@ internal sealed class DistributedCheck(ThresholdsOptions options, PreprocessorSe
         _ = target.TryFormat(text, out var length, default, CultureInfo.InvariantCulture);
         var limit = ServerFactor * options.Sources;
         inspection.Counted(s_ofServer, server, text[..length], (count + ServerFactor - 1) / ServerFactor, options.Sources);
-        if (count > limit && !inspection.Calls.IsCut)
+        if (count > limit && !inspection.Call.IsCut)
         {
             inspection.Report(Event, count, limit, default, text[..length], server);
         }

@@ -44,9 +44,9 @@ internal sealed class ExtensionScanCheck(ThresholdsOptions options, Preprocessor
     /// <returns>Whether it scans.</returns>
     public bool InspectRequest(in SipPacket packet, in SourceKey source, Inspection inspection)
     {
-        if (inspection.Calls.HasCredentials)
+        if (inspection.Call.HasCredentials)
         {
-            _unknown.OnCredentials(source, AskedUser(packet.Message.Method, inspection.Calls.ToKey, inspection.Calls.UriKey), packet.Target, packet.Message.Method, inspection.Now);
+            _unknown.OnCredentials(source, AskedUser(packet.Message.Method, inspection.Call.ToKey, inspection.Call.UriKey), packet.Target, packet.Message.Method, inspection.Now);
         }
 
         return (inspection.IsMeasured || !_unknown.IsQuiet) && Judge(packet, source, inspection);
@@ -55,9 +55,9 @@ internal sealed class ExtensionScanCheck(ThresholdsOptions options, Preprocessor
     /// <summary>Takes note of a refusal that its receiver acknowledges.</summary>
     public void InspectAck(in SourceKey source, Inspection inspection)
     {
-        if (!_unknown.IsQuiet && inspection.Calls is { AcknowledgesRefusal: true, Transaction.FinalStatus: 400 or 404 or 410 or 604 })
+        if (!_unknown.IsQuiet && inspection.Call is { AcknowledgesRefusal: true, Transaction.FinalStatus: 400 or 404 or 410 or 604 })
         {
-            _unknown.OnAcknowledged(source, inspection.Calls.Transaction, inspection.Now);
+            _unknown.OnAcknowledged(source, inspection.Call.Transaction, inspection.Now);
         }
     }
 
@@ -102,7 +102,7 @@ internal sealed class ExtensionScanCheck(ThresholdsOptions options, Preprocessor
     [MethodImpl(MethodImplOptions.NoInlining)]
     private bool Judge(in SipPacket packet, in SourceKey source, Inspection inspection)
     {
-        var calls = inspection.Calls;
+        var calls = inspection.Call;
         var method = packet.Message.Method;
         var tally = _unknown.TallyOf(source, packet.Target.Address, method, inspection.Now);
         Measure(source, tally, inspection);

@@ -53,7 +53,7 @@ internal sealed class HangupCheck(ThresholdsOptions options, PreprocessorService
         var now = inspection.Now;
         if (status is > 100 and < 200)
         {
-            ref var ringing = ref _ringing.GetOrAdd(KeyOf(inspection.Calls.CallKey, request.Source.Address), now, out var isNew);
+            ref var ringing = ref _ringing.GetOrAdd(KeyOf(inspection.Call.CallKey, request.Source.Address), now, out var isNew);
             ringing.Expires = isNew ? now + options.HangupDelay : ringing.Expires;
         }
         else if (status is >= 200 and < 300)
@@ -68,7 +68,7 @@ internal sealed class HangupCheck(ThresholdsOptions options, PreprocessorService
     /// <summary>Counts a CANCEL that comes at the first ring. It passes: it ends the ringing.</summary>
     public void InspectCancel(in SipPacket packet, in SourceKey source, Inspection inspection)
     {
-        var calls = inspection.Calls;
+        var calls = inspection.Call;
         if (calls is { HasTransaction: true, Transaction: { IsOpen: true, IsInDialog: false } } && calls.Transaction.Source.Address == packet.Source.Address
             && _ringing.PlaceOf(KeyOf(calls.CallKey, packet.Source.Address), packet.Time) >= 0 && !calls.Standing.IsPeer(packet.Origin.Address, packet.Time))
         {
@@ -116,7 +116,7 @@ internal sealed class HangupCheck(ThresholdsOptions options, PreprocessorService
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void Count(in SipPacket packet, in SourceKey source, Inspection inspection)
     {
-        var (calls, now) = (inspection.Calls, inspection.Now);
+        var (calls, now) = (inspection.Call, inspection.Now);
         ref readonly var invite = ref calls.Transaction;
         var asker = AskerOf(source, packet.Target, invite.IsOwn);
         var caller = asker.With(calls.FromKey);
@@ -144,7 +144,7 @@ internal sealed class HangupCheck(ThresholdsOptions options, PreprocessorService
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void Judge(in SipPacket packet, in SourceKey source, Inspection inspection)
     {
-        var (calls, origin, now) = (inspection.Calls, packet.Origin.Address, inspection.Now);
+        var (calls, origin, now) = (inspection.Call, packet.Origin.Address, inspection.Now);
         var asker = AskerOf(source, packet.Target, Standing.IsOwn(packet, calls));
         var caller = asker.With(calls.FromKey);
         var (ofCaller, ofSource) = (_callees.Count(caller, now), _callees.Count(asker, now));

@@ -48,7 +48,7 @@ internal sealed class LimitShares(PreprocessorServices services, BoundedTable<Co
         var room = standing is OriginStanding.Stranger
             ? limit - Math.Min(own, limit / 2) - nobodys
             : limit - (strangers == 0 ? nobodys : 0);
-        return _shares.TryTake(subject.With(kind), holder, Math.Max(room, 0), count > limit, now, inspection.Calls.Standing.IsNew);
+        return _shares.TryTake(subject.With(kind), holder, Math.Max(room, 0), count > limit, now, inspection.Call.Standing.IsNew);
     }
 
     /// <summary>Counts a request that is certainly its origin's, though it is no new one: the repeat of a challenged request.</summary>
@@ -60,7 +60,7 @@ internal sealed class LimitShares(PreprocessorServices services, BoundedTable<Co
 
     /// <summary>Whether an origin that does it once more exceeds its share of the limit.</summary>
     public bool WouldExceed(StateKey subject, in ShareHolder holder, long limit, Inspection inspection) =>
-        _shares.WouldExceed(subject, holder, limit, inspection.Now, inspection.Calls.Standing.IsNew);
+        _shares.WouldExceed(subject, holder, limit, inspection.Now, inspection.Call.Standing.IsNew);
 
     /// <summary>Whether what an origin has done exceeds the limit by itself.</summary>
     public bool ExceedsAlone(StateKey subject, in ShareHolder holder, long limit, Timestamp now) => _shares.WouldExceed(subject, holder, limit, now, cutsOnlyWhole: true);
@@ -77,7 +77,7 @@ internal sealed class LimitShares(PreprocessorServices services, BoundedTable<Co
     /// <summary>Whether one more request in a name exceeds its share of what an address may do. Where the names are ever new ones, they are one. What exceeds it weighs on it, so that whoever goes on stays out.</summary>
     public bool ExceedsInName(StateKey subject, StateKey name, long limit, Inspection inspection)
     {
-        var (isNew, now) = (inspection.Calls.Standing.IsNew, inspection.Now);
+        var (isNew, now) = (inspection.Call.Standing.IsNew, inspection.Now);
         var exceeds = _shares.WouldExceed(subject, new(name, name), limit - (limit / Unfollowed), now, isNew) || (!isNew && _shares.IsCrowded(subject, now));
         if (exceeds)
         {

@@ -32,7 +32,7 @@ internal sealed class MessageCheck(ThresholdsOptions options, PreprocessorServic
     public void Inspect(in SipPacket packet, in SourceKey source, Inspection inspection)
     {
         _from.Count(source, default, packet, inspection);
-        if (!inspection.Calls.Standing.IsPeer(packet.Origin.Address, inspection.Now))
+        if (!inspection.Call.Standing.IsPeer(packet.Origin.Address, inspection.Now))
         {
             ToBy(packet, inspection).CountTarget(packet, inspection);
         }
@@ -40,7 +40,7 @@ internal sealed class MessageCheck(ThresholdsOptions options, PreprocessorServic
 
     // What anybody could have forged in a user's name and address takes nothing from what is certainly the user's own.
     private Threshold ToBy(in SipPacket packet, Inspection inspection) =>
-        !StandingRules.HasStanding(packet, inspection.Calls) ? _toByStrangers
-        : Standing.IsOwn(packet, inspection.Calls) ? _toByCertain
+        !StandingRules.HasStanding(packet, inspection.Call) ? _toByStrangers
+        : Standing.IsOwn(packet, inspection.Call) ? _toByCertain
         : _toByKnown;
 }

@@ -31,7 +31,7 @@ internal sealed class OpenTransactionCheck(ThresholdsOptions options, Preprocess
     /// <summary>Judges a request that would open one more.</summary>
     public void InspectRequest(in SipPacket packet, Inspection inspection)
     {
-        var calls = inspection.Calls;
+        var calls = inspection.Call;
         var message = packet.Message;
         if (!Opens(message.Method, calls))
         {
@@ -65,7 +65,7 @@ internal sealed class OpenTransactionCheck(ThresholdsOptions options, Preprocess
     /// <summary>Opens the transaction of a request that passes.</summary>
     public void Observe(in SipPacket packet, Inspection inspection)
     {
-        var calls = inspection.Calls;
+        var calls = inspection.Call;
         if (Opens(packet.Message.Method, calls))
         {
             ref var open = ref _open.GetOrAdd(calls.FromKey, inspection.Now, out _);
@@ -76,7 +76,7 @@ internal sealed class OpenTransactionCheck(ThresholdsOptions options, Preprocess
 
     private void Judge(in SipPacket packet, int place, long count, Inspection inspection)
     {
-        var calls = inspection.Calls;
+        var calls = inspection.Call;
         var standing = calls.Standing.AsUser(packet, calls, count, options.Transactions);
         var isSpared = _shares.Spares(calls.FromKey.With((ulong)Event.Sid), _shares.HolderOf(packet.Origin.Address), standing, count, options.Transactions, inspection);
         if (count > options.Transactions)

@@ -27,7 +27,7 @@ internal sealed class OriginThreshold(CountedQuantity quantity, int limit, TimeS
     /// <param name="inspection">The packet's.</param>
     public void Count(in SourceKey source, StateKey apart, in SipPacket packet, Inspection inspection)
     {
-        var (calls, origin) = (inspection.Calls, packet.Origin.Address);
+        var (calls, origin) = (inspection.Call, packet.Origin.Address);
         if (calls.Standing.IsPeer(origin, inspection.Now))
         {
             return;

@@ -49,7 +49,7 @@ internal sealed class PasswordCheck(ThresholdsOptions options, PreprocessorServi
     public bool InspectRequest(in SipPacket packet, in SourceKey source, Inspection inspection)
     {
         // Nobody's credentials were rejected recently: the rule, and a look-up spared.
-        if (_sources.Count > 0 && (inspection.Calls.HasCredentials || packet.Message.Method is SipMethod.Register))
+        if (_sources.Count > 0 && (inspection.Call.HasCredentials || packet.Message.Method is SipMethod.Register))
         {
             return JudgeRequest(packet, source, inspection);
         }
@@ -76,8 +76,8 @@ internal sealed class PasswordCheck(ThresholdsOptions options, PreprocessorServi
             slow.OnSuccess(user, source, inspection.Now);
         }
         else if (message.StatusCode is 401 or 402 or 403 or 407 && !DigestChallenge.IsOnlyStale(message)
-            && !_hops.IsFurtherHop(inspection.Calls.CallKey.With(message.CSeq.Number), packet)
-            && (message.StatusCode is 402 or 403 || inspection.Calls.Standing.IsWrongPassword(transaction, inspection.Now)))
+            && !_hops.IsFurtherHop(inspection.Call.CallKey.With(message.CSeq.Number), packet)
+            && (message.StatusCode is 402 or 403 || inspection.Call.Standing.IsWrongPassword(transaction, inspection.Now)))
         {
             OnFailure(message, user, source, transaction, inspection);
             slow.OnFailure(message, user, source, transaction, inspection);
@@ -140,7 +140,7 @@ internal sealed class PasswordCheck(ThresholdsOptions options, PreprocessorServi
             }
         }
         else if (guesser >= 0 && _sources.At(guesser).Window.Read(now, _period) > options.AuthFailures
-            && !inspection.Calls.Standing.IsProven(user, transaction.Origin.Address, now))
+            && !inspection.Call.Standing.IsProven(user, transaction.Origin.Address, now))
         {
             // Finding the password after so many guesses proves nothing, unless it is the user's own at an address proved before.
             Report(AccountOf(message), ": accepted, the password is found"u8, source, user.With((ulong)SipMethod.Register), failures, _users.At(place).Window.Since(now, _period), inspection, isSpared: true);
@@ -150,7 +150,7 @@ internal sealed class PasswordCheck(ThresholdsOptions options, PreprocessorServi
     [MethodImpl(MethodImplOptions.NoInlining)]
     private bool JudgeRequest(in SipPacket packet, in SourceKey source, Inspection inspection)
     {
-        var calls = inspection.Calls;
+        var calls = inspection.Call;
         var (user, now) = (calls.UserKey, inspection.Now);
         var holder = shares.HolderOf(packet.Origin.Address);
         if (calls.Standing.IsProven(user, packet.Origin.Address, now) && !shares.ExceedsAlone(CertainlyOf(user), holder, options.AuthFailures, now))
@@ -164,7 +164,7 @@ internal sealed class PasswordCheck(ThresholdsOptions options, PreprocessorServi
 
     private bool Judge(in SipPacket packet, in SourceKey source, bool isForeign, Inspection inspection)
     {
-        var (user, now) = (inspection.Calls.UserKey, inspection.Now);
+        var (user, now) = (inspection.Call.UserKey, inspection.Now);
         var (ofUser, ofSource) = (OfUser(user, isForeign), OfSource(source, isForeign));
         var isReported = false;
         var place = _users.PlaceOf(ofUser, now);

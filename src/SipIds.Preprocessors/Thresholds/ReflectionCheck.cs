@@ -64,7 +64,7 @@ internal sealed class ReflectionCheck(ThresholdsOptions options, PreprocessorSer
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void Judge(in SipPacket packet, in SourceKey source, in Exchange exchange, Inspection inspection)
     {
-        var (calls, origin, now) = (inspection.Calls, packet.Origin.Address, inspection.Now);
+        var (calls, origin, now) = (inspection.Call, packet.Origin.Address, inspection.Now);
         var standing = calls.Standing;
         if (standing.IsReachable(origin, now) || standing.IsPeer(origin, now))
         {

@@ -25,7 +25,7 @@ internal sealed class ReinviteCheck(ThresholdsOptions options, PreprocessorServi
     public void Inspect(in SipPacket packet, Inspection inspection)
     {
         var message = packet.Message;
-        var call = inspection.Calls.CallKey;
+        var call = inspection.Call.CallKey;
         if (_seen.IsNew(call.With((ulong)message.Method).With(message.CSeq.Number), packet))
         {
             _reinvites.Count(call, message.CallId, packet, StandingRules.AsParty, inspection);

@@ -41,7 +41,7 @@ internal sealed class ScanChecks
     public void InspectAck(in SipPacket packet, in SourceKey source, Inspection inspection)
     {
         _extensions.InspectAck(source, inspection);
-        _vainCalls.OnAck(packet, source, inspection.Calls);
+        _vainCalls.OnAck(packet, source, inspection.Call);
     }
 
     /// <summary>Takes in a response to a request outside dialogs that waits for its final one.</summary>
@@ -62,9 +62,9 @@ internal sealed class ScanChecks
     /// <summary>Takes in a request that passes.</summary>
     public void Observe(in SipPacket packet, Inspection inspection)
     {
-        if (packet.Message.Method is SipMethod.Invite && inspection.Calls.IsNewAttempt)
+        if (packet.Message.Method is SipMethod.Invite && inspection.Call.IsNewAttempt)
         {
-            _vainCalls.OnCall(packet, SourceKey.Of(packet.Origin.Address, _hasher), inspection.Calls);
+            _vainCalls.OnCall(packet, SourceKey.Of(packet.Origin.Address, _hasher), inspection.Call);
         }
     }
 

@@ -68,7 +68,7 @@ internal sealed class SlowGuessCheck(ThresholdsOptions options, PreprocessorServ
     /// <summary>Reports an attempt to authenticate that would be one too many.</summary>
     public void InspectRequest(in SipPacket packet, in SourceKey source, Inspection inspection)
     {
-        var calls = inspection.Calls;
+        var calls = inspection.Call;
         if (!_guesses.IsQuiet && (calls.HasCredentials || packet.Message.Method is SipMethod.Register) && !HasSuccess(packet.Origin.Address, inspection))
         {
             Judge(packet, source, isForeign: false, inspection);
@@ -86,24 +86,24 @@ internal sealed class SlowGuessCheck(ThresholdsOptions options, PreprocessorServ
 
     // Others behind an address know their passwords: it is somebody's home.
     private static bool HasSuccess(NetAddress address, Inspection inspection) =>
-        inspection.Calls.Standing.HasAccount(address, inspection.Now) || inspection.Calls.Standing.IsPeer(address, inspection.Now);
+        inspection.Call.Standing.HasAccount(address, inspection.Now) || inspection.Call.Standing.IsPeer(address, inspection.Now);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void Judge(in SipPacket packet, in SourceKey source, bool isForeign, Inspection inspection)
     {
-        var (user, now) = (inspection.Calls.UserKey, inspection.Now);
+        var (user, now) = (inspection.Call.UserKey, inspection.Now);
         var (ofSource, ofUser) = (Of(AskedFor.By(source, _hasher), isForeign), Of(user, isForeign));
         var fromSource = _guesses.OfSource(ofSource, now);
         if (fromSource >= options.SlowAuthFailures)
         {
-            var isSpared = StandingRules.HasStanding(packet, inspection.Calls) || !shares.ExceedsInName(ofSource, user, options.SlowAuthFailures, inspection);
+            var isSpared = StandingRules.HasStanding(packet, inspection.Call) || !shares.ExceedsInName(ofSource, user, options.SlowAuthFailures, inspection);
             Report(packet.Message, source, source.Key, fromSource + 1, inspection, isSpared);
         }
 
         var forUser = _guesses.OfUser(ofUser, now);
         if (forUser >= options.SlowAuthFailures && _guesses.OfSource(ofSource.With(ofUser), now) >= Mistakes)
         {
-            Report(packet.Message, source, user, forUser + 1, inspection, StandingRules.HasStanding(packet, inspection.Calls));
+            Report(packet.Message, source, user, forUser + 1, inspection, StandingRules.HasStanding(packet, inspection.Call));
         }
     }
 

@@ -40,7 +40,7 @@ internal sealed class SlowScanCheck(ThresholdsOptions options, SlowUsers users, 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void Judge(in SipPacket packet, in SourceKey source, Inspection inspection, bool isScan)
     {
-        var (context, method, origin, now) = (inspection.Calls, packet.Message.Method, packet.Origin.Address, inspection.Now);
+        var (context, method, origin, now) = (inspection.Call, packet.Message.Method, packet.Origin.Address, inspection.Now);
         var factor = UnknownUsers.IsOfBook(method) ? UnknownUsers.BookFactor : 1;
         var asker = users.AskerOf(source, method, packet.Target);
         var count = users.Count(asker, now);

@@ -29,7 +29,7 @@ internal sealed class StrangerCheck(ThresholdsOptions options, PreprocessorServi
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void Judge(in SipPacket packet, in SourceKey source, long count, Timestamp since, Inspection inspection)
     {
-        var calls = inspection.Calls;
+        var calls = inspection.Call;
         var address = packet.Origin.Address;
         if (calls.Standing.WasAnswered(address, packet.Time) || calls.Standing.IsPeer(address, packet.Time) || calls.Standing.IsProven(calls.UserKey, address, packet.Time))
         {

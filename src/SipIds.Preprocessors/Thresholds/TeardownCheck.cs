@@ -43,13 +43,13 @@ internal sealed class TeardownCheck(ThresholdsOptions options, PreprocessorServi
     public void Inspect(in SipPacket packet, in SourceKey source, Inspection inspection)
     {
         var message = packet.Message;
-        if (!_seen.IsNew(inspection.Calls.CallKey.With((ulong)message.Method), packet))
+        if (!_seen.IsNew(inspection.Call.CallKey.With((ulong)message.Method), packet))
         {
             return;
         }
 
         var isCancel = message.Method is SipMethod.Cancel;
         (isCancel ? _cancelsFrom : _byesFrom).Count(source, shares.HolderOf(packet.Origin.Address), packet, StandingRules.AsEnder, inspection);
-        (isCancel ? _cancelsTo : _byesTo).Count(inspection.Calls.ToKey, message.To.Uri.Text, packet, StandingRules.AsEnder, inspection);
+        (isCancel ? _cancelsTo : _byesTo).Count(inspection.Call.ToKey, message.To.Uri.Text, packet, StandingRules.AsEnder, inspection);
     }
 }

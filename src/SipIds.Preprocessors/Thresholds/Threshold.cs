@@ -35,7 +35,7 @@ internal sealed class Threshold(CountedQuantity quantity, int limit, TimeSpan pe
         inspection.Counted(quantity, subject, name, (count + Factor - 1) / Factor, limit / Factor);
         if (!LimitShares.IsFar(count, limit))
         {
-            var spared = shares.Spares(subject.With(_mark), shares.HolderOf(packet.Origin.Address), standingOf(packet, inspection.Calls, count, limit), count, limit, inspection, IsOfSender);
+            var spared = shares.Spares(subject.With(_mark), shares.HolderOf(packet.Origin.Address), standingOf(packet, inspection.Call, count, limit), count, limit, inspection, IsOfSender);
             Report(subject, count, name, spared, inspection);
         }
     }
@@ -44,7 +44,7 @@ internal sealed class Threshold(CountedQuantity quantity, int limit, TimeSpan pe
     /// <remarks>To is a label; a request goes where the Request-URI says (RFC 3261 §8.1.1.2, §16.5). Behind a proxy the two differ and To is what the sender asked for.</remarks>
     public void CountTarget(in SipPacket packet, Inspection inspection)
     {
-        var calls = inspection.Calls;
+        var calls = inspection.Call;
         Count(calls.ToKey, packet.Message.To.Uri.Text, packet, StandingRules.AsCaller, inspection);
         if (calls.UriKey != calls.ToKey)
         {
@@ -84,7 +84,7 @@ internal sealed class Threshold(CountedQuantity quantity, int limit, TimeSpan pe
         inspection.Counted(quantity, source.Key, name, (count + Factor - 1) / Factor, limit / Factor);
         if (!LimitShares.IsFar(count, limit))
         {
-            var spared = shares.Spares(source.Key.With(_mark), holder, standingOf(packet, inspection.Calls, count, limit), count, limit, inspection);
+            var spared = shares.Spares(source.Key.With(_mark), holder, standingOf(packet, inspection.Call, count, limit), count, limit, inspection);
             Report(source.Key, count, name, spared, inspection);
         }
     }

@@ -89,7 +89,7 @@ public sealed class ThresholdsPreprocessor : IPreprocessor<ThresholdsPreprocesso
     public void Inspect(in SipPacket packet, Inspection inspection)
     {
         ArgumentNullException.ThrowIfNull(inspection);
-        if (inspection.Calls.IsFromWrongSide)
+        if (inspection.Call.IsFromWrongSide)
         {
             return;
         }
@@ -101,10 +101,10 @@ public sealed class ThresholdsPreprocessor : IPreprocessor<ThresholdsPreprocesso
                 InspectRequest(packet, inspection);
             }
         }
-        else if (inspection.Calls.HasTransaction && !inspection.Calls.Transaction.IsOfTrusted)
+        else if (inspection.Call.HasTransaction && !inspection.Call.Transaction.IsOfTrusted)
         {
-            _reflections.InspectResponse(packet, inspection.Calls.Transaction);
-            if (inspection.Calls.Transaction.IsOpen)
+            _reflections.InspectResponse(packet, inspection.Call.Transaction);
+            if (inspection.Call.Transaction.IsOpen)
             {
                 InspectResponse(packet, inspection);
             }
@@ -119,7 +119,7 @@ public sealed class ThresholdsPreprocessor : IPreprocessor<ThresholdsPreprocesso
         {
             _open.Observe(packet, inspection);
             _scans.Observe(packet, inspection);
-            _reflections.Observe(packet, inspection.Calls);
+            _reflections.Observe(packet, inspection.Call);
         }
     }
 
@@ -184,7 +184,7 @@ public sealed class ThresholdsPreprocessor : IPreprocessor<ThresholdsPreprocesso
     {
         var method = packet.Message.Method;
         var source = SourceKey.Of(packet.Origin.Address, _hasher);
-        if (method is SipMethod.Ack || inspection.Calls.HasCredentials)
+        if (method is SipMethod.Ack || inspection.Call.HasCredentials)
         {
             _distributed.InspectAnswer(packet, source);
         }
@@ -203,13 +203,13 @@ public sealed class ThresholdsPreprocessor : IPreprocessor<ThresholdsPreprocesso
                 _hangups.InspectCancel(packet, source, inspection);
             }
         }
-        else if (_new.Includes(packet, inspection.Calls))
+        else if (_new.Includes(packet, inspection.Call))
         {
             InspectAttempt(packet, source, inspection);
         }
-        else if (!inspection.Calls.IsInDialog)
+        else if (!inspection.Call.IsInDialog)
         {
-            if (inspection.Calls.HasCredentials)
+            if (inspection.Call.HasCredentials)
             {
                 _attempts.Confirm(packet, source, inspection);
             }
@@ -264,7 +264,7 @@ public sealed class ThresholdsPreprocessor : IPreprocessor<ThresholdsPreprocesso
     // Only the first final response counts; one that is sent again finds its transaction closed.
     private void InspectResponse(in SipPacket packet, Inspection inspection)
     {
-        ref readonly var transaction = ref inspection.Calls.Transaction;
+        ref readonly var transaction = ref inspection.Call.Transaction;
         _distributed.InspectResponse(packet.Message, transaction, inspection.Now);
         if (!transaction.IsInDialog)
         {

@@ -57,7 +57,7 @@ internal sealed class TollScanCheck(ThresholdsOptions options, PreprocessorServi
         var count = calls.Count(asker, inspection.Now);
         var limit = VainCalls.Allowed(options.Destinations, packet.Origin.Address, inspection);
         Measure(source, asker, count, limit, inspection);
-        if (count > limit && !isScan && !reached.Has(inspection.Calls.UriKey, inspection.Now))
+        if (count > limit && !isScan && !reached.Has(inspection.Call.UriKey, inspection.Now))
         {
             Report(packet.Message.RequestUri.Text, source, asker, count, limit, inspection, IsSpared(packet, asker, limit, inspection));
         }
@@ -67,7 +67,7 @@ internal sealed class TollScanCheck(ThresholdsOptions options, PreprocessorServi
 
     private bool IsSpared(in SipPacket packet, StateKey asker, long limit, Inspection inspection)
     {
-        var context = inspection.Calls;
+        var context = inspection.Call;
         return StandingRules.HasStanding(packet, context)
             || (context.Standing.WasAnswered(packet.Origin.Address, packet.Time) && calls.Acknowledged(asker, packet.Time) <= limit)
             || !shares.ExceedsInName(asker.With((ulong)Event.Sid), context.FromKey, options.Destinations, inspection);

@@ -50,7 +50,7 @@ internal sealed class VainCalls
     /// <summary>How many numbers an asker may call in vain: twice as many from an IPv6 /48, four times as many where a password was accepted, and ten more for each of its calls that was answered in the last day.</summary>
     public static long Allowed(long limit, NetAddress origin, Inspection inspection)
     {
-        var (standing, now) = (inspection.Calls.Standing, inspection.Now);
+        var (standing, now) = (inspection.Call.Standing, inspection.Now);
         limit = origin.IsIPv4 ? limit : NetworkFactor * limit;
         return (standing.HasAccount(origin, now) ? AccountFactor * limit : limit) + (CallsForAnswer * standing.AnsweredCalls(origin, now));
     }
@@ -77,19 +77,19 @@ internal sealed class VainCalls
     public bool OnResponse(in SipPacket packet, in SourceKey source, in Transaction request, Inspection inspection)
     {
         var (now, status) = (inspection.Now, packet.Message.StatusCode);
-        var place = _silent.Hear(inspection.Calls.CallKey.With(source.Key), now);
+        var place = _silent.Hear(inspection.Call.CallKey.With(source.Key), now);
         if (status is (> 100 and < 300) or 486 or 487 or 600)
         {
             _reached.Add(request.Uri, now);
         }
 
-        if (place < 0 || inspection.Calls.Standing.IsPeer(request.Origin.Address, now))
+        if (place < 0 || inspection.Call.Standing.IsPeer(request.Origin.Address, now))
         {
             return false;
         }
 
         ref var call = ref _silent.At(place);
-        var isInVain = AskedFor.IsWithoutCall(status) && inspection.Calls.Call.State is not CallState.Early;
+        var isInVain = AskedFor.IsWithoutCall(status) && inspection.Call.Call.State is not CallState.Early;
         if (call.IsCounted && !isInVain)
         {
             TakeBack(call, now);

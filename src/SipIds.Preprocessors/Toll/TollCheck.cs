@@ -27,7 +27,7 @@ internal sealed class TollCheck(TollOptions options, TollLedger ledger, KeyHashe
     [MethodImpl(MethodImplOptions.NoInlining)]
     public void Inspect(in SipPacket packet, TollPrefixes.Prefix prefix, Inspection inspection)
     {
-        var (calls, now) = (inspection.Calls, inspection.Now);
+        var (calls, now) = (inspection.Call, inspection.Now);
         var key = ledger.AccountOf(packet, calls, out var isUser);
         ref var account = ref ledger.Find(key, now);
         if (Unsafe.IsNullRef(ref account))
@@ -64,7 +64,7 @@ internal sealed class TollCheck(TollOptions options, TollLedger ledger, KeyHashe
         }
         else
         {
-            inspection.Report(Event, count, limit, default, detail.Text, key, s_day, isSpared: inspection.Calls.Standing.IsNew);
+            inspection.Report(Event, count, limit, default, detail.Text, key, s_day, isSpared: inspection.Call.Standing.IsNew);
         }
     }
 

@@ -46,7 +46,7 @@ public sealed class TollPreprocessor : IPreprocessor<TollPreprocessor, TollOptio
     public void Inspect(in SipPacket packet, Inspection inspection)
     {
         ArgumentNullException.ThrowIfNull(inspection);
-        if (IsDearCall(packet, inspection, out var prefix) && !_ledger.Follows(inspection.Calls.CallKey, packet.Time))
+        if (IsDearCall(packet, inspection, out var prefix) && !_ledger.Follows(inspection.Call.CallKey, packet.Time))
         {
             _check.Inspect(packet, prefix, inspection);
         }
@@ -56,7 +56,7 @@ public sealed class TollPreprocessor : IPreprocessor<TollPreprocessor, TollOptio
     public void Observe(in SipPacket packet, Inspection inspection)
     {
         ArgumentNullException.ThrowIfNull(inspection);
-        var calls = inspection.Calls;
+        var calls = inspection.Call;
         if (IsDearCall(packet, inspection, out var prefix) && !_ledger.Follows(calls.CallKey, packet.Time))
         {
             _ledger.Begin(packet, calls, prefix.Mark);
@@ -84,7 +84,7 @@ public sealed class TollPreprocessor : IPreprocessor<TollPreprocessor, TollOptio
     private bool IsDearCall(in SipPacket packet, Inspection inspection, out TollPrefixes.Prefix prefix)
     {
         prefix = default;
-        return packet.Message.Method is SipMethod.Invite && packet.Message.IsRequest && !inspection.Calls.IsInDialog && !inspection.Calls.IsRetransmission
+        return packet.Message.Method is SipMethod.Invite && packet.Message.IsRequest && !inspection.Call.IsInDialog && !inspection.Call.IsRetransmission
             && _prefixes.TryFind(packet.Message.RequestUri.User, out prefix) && !_proxies.Contains(packet.Origin.Address);
     }
 }
