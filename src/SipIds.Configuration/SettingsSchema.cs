@@ -22,6 +22,7 @@ public sealed class SettingsSchema
     {
         ArgumentNullException.ThrowIfNull(registry);
         ArgumentNullException.ThrowIfNull(extraSections);
+        MayDefineEvents = registry.Registrations.Any(r => r.Info.DefinesEvents);
         var slots = new SettingSlots(registry.ToCatalogue());
         Parts =
         [
@@ -52,6 +53,9 @@ public sealed class SettingsSchema
 
     /// <summary>The configuration of an empty file.</summary>
     public SipIdsConfiguration Defaults => field ??= new(this, PartRecords.DefaultsOf(Parts));
+
+    /// <summary>Whether preprocessors make further events of their settings, so that a name that nobody knows may be one of them.</summary>
+    internal bool MayDefineEvents { get; }
 
     /// <summary>Whether sections and events that nobody knows are left aside with a note: they may be those of a plugin that was refused.</summary>
     internal bool LeavesUnknownAside { get; init; }

@@ -52,7 +52,7 @@ public sealed class FaultTests
     [InlineData("action_drop: shdow", "action_drop: 'shdow' is not false, true or shadow; did you mean 'shadow'?")]
     [InlineData("events: {spit-calller: off}", "events: unknown event 'spit-calller'; did you mean 'spit-caller'?")]
     [InlineData("events: {9999: off}", "events: unknown event '9999'")]
-    [InlineData("events: {spit-caller: false}", "events.spit-caller: 'false' is not off, alert, drop, block or reject")]
+    [InlineData("events: {spit-caller: false}", "events.spit-caller: 'false' is not off, alert, drop, block, reject, pass or log")]
     [InlineData("events: {spit-caller: off, 4001: drop}", "events: '4001' is 'spit-caller', which line 1 sets too; keep one")]
     [InlineData("suppress: [{event: spit-calller, source: 192.0.2.1}]", "suppress[0].event: unknown event 'spit-calller'; did you mean 'spit-caller'?")]
     [InlineData("suppress: [{event: spit-caller, source: proxy.example}]", "suppress[0].source: 'proxy.example' is not an address or a network; write one such as 192.0.2.0/24 or 2001:db8::1")]

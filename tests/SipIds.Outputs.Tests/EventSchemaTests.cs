@@ -1,6 +1,7 @@
 using System.Text.Json;
 using FsCheck;
 using FsCheck.Fluent;
+using SipIds.Events;
 using SipIds.Packets;
 
 namespace SipIds.Outputs.Tests;
@@ -18,6 +19,15 @@ public sealed class EventSchemaTests
         var alert = Some.Alert with { Count = 2, Limit = 1, Suppressed = 1, Since = Some.Time, WouldDrop = true, Emergency = true, Detail = "x"u8 };
 
         Assert.Empty(Faults(Written.Eve(alert, Some.Packet(text, origin: new(NetAddress.Parse("203.0.113.1"), 1)), new() { Payload = true })));
+    }
+
+    [Fact]
+    public void What_is_logged_has_a_record_of_its_own_type()
+    {
+        var line = Written.Eve(Some.Alert with { Action = EventAction.Log }, Some.Packet(Some.Invite));
+
+        Assert.Empty(Faults(line));
+        Assert.Contains("\"event_type\":\"log\"", line, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -18,6 +18,12 @@ internal sealed class EventKeys(EventCatalogue catalogue) : IMapKeys
             return known.Name;
         }
 
+        if (target.Schema.MayDefineEvents)
+        {
+            // The pipeline asks again, when its preprocessors have made theirs.
+            return key.Text;
+        }
+
         if (target.Schema.LeavesUnknownAside)
         {
             target.Faults.LeaveAside(key.At, target.Path, $"{target.Path}: no event is called {key.Kind}; it may be one of a plugin that was refused");

@@ -40,5 +40,8 @@ internal sealed class EventType(EventCatalogue catalogue) : ScalarType
 
     public override void WriteJson(Utf8JsonWriter json, object value) => json.WriteStringValue(Format(value));
 
-    protected override object? Read(ScalarNode scalar, Target target) => _keys.Resolve(scalar, target) is { } name ? catalogue.Find(name) : null;
+    protected override object? Read(ScalarNode scalar, Target target) => _keys.Resolve(scalar, target) is { } name ? catalogue.Find(name) ?? Unmade(name) : null;
+
+    // One that its preprocessor has not made yet. The pipeline finds it by its name.
+    private static EventDescriptor Unmade(string name) => new(0, 0, name, Severity.Medium, EventAction.Alert, "");
 }

@@ -2,7 +2,7 @@ using SipIds.Settings;
 
 namespace SipIds.Events;
 
-/// <summary>What is done with a packet that raises an event, as <c>events:</c> in <c>sipcnf.yaml</c> writes it.</summary>
+/// <summary>What is done with a packet that raises an event, as <c>events:</c> in <c>sipcnf.yaml</c> writes it. The numbers are no order: <see cref="EventActions"/> says what each does.</summary>
 public enum EventAction : byte
 {
     /// <summary>The event is not reported and drops nothing.</summary>
@@ -17,7 +17,7 @@ public enum EventAction : byte
     [Setting("it is reported, and the packet is dropped")]
     Drop,
 
-    /// <summary>The packet is dropped. Its sender is to be put on a list of blocked senders, once there is one.</summary>
+    /// <summary>The packet is dropped. Its sender, where the address is proved, is put on the list of blocked senders.</summary>
     [Setting("drop, for now: a list of blocked senders is still to come")]
     Block,
 
@@ -29,4 +29,12 @@ public enum EventAction : byte
         answer would go to him
         """)]
     Reject,
+
+    /// <summary>The packet passes whatever else it raises, and nothing of it is reported.</summary>
+    [Setting("the packet passes whatever else it raises, and nothing of it is reported: only for events that no attacker can raise at will")]
+    Pass,
+
+    /// <summary>The event is recorded and is no alert; the packet passes.</summary>
+    [Setting("it is recorded in the EVE and packet logs, and is no alert; the packet passes")]
+    Log,
 }

@@ -7,6 +7,7 @@ namespace SipIds.Events;
 public sealed class EventCatalogue
 {
     private readonly FrozenDictionary<string, EventDescriptor> _byName;
+    private readonly FrozenSet<EventDescriptor> _all;
 
     /// <summary>A catalogue of the given events.</summary>
     /// <exception cref="ArgumentException">Two events share a name, or a generator id and id.</exception>
@@ -23,11 +24,15 @@ public sealed class EventCatalogue
             throw new ArgumentException($"two events share the name '{pair.Key}'", nameof(events));
         }
 
+        _all = Events.ToFrozenSet();
         _byName = Events.ToFrozenDictionary(e => e.Name, StringComparer.Ordinal);
     }
 
     /// <summary>The events, the built-in ones first.</summary>
     public IReadOnlyList<EventDescriptor> Events { get; }
+
+    /// <summary>Whether it holds an event.</summary>
+    public bool Contains(EventDescriptor descriptor) => _all.Contains(descriptor);
 
     /// <summary>The event that a person means by a name (<c>spit-caller</c>), a sid (<c>4001</c>) or gid and sid (<c>140:4001</c>); null if there is none.</summary>
     public EventDescriptor? Find(string nameOrId)

@@ -13,6 +13,9 @@ public interface IEventOutput : IDisposable
     /// <summary>Why alerts are being lost, in one sentence; null while all is well.</summary>
     string? Fault { get; }
 
+    /// <summary>Whether it writes events whose action is <see cref="EventAction.Log"/>, too: an output that a person is alarmed by does not.</summary>
+    bool TakesLogged => false;
+
     /// <summary>Writes one alert. <paramref name="packet"/> is the packet that raised it.</summary>
     void Write(in Alert alert, in SipPacket packet);
 

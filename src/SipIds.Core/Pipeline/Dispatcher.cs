@@ -1,3 +1,4 @@
+using SipIds.Events;
 using SipIds.Preprocessing;
 
 namespace SipIds.Pipeline;
@@ -78,7 +79,10 @@ internal sealed class Dispatcher
 }
 
 /// <summary>A preprocessor with what it was registered as.</summary>
-internal sealed record ActivePreprocessor(PreprocessorRegistration Registration, IPreprocessor Preprocessor)
+/// <param name="Registration">What it was registered as.</param>
+/// <param name="Preprocessor">The preprocessor.</param>
+/// <param name="Events">The events that it made of its settings.</param>
+internal sealed record ActivePreprocessor(PreprocessorRegistration Registration, IPreprocessor Preprocessor, IReadOnlyList<EventDescriptor> Events)
 {
     public PreprocessorInfo Info => Registration.Info;
 }

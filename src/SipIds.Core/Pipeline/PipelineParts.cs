@@ -1,4 +1,5 @@
 using SipIds.Calls;
+using SipIds.Events;
 using SipIds.Pipeline.Verdicts;
 using SipIds.Preprocessing;
 
@@ -8,22 +9,27 @@ namespace SipIds.Pipeline;
 internal sealed class PipelineParts
 {
     private readonly PipelineSetup _setup;
+    private readonly List<EventDescriptor> _events;
 
     private PipelineParts(PipelineSetup setup, PreprocessorServices services, LastingParts lasting, PipelineParts? former)
     {
         _setup = setup;
+        _events = [.. setup.Registry.Events];
         Services = services;
         Faults = new(PluginPart.Preprocessor, setup.MaxFaults, setup.OnFault, former?.Faults);
         ObserverFaults = new(PluginPart.Observer, setup.MaxFaults, setup.OnFault, former?.ObserverFaults);
         var enabled = setup.Enabled.ToArray();
         Dispatcher = new([.. enabled.Select(p => Make(p.Registration, p.Options, former)).OfType<ActivePreprocessor>()], Faults, setup.Budget);
+        Events = new(_events);
+        EventNames.Check(setup, Events, Dispatcher);
         var needsCalls = setup.Observers.Count > 0 || Array.Exists(enabled, p => p.Registration.Info.Stage is PreprocessorStage.Call);
         Calls = needsCalls ? services.Calls : null;
         Slot = former is not null && ReferenceEquals(former.Calls, Calls) ? former.Slot : new(Calls);
         Slot.Inspection.CountObservers = new IsolatedSet<ICountObserver>()
             .Add(setup.CountObservers, ObserverFaults)
             .Add(Dispatcher.OfType<ICountObserver>().Where(o => o.Preprocessor.IsObserving), Faults);
-        Policy = new(setup.Registry.ToCatalogue(), setup.Settings, setup.Inline);
+        Slot.Inspection.Events = Events;
+        Policy = new(Events, setup.Settings, setup.Inline);
         Path = new(setup, Slot, Dispatcher, Calls, Policy, lasting);
         Intake = new(setup.Settings.Ports, Path, lasting);
     }
@@ -42,6 +48,9 @@ internal sealed class PipelineParts
     public PacketSlot Slot { get; }
 
     public Policy Policy { get; }
+
+    /// <summary>Every event that there is: of what is registered, running or not, and those that running preprocessors have made of their settings.</summary>
+    public EventCatalogue Events { get; }
 
     public PayloadPath Path { get; }
 
@@ -74,10 +83,12 @@ internal sealed class PipelineParts
         if (running is not null && !isOther && former!._setup.OptionsOf(registration) == options && _setup.Settings.IsSameToPreprocessors(former._setup.Settings))
         {
             Services.Kept.TakeOver(name);
+            _events.AddRange(running.Events);
             return running;
         }
 
         var created = Create(registration, options, isStart: former is null);
+        _events.AddRange(created?.Events ?? []);
         if (running is not null && registration.Info is { Stage: PreprocessorStage.Call, IsStateless: false } && !Services.Kept.HoldsAnyOf(name))
         {
             BegunAnew.Add(name);
@@ -92,7 +103,9 @@ internal sealed class PipelineParts
         var name = registration.Info.Name;
         try
         {
-            return new(registration, registration.Create(options, Services.For(name)));
+            var created = registration.Create(options, Services.For(name));
+            RegistrationRules.CheckEvents(registration.Info, created.Events, _events);
+            return new(registration, created, created.Events);
         }
         catch (Exception fault) when (isStart && registration.Plugin is not null)
         {

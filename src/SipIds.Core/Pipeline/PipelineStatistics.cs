@@ -78,6 +78,12 @@ public sealed class PipelineStatistics
     /// <summary>Reports of events that are neither an alert nor a reason to drop because <c>suppress</c> names them.</summary>
     public long AlertsDeclaredFalse { get; internal set; }
 
+    /// <summary>Packets of which nothing was reported because they raised an event whose action is <see cref="EventAction.Pass"/>.</summary>
+    public long Excused { get; internal set; }
+
+    /// <summary>Events that were recorded and are no alert (<see cref="EventAction.Log"/>).</summary>
+    public long Logged { get; internal set; }
+
     /// <summary>Reports of events that became no alert: the throttle held them back.</summary>
     public long AlertsSuppressed { get; internal set; }
 
@@ -139,8 +145,14 @@ public sealed class PipelineStatistics
 
     internal void CountDrop(EventDescriptor descriptor) => CollectionsMarshal.GetValueRefOrAddDefault(_drops, descriptor, out _)++;
 
-    internal void Count(EventDescriptor descriptor, Severity severity)
+    internal void Count(EventDescriptor descriptor, Severity severity, bool isLogged)
     {
+        if (isLogged)
+        {
+            Logged++;
+            return;
+        }
+
         AlertCount++;
         CollectionsMarshal.GetValueRefOrAddDefault(_alerts, (descriptor, severity), out _)++;
     }

@@ -1,9 +1,14 @@
+using SipIds.Events;
+
 namespace SipIds.Preprocessing;
 
 /// <summary>A stage of the pipeline that judges SIP messages and reports events. The policy decides what is dropped, not the preprocessor.</summary>
 /// <remarks>Called on one thread, in capture order. Nothing that is called for a packet may allocate, block, or keep a span.</remarks>
 public interface IPreprocessor
 {
+    /// <summary>Events that it can report beside those of its type (<see cref="PreprocessorInfo.Events"/>), known once its settings are read: those of rules that it loads. Asked for once, after it is created; <see cref="PreprocessorInfo.DefinesEvents"/> says that there may be some.</summary>
+    IReadOnlyList<EventDescriptor> Events => [];
+
     /// <summary>Judges a packet against what was observed before: reports events and counts attempts. Changes nothing that mirrors an endpoint's state.</summary>
     void Inspect(in SipPacket packet, Inspection inspection);
 

@@ -35,6 +35,9 @@ public sealed class Inspection
     /// <summary>Whether somebody measures what is counted (<see cref="ICountObserver"/>), so that it is worth saying.</summary>
     public bool IsMeasured => !CountObservers.IsEmpty;
 
+    /// <summary>The events that there are; null where nobody has said so.</summary>
+    internal EventCatalogue? Events { get; set; }
+
     internal IsolatedSet<ICountObserver> CountObservers { get; set; } = new();
 
     internal Span<Report> Reports => _reports.AsSpan(0, Count);
@@ -130,6 +133,11 @@ public sealed class Inspection
             // Two counts of one event: the packet is spared only if neither is its sender's doing.
             _reports[index].Counted.IsSpared &= count.IsSpared;
             return;
+        }
+
+        if (Events is not null && !Events.Contains(descriptor))
+        {
+            throw new InvalidOperationException($"the event {descriptor.Name} was reported, and nobody has declared it");
         }
 
         if (index == MaxReports)

@@ -17,8 +17,11 @@ public sealed record PreprocessorInfo
     /// <summary>The packets that it is called for. Others cost it nothing.</summary>
     public required Interest Interest { get; init; }
 
-    /// <summary>Every event that it can report.</summary>
+    /// <summary>Every event that it can report, whatever its settings are.</summary>
     public required IReadOnlyList<EventDescriptor> Events { get; init; }
+
+    /// <summary>Whether its settings make further events (<see cref="IPreprocessor.Events"/>), so that a name in <c>events:</c> that nobody knows may be one of them until it is created.</summary>
+    public bool DefinesEvents { get; init; }
 
     /// <summary>Whether it remembers nothing of its own from one packet to the next, so that a reload costs it nothing.</summary>
     public bool IsStateless { get; init; }

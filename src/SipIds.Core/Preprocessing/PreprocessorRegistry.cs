@@ -10,6 +10,8 @@ public sealed class PreprocessorRegistry
     /// <summary>What is registered, in that order.</summary>
     public IReadOnlyList<PreprocessorRegistration> Registrations => _registrations;
 
+    internal IEnumerable<EventDescriptor> Events => _registrations.SelectMany(r => r.Info.Events);
+
     /// <summary>Adds a preprocessor. Within its stage it runs after those already there, unless <see cref="PreprocessorInfo.Before"/> or <see cref="PreprocessorInfo.After"/> asks for another place.</summary>
     /// <exception cref="InvalidOperationException">It cannot be added to those already there; the message is a sentence.</exception>
     public PreprocessorRegistry Add<TPreprocessor, TOptions>()
@@ -47,8 +49,8 @@ public sealed class PreprocessorRegistry
     /// <summary>The preprocessor of a name; null if there is none.</summary>
     public PreprocessorRegistration? Find(string name) => _registrations.Find(r => string.Equals(r.Info.Name, name, StringComparison.Ordinal));
 
-    /// <summary>The events of all that is registered.</summary>
-    public EventCatalogue ToCatalogue() => new(_registrations.SelectMany(r => r.Info.Events));
+    /// <summary>The events of all that is registered, without those that are made of settings (<see cref="IPreprocessor.Events"/>).</summary>
+    public EventCatalogue ToCatalogue() => new(Events);
 }
 
 /// <summary>A registered preprocessor.</summary>

@@ -22,6 +22,19 @@ internal static class RegistrationRules
         PreprocessorOrder.Of([.. present, added]);
     }
 
+    /// <summary>Whether the events that a preprocessor has made of its settings can stand beside the others.</summary>
+    /// <exception cref="InvalidOperationException">They cannot; the message is a sentence.</exception>
+    public static void CheckEvents(PreprocessorInfo info, IReadOnlyList<EventDescriptor> made, IEnumerable<EventDescriptor> present)
+    {
+        Require(made.Count == 0 || info.DefinesEvents, $"'{info.Name}' has events of its own, and its {nameof(PreprocessorInfo)} does not say so ({nameof(PreprocessorInfo.DefinesEvents)})");
+        var events = present.ToList();
+        foreach (var item in made)
+        {
+            Check(item, events);
+            events.Add(item);
+        }
+    }
+
     private static void Check(EventDescriptor added, IReadOnlyList<EventDescriptor> present)
     {
         Require(IsName(added.Name, '-'), $"'{added.Name}' is no name for an event: lower-case words joined by hyphens");

@@ -16,8 +16,8 @@ internal struct Report
 
     /// <summary>What becomes of the packet where nobody named the event: its mild form drops nothing, its severe form does.</summary>
     public readonly EventAction ActionByForm(EventAction action) =>
-        Severity > Event.Severity ? (EventAction)Math.Min((int)action, (int)EventAction.Alert)
-        : Severity < Event.Severity ? (EventAction)Math.Max((int)action, (int)EventAction.Drop)
+        Severity > Event.Severity ? action.WithoutDrop
+        : Severity < Event.Severity ? action.WithDrop
         : action;
 
     [InlineArray(Alert.MaxDetailLength)]

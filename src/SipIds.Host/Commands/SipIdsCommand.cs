@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 using SipIds.Configuration;
+using SipIds.Pipeline;
 
 namespace SipIds.Host.Commands;
 
@@ -62,6 +63,11 @@ internal static class SipIdsCommand
         {
             Console.Error.WriteLine($"sipids: standard output cannot be written: {fault.InnerException?.Message ?? fault.Message}");
             return ExitCode.OutputLost;
+        }
+        catch (UnknownEventException fault)
+        {
+            Console.Error.WriteLine($"sipids: {fault.Message}");
+            return ExitCode.Usage;
         }
     }
 

@@ -73,6 +73,8 @@ internal static class Summary
         output.Field("senders", Top(statistics.Senders.Take(TopSenderCount + 1).Select(s => ($"{s.Item}", s.Count))));
         WriteCalls(output, pipeline.Calls);
         PreprocessorLines.Write(output, pipeline);
+        output.Field("excused", statistics.Excused > 0 ? $"{Figures.Number(statistics.Excused)} packets, by an event whose action is pass" : "");
+        output.Field("logged", statistics.Logged > 0 ? $"{Figures.Number(statistics.Logged)} events, by the action log" : "");
         output.Field("suppressed", statistics.AlertsDeclaredFalse > 0 ? $"{Figures.Number(statistics.AlertsDeclaredFalse)} reports that suppress declares false alarms" : "");
     }
 

@@ -58,6 +58,9 @@ public sealed class EveOutput : IEventOutput, IDropOutput
     }
 
     /// <inheritdoc/>
+    public bool TakesLogged => true;
+
+    /// <inheritdoc/>
     public void Write(in Alert alert, in SipPacket packet)
     {
         if (!Content.Alerts)
@@ -68,7 +71,7 @@ public sealed class EveOutput : IEventOutput, IDropOutput
         _line.ResetWrittenCount();
         _writer.Reset();
         _writer.WriteStartObject();
-        EveFlow.Write(_writer, packet, "alert"u8, Interface);
+        EveFlow.Write(_writer, packet, alert.Action is EventAction.Log ? "log"u8 : "alert"u8, Interface);
         WriteAlert(alert);
         WriteMessage(packet);
         if (Content.Payload)
@@ -167,7 +170,7 @@ public sealed class EveOutput : IEventOutput, IDropOutput
         _writer.WriteStartObject("sipids"u8);
         _writer.WriteString("event"u8, alert.Event.Name);
         _writer.WriteString("explanation"u8, SignatureOf(alert.Event).Explanation);
-        _writer.WriteString("action"u8, NameOf(alert.Action));
+        _writer.WriteString("action"u8, alert.Action.Word);
         _writer.WriteText("detail"u8, alert.Detail);
         _writer.WriteCount("count"u8, alert.Count);
         _writer.WriteCount("limit"u8, alert.Limit);
@@ -188,13 +191,4 @@ public sealed class EveOutput : IEventOutput, IDropOutput
 
         _writer.WriteEndObject();
     }
-
-    private static ReadOnlySpan<byte> NameOf(EventAction action) => action switch
-    {
-        EventAction.Off => "off"u8,
-        EventAction.Alert => "alert"u8,
-        EventAction.Drop => "drop"u8,
-        EventAction.Reject => "reject"u8,
-        _ => "block"u8,
-    };
 }

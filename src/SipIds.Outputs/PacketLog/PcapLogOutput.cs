@@ -28,6 +28,9 @@ public sealed class PcapLogOutput : IEventOutput
     public string? Fault => _log.Fault;
 
     /// <inheritdoc/>
+    public bool TakesLogged => true;
+
+    /// <inheritdoc/>
     public void Write(in Alert alert, in SipPacket packet)
     {
         if (Fault is not null)

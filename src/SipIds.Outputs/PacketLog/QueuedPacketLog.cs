@@ -63,6 +63,9 @@ public sealed class QueuedPacketLog : IEventOutput
     public string? Fault => Volatile.Read(ref _fault) ?? (_queue.IsOverflowing ? $"{_path} is written too slowly, and its queue is full" : null);
 
     /// <inheritdoc/>
+    public bool TakesLogged => true;
+
+    /// <inheritdoc/>
     public void Write(in Alert alert, in SipPacket packet)
     {
         if (_last == (packet.Number, packet.Time))

@@ -8,6 +8,7 @@ namespace SipIds.Outputs.Text;
 /// <param name="colours">Whether severities are coloured, for a terminal.</param>
 internal sealed class AlertText(TextLine line, bool colours = false)
 {
+    private const int ActionWidth = 5;
     private const int NameWidth = 40;
     private const int EndpointWidth = 19;
 
@@ -86,7 +87,10 @@ internal sealed class AlertText(TextLine line, bool colours = false)
             Colour("\e[1m"u8);
         }
 
-        line.Add(!isDropped ? "alert"u8 : alert.Action switch { EventAction.Block => "block"u8, EventAction.Reject => "reject"u8, _ => "drop "u8 });
+        // Another event of the packet may have dropped it.
+        var start = line.Length;
+        line.Add((!isDropped ? EventAction.Alert : alert.Action.Drops ? alert.Action : EventAction.Drop).Word);
+        line.Pad(start, ActionWidth);
         if (isDropped)
         {
             Colour("\e[0m"u8);

@@ -20,9 +20,23 @@ internal static partial class EventsPage
         - **id** is the generator (140, the number that Snort gives to SIP) and the event's number: family × 1000 + n.
         - **severity** is 1 high (an attack), 2 medium (a breach of protocol that attacks need) or 3 low (odd, and legal or common). Where an event also has a mild form, for what the standard allows and implementations still read differently, that form is reported with severity 3 and drops nothing unless `events:` names the event; and where an event that is mostly harmless has a severe form, that is reported one severity worse and dropped.
         - **title** and **class** are what the EVE log shows and routes by ([eve.md](eve.md#alert)).
-        - **action** is what `action_drop: true` does with the packet. `events:` in [sipcnf.yaml](../sipcnf.yaml) changes it for one event: `off`, `alert`, `drop`, `reject` or `block`.
+        - **action** is what `action_drop: true` does with the packet. `events:` in [sipcnf.yaml](../sipcnf.yaml) changes it for one event ([actions](#actions)).
 
         Below the table of a family stands for each event whom a **drop** hits and for how long, the **settings** that govern it beside `action_drop`, `events`, `suppress`, `trusted` and `emergency`, which govern all, and what makes it a **false alarm**. Over TCP a drop, of whatever event, is on the connection: it is reset, with all calls on it, unless it carries several users' messages and this one can be taken out of it ([live.md](live.md#what-a-drop-means-on-tcp)).
+
+        ## Actions
+
+        | action | packet | written to | |
+        | --- | --- | --- | --- |
+        | `off` | passes | nothing | |
+        | `log` | passes | EVE log (`event_type` `log`) and packet log | No alert: not in the text output, syslog or the count of alerts, as Snort's `log`. |
+        | `alert` | passes | all outputs | |
+        | `drop` | is dropped | all outputs | |
+        | `reject` | is dropped | all outputs | Over UDP a sender whose address is proved is told so. |
+        | `block` | is dropped | all outputs | A sender whose address is proved is dropped unread for `block_time`; [standing.md](standing.md#block) says who never is. |
+        | `pass` | passes | nothing | Whatever else the packet raises is neither written nor a reason to drop it, as Snort's and Suricata's `pass`; the summary counts such packets. |
+
+        Of several events of one packet `pass` decides first, then whatever drops. `pass` says that a packet which raises this event is in order: give it only to events that no attacker raises at will, such as a rule of your own about your own hosts. It excuses no packet with a forged source (6005) and no blocked sender (6002). Where a count is over its limit and the packet is not what exceeds it, or in an event's mild form, actions that drop are `alert`.
 
         Ids and names are public: dashboards, suppressions and tests are written against them. They never change, and a number is never given to another event.
 

@@ -42,6 +42,7 @@ internal sealed class AlertFanOut
     {
         var decision = slot.Decision;
         _statistics.AlertsDeclaredFalse += decision.DeclaredFalse;
+        _statistics.Excused += decision.IsExcused ? 1 : 0;
         var reports = slot.Inspection.Reports;
         for (var index = 0; index < reports.Length; index++)
         {
@@ -90,13 +91,17 @@ internal sealed class AlertFanOut
             return;
         }
 
-        _statistics.Count(report.Event, report.Severity);
         var alert = AlertOf(report, slot, policy, suppressed);
+        var isLogged = alert.Action is EventAction.Log;
+        _statistics.Count(report.Event, report.Severity, isLogged);
         foreach (ref readonly var output in _outputs.Members)
         {
             try
             {
-                output.Value.Write(alert, packet);
+                if (!isLogged || output.Value.TakesLogged)
+                {
+                    output.Value.Write(alert, packet);
+                }
             }
             catch (Exception fault)
             {

@@ -21,6 +21,9 @@ internal readonly record struct Decision
     /// <summary>Which of the reports stand, a bit each: those are left out that are off, declared false, or about somebody trusted.</summary>
     public uint Standing { get; init; }
 
+    /// <summary>Whether it passes and nothing of it is written because of an event whose action is <see cref="EventAction.Pass"/>.</summary>
+    public bool IsExcused { get; init; }
+
     /// <summary>How many reports <c>suppress</c> took away.</summary>
     public int DeclaredFalse { get; init; }
 

@@ -30,7 +30,7 @@ internal sealed class Policy
         _overridden = overrides.Keys.ToFrozenSet();
         _dropMode = options.ActionDrop;
         _inline = inline;
-        _suppressions = new(options.Suppress);
+        _suppressions = new(options.Suppress, catalogue);
         _emergency = new(options.Emergency);
     }
 
@@ -60,8 +60,13 @@ internal sealed class Policy
             }
 
             var action = ActionOf(report);
-            standing |= action is EventAction.Off ? 0 : 1u << index;
-            if (action >= EventAction.Drop && (decisive is null || report.Severity < worst))
+            if (action is EventAction.Pass && !isForged)
+            {
+                return new() { IsExcused = true };
+            }
+
+            standing |= action.IsWritten ? 1u << index : 0;
+            if (action.Drops && (decisive is null || report.Severity < worst))
             {
                 (decisive, worst) = (report.Event, report.Severity);
             }
@@ -86,10 +91,10 @@ internal sealed class Policy
     /// <summary>What is done for a report.</summary>
     public EventAction ActionOf(in Report report)
     {
-        var action = _actions.GetValueOrDefault(report.Event, EventAction.Alert);
-        if (report.Counted.IsSpared && action > EventAction.Alert)
+        var action = _actions[report.Event];
+        if (report.Counted.IsSpared && action.Drops)
         {
-            return EventAction.Alert;
+            return action.WithoutDrop;
         }
 
         return report.Severity == report.Event.Severity || _overridden.Contains(report.Event) ? action : report.ActionByForm(action);

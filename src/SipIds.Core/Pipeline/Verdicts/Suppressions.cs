@@ -9,8 +9,8 @@ internal sealed class Suppressions
 {
     private readonly FrozenDictionary<EventDescriptor, SuppressOptions[]> _rules;
 
-    public Suppressions(IReadOnlyList<SuppressOptions> rules) =>
-        _rules = rules.Where(rule => rule.Event is not null).GroupBy(rule => rule.Event!).ToFrozenDictionary(group => group.Key, group => group.ToArray());
+    public Suppressions(IReadOnlyList<SuppressOptions> rules, EventCatalogue catalogue) =>
+        _rules = rules.Where(rule => rule.Event is not null).GroupBy(rule => catalogue.Find(rule.Event!.Name) ?? rule.Event!).ToFrozenDictionary(group => group.Key, group => group.ToArray());
 
     /// <summary>Whether there are none.</summary>
     public bool IsEmpty => _rules.Count == 0;

@@ -11,6 +11,8 @@ internal sealed class FilteredOutput(IEventOutput output, AlertFilter filter, Ca
 
     public string? Fault => output.Fault;
 
+    public bool TakesLogged => output.TakesLogged;
+
     public void Write(in Alert alert, in SipPacket packet)
     {
         if (filter.Wants(alert.Event, alert.Severity, packet.Time, start.Time))
