@@ -11,7 +11,7 @@ public sealed class SettingsSchemaTests
         Assert.Equal(
             [
                 "ports", "proxy_ip", "sides", "peers", "asserted_from", "trusted", "suppress", "emergency", "emergency_rate",
-                "action_drop", "on_drop_stream", "events",
+                "action_drop", "on_drop_stream", "block_time", "block_list", "events",
                 "period", "midstream_grace", "standing_grace", "reorder",
                 "calls", "lookback",
                 "limits",

@@ -82,6 +82,9 @@ public sealed class CallTracker
     /// <summary>Whether an address is in <c>proxy_ip</c>.</summary>
     internal bool IsOurProxy(NetAddress address) => _calls.Load.Proxies.Contains(address);
 
+    /// <summary>Whether an address may have an emergency call that is up.</summary>
+    internal bool HasEmergency(NetAddress address, Timestamp now) => _emergencies.IsLine(address, now);
+
     /// <summary>Whether a message belongs to a call whose INVITE was dropped.</summary>
     internal bool FollowsDropped(in SipPacket packet, CallContext context) => !context.HasCall && _dropped.Has(context.Keys.Call, packet);
 
@@ -202,6 +205,7 @@ public sealed class CallTracker
         _calls.Sweep(now, TicksForAll);
         _transactions.Sweep(now, TicksForAll);
         _attempts.Sweep(now, TicksForAll);
+        _emergencies.OnTick(now);
         Standing.OnTick(now);
         _dropped.OnTick(now, TicksForAll);
         Visibility.OnTick(now);

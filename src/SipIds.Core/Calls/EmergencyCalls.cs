@@ -1,4 +1,5 @@
 using SipIds.Calls.Standings;
+using SipIds.Packets;
 using SipIds.Sip;
 using SipIds.State;
 
@@ -9,7 +10,10 @@ internal sealed class EmergencyCalls(KeyHasher hasher)
 {
     private const int Origins = 1024;
 
+    private static readonly TimeSpan s_longest = TimeSpan.FromHours(2);
+
     private readonly KeyedCounter _calls = new(Origins, TimeSpan.FromMinutes(1));
+    private readonly KeyedCounter _lines = new(Origins, s_longest);
     private EmergencyNumbers _numbers = new([]);
     private int _rate;
 
@@ -25,11 +29,21 @@ internal sealed class EmergencyCalls(KeyHasher hasher)
         }
 
         return _numbers.AreCalledBy(packet.Message)
-            && (_calls.Count(KeyOf(packet), packet.Time) < _rate || Standing.IsOwn(packet, context) || context.Standing.IsReachable(packet.Origin.Address, packet.Time));
+            && (_calls.Count(KeyOf(packet.Origin.Address), packet.Time) < _rate || Standing.IsOwn(packet, context) || context.Standing.IsReachable(packet.Origin.Address, packet.Time));
     }
 
     /// <summary>Takes in an exempt INVITE that passes.</summary>
-    public void OnInvite(in SipPacket packet) => _ = _calls.Add(KeyOf(packet), packet.Time);
+    public void OnInvite(in SipPacket packet)
+    {
+        _ = _calls.Add(KeyOf(packet.Origin.Address), packet.Time);
+        _ = _lines.Add(KeyOf(packet.Source.Address), packet.Time);
+        _ = _lines.Add(KeyOf(packet.Target.Address), packet.Time);
+    }
 
-    private StateKey KeyOf(in SipPacket packet) => SourceKey.Of(packet.Origin.Address, hasher).Key;
+    /// <summary>Whether an address is at either end of an emergency call of the last two hours.</summary>
+    public bool IsLine(NetAddress address, Timestamp now) => _lines.Count(KeyOf(address), now) > 0;
+
+    public void OnTick(Timestamp now) => _lines.Sweep(now);
+
+    private StateKey KeyOf(NetAddress address) => SourceKey.Of(address, hasher).Key;
 }

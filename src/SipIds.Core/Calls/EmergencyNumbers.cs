@@ -12,6 +12,15 @@ internal sealed class EmergencyNumbers(IReadOnlyList<string> entries)
     /// <summary>Whether the message is an INVITE to an emergency service: the Request-URI alone says where a call goes (RFC 3261 §16.5).</summary>
     public bool AreCalledBy(in SipMessage message) => message is { IsEmpty: false, IsRequest: true, Method: SipMethod.Invite } && Matches(message.RequestUri);
 
+    /// <summary>Whether a payload begins as such an INVITE does, read no further than its Request-URI.</summary>
+    public bool AreCalledIn(ReadOnlySpan<byte> payload)
+    {
+        payload = payload.TrimStart(" \t\r\n"u8);
+        var rest = payload.StartsWith("INVITE "u8) ? payload["INVITE "u8.Length..] : default;
+        var end = rest.IndexOfAny(SipGrammar.WhiteSpace);
+        return end > 0 && Matches(SipUri.Parse(rest[..end], out _));
+    }
+
     private static bool IsUrn(string entry) => entry.StartsWith("urn:", StringComparison.OrdinalIgnoreCase);
 
     private bool Matches(SipUri uri)

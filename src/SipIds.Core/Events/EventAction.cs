@@ -18,7 +18,7 @@ public enum EventAction : byte
     Drop,
 
     /// <summary>The packet is dropped. Its sender, where the address is proved, is put on the list of blocked senders.</summary>
-    [Setting("drop, for now: a list of blocked senders is still to come")]
+    [Setting("drop, and all SIP that a sender whose address is proved sends is dropped unread for block_time")]
     Block,
 
     /// <summary>The packet is dropped, and a sender whose address is proved is told so: 503 where it is one too many, else 403.</summary>

@@ -141,6 +141,27 @@ public sealed record PipelineOptions : IValidatedOptions
     [PolicyOnly]
     public StreamDropMode OnDropStream { get; init; } = StreamDropMode.Auto;
 
+    /// <summary>How long a sender stays blocked.</summary>
+    [Setting(
+        """
+        How long a sender stays blocked after the last event whose action is block. An hour outlasts what scanners wait
+        before they try again, and gives an address back before long that a provider hands to somebody else. Only senders
+        whose address is proved are blocked, and never `trusted`, `proxy_ip`, `peers`, an address where users have
+        registered, or an emergency call.
+        """,
+        Min = "1m", Max = "30d", Group = SettingGroup.Actions)]
+    [PolicyOnly]
+    public TimeSpan BlockTime { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary>Blocked senders that there is room for.</summary>
+    [Setting(
+        """
+        Blocked senders that there is room for, at 64 bytes each: an attack of a large botnet. When it is full, who was
+        blocked first is let in again.
+        """,
+        Min = 64, Max = 4_194_304, NeedsRestart = true, Group = SettingGroup.Actions)]
+    public int BlockList { get; init; } = 16_384;
+
     /// <summary>Per-event overrides of the action.</summary>
     [Setting(
         "The action of single events. `sipids events` and docs/events.md list the names and their default actions.",

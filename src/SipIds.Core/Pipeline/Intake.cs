@@ -67,6 +67,11 @@ internal sealed class Intake
             return Verdict.Pass;
         }
 
+        if (_next.IsStoppedUnread(packet))
+        {
+            return Verdict.Drop;
+        }
+
         var below = JudgeBelow(ref packet);
         if (below is Verdict.Pass && !packet.IsRefused)
         {
@@ -79,6 +84,13 @@ internal sealed class Intake
 
     private Verdict TakeTcp(ref DecodedPacket packet)
     {
+        // A blocked sender may connect: it may have an emergency.
+        if (_next.BlocksAnybody && !packet.Payload.IsEmpty
+            && (IsOnSipPort(packet) || _streams.IsFollowed(packet) || SipSniffer.LooksLikeSip(packet.Payload)) && _next.IsStoppedUnread(packet))
+        {
+            return Verdict.Drop;
+        }
+
         if (!packet.Payload.IsEmpty || IsOnSipPort(packet) || _streams.IsFollowed(packet))
         {
             var below = JudgeBelow(ref packet);

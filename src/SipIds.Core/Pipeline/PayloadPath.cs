@@ -36,6 +36,16 @@ internal sealed class PayloadPath
     /// <summary>What is known of the last payload.</summary>
     public PacketSlot Slot { get; }
 
+    /// <summary>The senders that are blocked; null where nobody is.</summary>
+    public Blocking? Blocking { get; init; }
+
+    /// <summary>Whether any sender is blocked.</summary>
+    public bool BlocksAnybody => Blocking is { IsActive: true };
+
+    /// <summary>Whether a packet of SIP is dropped before it is checked or read, because its sender is blocked.</summary>
+    public bool IsStoppedUnread(in DecodedPacket decoded) =>
+        BlocksAnybody && Blocking!.StopsUnread(decoded, decoded.Payload) && IsDroppedAsBlocked(decoded, decoded.Source.Address);
+
     /// <summary>Judges a datagram's payload, or one message of a stream.</summary>
     public Verdict Judge(in DecodedPacket decoded, ReadOnlySpan<byte> payload)
     {
@@ -53,6 +63,11 @@ internal sealed class PayloadPath
         }
 
         Slot.Begin(packet.Time);
+        if (BlocksAnybody && Blocking!.Names(packet) && IsStopped(packet))
+        {
+            return Verdict.Drop;
+        }
+
         if (packet.AreHeadersCut)
         {
             return JudgeCut(packet);
@@ -172,10 +187,32 @@ internal sealed class PayloadPath
         return Write(packet);
     }
 
+    // What came by a proxy, or may have belonged to an emergency call.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool IsStopped(in SipPacket packet) =>
+        !Blocking!.Excuses(packet, _calls.LookUp(packet)) && IsDroppedAsBlocked(packet.Decoded, packet.Origin.Address);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool IsDroppedAsBlocked(in DecodedPacket decoded, NetAddress origin)
+    {
+        var packet = _messages.WithoutMessage(decoded);
+        Slot.Begin(packet.Time);
+        Blocking!.Report(decoded, origin, Slot.Inspection);
+        var isDropped = Decide(packet) is Verdict.Drop;
+        if (!isDropped)
+        {
+            // It was named, and is judged as any other.
+            Slot.Begin(packet.Time);
+        }
+
+        return isDropped;
+    }
+
     private Verdict Write(in SipPacket packet)
     {
         if (Slot.Inspection.Count > 0)
         {
+            Blocking?.OnDecided(Slot, _verdicts.Policy);
             _lasting.Alerts.Write(packet, Slot, _verdicts.Policy);
         }
 

@@ -14,7 +14,7 @@ internal sealed class PipelineParts
     private PipelineParts(PipelineSetup setup, PreprocessorServices services, LastingParts lasting, PipelineParts? former)
     {
         _setup = setup;
-        _events = [.. setup.Registry.Events];
+        _events = [.. setup.Registry.Events.Append(PipelineEvents.SenderBlocked).Distinct()];
         Services = services;
         Faults = new(PluginPart.Preprocessor, setup.MaxFaults, setup.OnFault, former?.Faults);
         ObserverFaults = new(PluginPart.Observer, setup.MaxFaults, setup.OnFault, former?.ObserverFaults);
@@ -30,7 +30,7 @@ internal sealed class PipelineParts
             .Add(Dispatcher.OfType<ICountObserver>().Where(o => o.Preprocessor.IsObserving), Faults);
         Slot.Inspection.Events = Events;
         Policy = new(Events, setup.Settings, setup.Inline);
-        Path = new(setup, Slot, Dispatcher, Calls, Policy, lasting);
+        Path = new(setup, Slot, Dispatcher, Calls, Policy, lasting) { Blocking = new(services.Blocked, setup.Settings, Calls, setup.Hasher, setup.Inline) };
         Intake = new(setup.Settings.Ports, Path, lasting);
     }
 

@@ -42,7 +42,7 @@ public sealed class SipIdsPipeline
     public CallTracker? Calls => _parts.Calls;
 
     /// <summary>How full the tables are: those of calls, and those that preprocessors keep.</summary>
-    public IReadOnlyList<TableFill> Tables => [.. Calls?.Tables ?? [], .. _parts.Services.Kept.Tables];
+    public IReadOnlyList<TableFill> Tables => [.. Calls?.Tables ?? [], TableFill.Of("blocked", _parts.Services.Blocked), .. _parts.Services.Kept.Tables];
 
     /// <summary>Preprocessors, outputs and observers that threw.</summary>
     public IReadOnlyCollection<PluginFault> Faults => [.. _parts.Faults.All, .. _parts.ObserverFaults.All, .. _lasting.Faults];
@@ -153,6 +153,7 @@ public sealed class SipIdsPipeline
     {
         _nextTick = now + s_tickInterval;
         _parts.Path.Tick(now);
+        _parts.Services.Blocked.Sweep(now);
         _parts.Intake.Expire(now);
     }
 }

@@ -9,6 +9,7 @@ namespace SipIds.Preprocessing;
 public sealed class PreprocessorServices
 {
     private readonly Lazy<CallTracker> _calls;
+    private readonly Lazy<BlockList> _blocked;
     private readonly KeptState _kept;
     private readonly string _owner;
 
@@ -21,6 +22,7 @@ public sealed class PreprocessorServices
         Settings = settings;
         Hasher = hasher ?? KeyHasher.CreateSecret();
         _calls = new(MakeCalls, isThreadSafe: false);
+        _blocked = new(() => new(settings.BlockList, Hasher), isThreadSafe: false);
         _kept = new();
         _owner = "";
     }
@@ -30,6 +32,7 @@ public sealed class PreprocessorServices
         Settings = settings;
         Hasher = other.Hasher;
         _calls = other._calls;
+        _blocked = other._blocked;
         _kept = kept;
         _owner = owner;
     }
@@ -42,6 +45,9 @@ public sealed class PreprocessorServices
 
     /// <summary>The call table. It is made when it is first asked for.</summary>
     public CallTracker Calls => _calls.Value;
+
+    /// <summary>Senders that are blocked: what comes from them is dropped unread where <c>ips</c> drops, but for those on whom others rely.</summary>
+    public BlockList Blocked => _blocked.Value;
 
     internal KeptState Kept => _kept;
 

@@ -1,3 +1,4 @@
+using SipIds.Events;
 using SipIds.Preprocessing;
 
 namespace SipIds.Preprocessors.Sender;
@@ -17,7 +18,7 @@ public sealed class SenderPreprocessor : IPreprocessor<SenderPreprocessor, Sende
         Stage = PreprocessorStage.Call,
         Interest = Interest.Messages,
         IsStateless = true,
-        Events = [SideCheck.Event],
+        Events = [PipelineEvents.SenderBlocked, SideCheck.Event],
     };
 
     /// <inheritdoc/>

@@ -80,6 +80,9 @@ public sealed class Standing : ILearner
     /// <summary>Whether anything was proved at this address in the last day: a password, a value that came back, a call that was answered.</summary>
     public bool IsHeardOf(NetAddress address, Timestamp now) => _origins.IsHeardOf(address, now);
 
+    /// <summary>Whether others than the sender of one packet rely on an address: users registered or proved a password there, it is a peer, or a server that asks for passwords.</summary>
+    public bool IsReliedOn(NetAddress address, Timestamp now) => _origins.HasRegistered(address, now) || IsPeer(address, now) || _origins.Challenges(address, now);
+
     /// <summary>Whether a rejection of a request's credentials says that the password was wrong, and not only that its nonce was too old.</summary>
     public bool IsWrongPassword(in Transaction request, Timestamp now) =>
         request.Nonce == default || _challenges.IsWrongPassword(request.Nonce, request.Origin.Address, request.Method is SipMethod.Register ? request.To : request.From, now);
