@@ -16,7 +16,7 @@ public sealed class ReloadTests
     // They need rejected passwords, unanswered challenges, wrong numbers, Contacts of others, CANCELs, dear numbers and certificates.
     private static readonly string[] s_hardToFill =
     [
-        "thresholds.guessed_users", "thresholds.guessing_sources", "thresholds.challenged", "thresholds.unknown_users", "thresholds.askers", "thresholds.found",
+        "blocked", "thresholds.guessed_users", "thresholds.guessing_sources", "thresholds.challenged", "thresholds.unknown_users", "thresholds.askers", "thresholds.found",
         "thresholds.slow_sources", "thresholds.slow_guessed", "thresholds.slow_users", "thresholds.vain_numbers", "thresholds.acknowledged_failures", "thresholds.one_way_askers",
         "thresholds.fanouts", "thresholds.hangups", "thresholds.shares", "identity.urls", "identity.seen_urls", "identity.shares",
         "toll.accounts", "toll.calls",

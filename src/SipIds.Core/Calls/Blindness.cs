@@ -18,11 +18,12 @@ internal sealed class Blindness(TimeSpan midstreamGrace, TimeSpan waitFinal)
     private long _callEvictions;
     private long _transactionEvictions;
 
+    /// <summary>Sets the clock.</summary>
+    public void Begin(Timestamp now) => (_started, _now) = (_started == default ? now : _started, now);
+
     /// <summary>Says what is known of the time of a packet.</summary>
     public void Tell(CallContext context, Timestamp now)
     {
-        _started = _started == default ? now : _started;
-        _now = now;
         context.IsMidstream = now < _started + midstreamGrace;
         context.IsCut = now < _cutUntil;
         context.IsBlind = context.IsMidstream || context.IsCut || now < _blindUntil;

@@ -91,13 +91,19 @@ public sealed class CallTracker
     /// <summary>How full the tables are.</summary>
     internal IEnumerable<TableFill> Tables => [_calls.Fill, _transactions.Fill, _attempts.Fill, Visibility.Fill, .. Standing.Tables];
 
-    /// <summary>Finds what is known of a message, and tells a new attempt from a repeated one. Changes nothing.</summary>
+    /// <summary>Sets the clocks to the time of the message that is looked up next.</summary>
+    internal void Begin(Timestamp now)
+    {
+        Standing.Begin(now);
+        _blindness.Begin(now);
+    }
+
+    /// <summary>Finds what is known of a message, and tells a new attempt from a repeated one. Changes nothing but <see cref="Context"/>.</summary>
     internal void LookUp(in SipPacket packet)
     {
         var context = Context;
         var now = packet.Time;
         context.Clear();
-        Standing.Begin(now);
         _blindness.Tell(context, now);
         if (packet.Status is not SipParseStatus.Ok)
         {

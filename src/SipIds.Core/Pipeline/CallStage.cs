@@ -20,6 +20,7 @@ internal sealed class CallStage(StageTable preprocessors, CallTracker? calls)
     /// <summary>Finds what is known of a message; null if there is no call table.</summary>
     public CallContext? LookUp(in SipPacket packet)
     {
+        calls?.Begin(packet.Time);
         calls?.LookUp(packet);
         return calls?.Context;
     }
@@ -51,6 +52,7 @@ internal sealed class CallStage(StageTable preprocessors, CallTracker? calls)
         if (calls is not null && SipParser.Parse(decoded.Payload, headers, out var message) is SipParseStatus.Ok)
         {
             var packet = new SipPacket(decoded, decoded.Payload, SipParseStatus.Ok, message, decoded.Source);
+            calls.Begin(packet.Time);
             calls.LookUp(packet);
             calls.ObserveDropped(packet, byVerdict: false);
         }

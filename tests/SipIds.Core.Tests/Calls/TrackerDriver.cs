@@ -20,6 +20,7 @@ internal sealed class TrackerDriver(CallTableOptions? options = null)
     public CallContext Pass(SipBuilder message, string source = Client, string target = Proxy)
     {
         var packet = Packet(message, source, target).Open();
+        Tracker.Begin(packet.Time);
         Tracker.LookUp(packet);
         Tracker.Observe(packet);
         return Tracker.Context;
@@ -29,6 +30,7 @@ internal sealed class TrackerDriver(CallTableOptions? options = null)
     public CallContext Drop(SipBuilder message, string source = Client, string target = Proxy)
     {
         var packet = Packet(message, source, target).Open();
+        Tracker.Begin(packet.Time);
         Tracker.LookUp(packet);
         Tracker.ObserveDropped(packet);
         return Tracker.Context;

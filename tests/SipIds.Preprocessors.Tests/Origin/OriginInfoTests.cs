@@ -69,6 +69,7 @@ public sealed class OriginInfoTests
     {
         var before = GC.GetAllocatedBytesForCurrentThread();
         inspection.Begin(packet.Time);
+        calls.Begin(packet.Time);
         calls.LookUp(packet);
         preprocessor.Inspect(packet, inspection);
         calls.Observe(packet);

@@ -18,6 +18,7 @@ internal sealed class AccountNames(int users)
         _accounts.PlaceOf(user, now) is >= 0 and var place && username != 0 && _accounts.At(place).Username == username;
 
     /// <summary>Whether a REGISTER from elsewhere goes on with the Call-ID that the user registered with, which strangers do not know. True a few times in a row only.</summary>
+    /// <remarks>Counts while a request is judged, as counters of attempts do: a REGISTER that is dropped all the same is one of the tries.</remarks>
     public bool TryMove(StateKey user, StateKey callId, Timestamp now)
     {
         var place = _accounts.PlaceOf(user, now);

@@ -168,6 +168,7 @@ public sealed class Standing : ILearner
 
     internal CredentialFacts FactsOf(in SipPacket packet, CallContext context) => CredentialFacts.Of(packet, context, _challenges, _accounts, _hasher);
 
+    /// <summary>Sets the clock.</summary>
     internal void Begin(Timestamp now)
     {
         _started = _started == default ? now : _started;

@@ -84,6 +84,7 @@ internal sealed class StandingLab
     public OriginStanding AsUser(SipBuilder message, string source, long count = 1, long limit = 5)
     {
         var packet = new TestPacket(message) { Source = TestEndpoint.Parse(source), Target = TestEndpoint.Parse(Server), Time = Now }.Open();
+        Driver.Tracker.Begin(packet.Time);
         Driver.Tracker.LookUp(packet);
         return Standing.AsUser(packet, Driver.Tracker.Context, count, limit);
     }
