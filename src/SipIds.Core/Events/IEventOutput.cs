@@ -21,4 +21,9 @@ public interface IEventOutput : IDisposable
 
     /// <summary>Pushes what is buffered to where it goes.</summary>
     void Flush();
+
+    /// <summary>Opens its files anew, where it has some: whoever rotates logs has moved them away. May be called from any thread in a live run.</summary>
+    void Reopen()
+    {
+    }
 }

@@ -1,4 +1,5 @@
 using SipIds.Events;
+using SipIds.Settings;
 
 namespace SipIds.Preprocessing;
 
@@ -9,7 +10,7 @@ internal static class RegistrationRules
     public static void Check(PreprocessorRegistration added, IReadOnlyList<PreprocessorRegistration> present)
     {
         var info = added.Info;
-        Require(IsName(info.Name, '_'), $"'{info.Name}' is no name for a preprocessor: lower-case words joined by underscores");
+        Require(KeyName.Is(info.Name, '_'), $"'{info.Name}' is no name for a preprocessor: lower-case words joined by underscores");
         var namesake = present.FirstOrDefault(r => r.Info.Name == info.Name);
         Require(namesake is null, $"a preprocessor named '{info.Name}' is already registered{(namesake?.Plugin is { } file ? $" from {file}" : "")}");
         var events = present.SelectMany(r => r.Info.Events).ToList();
@@ -37,14 +38,11 @@ internal static class RegistrationRules
 
     private static void Check(EventDescriptor added, IReadOnlyList<EventDescriptor> present)
     {
-        Require(IsName(added.Name, '-'), $"'{added.Name}' is no name for an event: lower-case words joined by hyphens");
+        Require(KeyName.Is(added.Name, '-'), $"'{added.Name}' is no name for an event: lower-case words joined by hyphens");
         Require(present.All(e => e.Name != added.Name), $"there is already an event named '{added.Name}'");
         var other = present.FirstOrDefault(e => (e.Gid, e.Sid) == (added.Gid, added.Sid));
         Require(other is null, $"the event '{added.Name}' has the id {added.Gid}:{added.Sid} of '{other?.Name}'");
     }
-
-    private static bool IsName(string text, char joint) =>
-        text.Split(joint).All(word => word.Length > 0 && word.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c))) && char.IsAsciiLetterLower(text[0]);
 
     private static void Require(bool holds, string otherwise)
     {

@@ -5,7 +5,7 @@ namespace SipIds.Configuration.Tests.Architecture;
 /// <summary>The floors of SipIds.Core, as docs/architecture.md lists its folders: each uses only those above it in the list.</summary>
 public sealed class FloorsTests
 {
-    private static readonly string[] s_floors = ["Settings", "Packets", "State", "Sip", "Streams", "", "Events", "Calls", "Options", "Preprocessing", "Pipeline"];
+    private static readonly string[] s_floors = ["Settings", "Packets", "State", "Sip", "Streams", "", "Events", "Outputs", "Calls", "Options", "Preprocessing", "Pipeline"];
 
     [Fact]
     public void Each_floor_of_Core_uses_only_the_floors_beneath_it() =>
