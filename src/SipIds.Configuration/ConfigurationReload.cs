@@ -46,7 +46,12 @@ public sealed class ConfigurationReload
             var (old, wanted) = (slot.In(before), slot.In(after));
             var waits = needsRestart || slot.NeedsRestart;
             object? value;
-            if (slot.Type is RecordType record && old.Value is { } inner && wanted.Value is { } wantedInner)
+            if (slot.IsUnknownTo(before))
+            {
+                // A plugin's output that was not there before, or not in this version, is taken as it was read.
+                value = wanted.Value;
+            }
+            else if (slot.Type is RecordType record && old.Value is { } inner && wanted.Value is { } wantedInner)
             {
                 value = Merge(record.Slots, inner, wantedInner, $"{prefix}{slot.Key}.", waits, changes);
             }

@@ -1,4 +1,5 @@
 using SipIds.Configuration.Plugins;
+using SipIds.Outputs;
 using SipIds.Pipeline;
 using SipIds.Preprocessing;
 
@@ -11,6 +12,7 @@ public sealed class SensorConfiguration
     private SensorConfiguration(PluginLoad load, SettingsSchema schema, ConfigurationResult result)
     {
         Registry = load.Registry;
+        Outputs = load.Outputs;
         Plugins = load.Plugins;
         Refusals = load.Refusals;
         Schema = schema;
@@ -19,6 +21,9 @@ public sealed class SensorConfiguration
 
     /// <summary>The preprocessors of the program and of its plugins.</summary>
     public PreprocessorRegistry Registry { get; }
+
+    /// <summary>The outputs of the program and of its plugins; none where no section is for outputs.</summary>
+    public OutputRegistry Outputs { get; }
 
     /// <summary>The plugins that were loaded.</summary>
     public IReadOnlyList<Plugin> Plugins { get; }
@@ -51,7 +56,7 @@ public sealed class SensorConfiguration
     {
         var text = TextOf(path);
         var load = (loader ?? new()).Load(ConfigurationLoader.ReadPlugins(text, overrides), registry, sections);
-        var schema = new SettingsSchema(load.Registry, sections) { LeavesUnknownAside = load.Refusals.Count > 0 };
+        var schema = new SettingsSchema(load.Registry, load.Sections) { LeavesUnknownAside = load.Refusals.Count > 0 };
         return new(load, schema, ConfigurationLoader.Load(schema, text, overrides));
     }
 

@@ -29,7 +29,7 @@ public sealed class SettingsSchema
             SettingsPart.Of(section: null, "", SettingGroup.Network, new PipelineOptions(), slots),
             .. registry.Registrations
                 .Select(r => SettingsPart.Of(r.Info.Name, HelpOf(r.Info), SettingGroup.Preprocessors, r.Defaults, slots)),
-            .. extraSections.Select(s => SettingsPart.Of(s.Name, s.Help, s.Group, s.Defaults, slots)),
+            .. extraSections.Select(s => SettingsPart.Of(s, slots)),
             SettingsPart.Of(PluginOptions.Section, PluginOptions.Help, SettingGroup.Plugins, new PluginOptions(), slots),
         ];
         Keys = [.. KeysOf(Parts)];

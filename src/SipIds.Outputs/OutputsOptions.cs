@@ -1,25 +1,10 @@
-using SipIds.Outputs.Eve;
-using SipIds.Outputs.Streams;
-using SipIds.Outputs.Syslog;
 using SipIds.Settings;
 
 namespace SipIds.Outputs;
 
 /// <summary>The section <c>outputs</c> of <c>sipcnf.yaml</c>: where live runs write, and how much.</summary>
-public sealed record OutputsOptions
+public sealed record OutputsOptions : OutputSection
 {
-    /// <summary>The EVE log.</summary>
-    [Setting("The EVE log: alerts, and stats records. --eve wins over the path.")]
-    public EveLogOptions Eve { get; init; } = new();
-
-    /// <summary>The packet log.</summary>
-    [Setting("The packets that raised alerts, as capture files. --pcap-log wins over the path.")]
-    public LogFileOptions Packets { get; init; } = new();
-
-    /// <summary>The log server.</summary>
-    [Setting("Alerts to a log server.")]
-    public SyslogOptions Syslog { get; init; } = new();
-
     /// <summary>How long an alert may wait before it is written.</summary>
     [Setting("How long an alert waits at the most before it is written.", Min = "10ms", Max = "1m", NeedsRestart = true)]
     public TimeSpan FlushInterval { get; init; } = TimeSpan.FromMilliseconds(500);

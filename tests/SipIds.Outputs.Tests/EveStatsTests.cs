@@ -4,6 +4,7 @@ using SipIds.Outputs.Eve;
 using SipIds.Outputs.Streams;
 using SipIds.Packets;
 using SipIds.Pipeline;
+using SipIds.Pipeline.Snapshots;
 using SipIds.Preprocessors;
 using SipIds.State;
 using SipIds.Testing;
@@ -55,13 +56,13 @@ public sealed class EveStatsTests
         using var stream = new MemoryStream();
         using (var output = new EveOutput(new BufferedEventStream("memory", () => stream)))
         {
-            output.Write(new SensorStatistics
+            output.Write(new SensorSnapshot
             {
                 Time = Some.Time,
                 Uptime = TimeSpan.FromSeconds(61.5),
-                Pipeline = pipeline,
+                Pipeline = PipelineSnapshot.Of(pipeline),
                 Sources = [new("eth0", new() { Received = 4, KernelDrops = 3 }), new("eth1:eth2", new() { Received = 3, Bypassed = 2, SendErrors = 1 })],
-                Outputs = [("EVE log eve.json", 5)],
+                Outputs = [new("EVE log eve.json", 5)],
                 Crashes = 1,
             });
         }

@@ -27,7 +27,7 @@ internal static class PluginFiles
     {
         try
         {
-            return !SharedAssemblies.IsOfProgram(Path.GetFileNameWithoutExtension(file)) && PluginMetadata.TryRead(file) is { UsesContract: true, DefinesPreprocessor: true };
+            return !SharedAssemblies.IsOfProgram(Path.GetFileNameWithoutExtension(file)) && PluginMetadata.TryRead(file) is { UsesContract: true, DefinesPart: true };
         }
         catch (PluginRefusedException)
         {

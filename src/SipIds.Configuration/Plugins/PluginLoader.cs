@@ -4,32 +4,32 @@ using SipIds.Preprocessing;
 
 namespace SipIds.Configuration.Plugins;
 
-/// <summary>Loads preprocessors that others wrote. One that cannot be loaded is refused with its reason, and the others are loaded.</summary>
+/// <summary>Loads preprocessors and outputs that others wrote. One that cannot be loaded is refused with its reason, and the others are loaded.</summary>
 /// <remarks>Load again with the same loader after a change of the settings: what did not change on the disk stays as it is, so that its types stay the same.</remarks>
 public sealed class PluginLoader
 {
-    private const BindingFlags Unwrapped = BindingFlags.DoNotWrapExceptions;
-
     private readonly Dictionary<string, Loaded> _loaded = new(StringComparer.Ordinal);
 
     /// <summary>Loads what the settings name.</summary>
     /// <param name="options">The section <c>plugins</c>.</param>
     /// <param name="registry">The preprocessors that are there already; it is not changed.</param>
-    /// <param name="sections">Further sections of <c>sipcnf.yaml</c>, whose keys are taken.</param>
+    /// <param name="sections">Further sections of <c>sipcnf.yaml</c>, whose keys are taken; outputs are added to the one that is for outputs.</param>
     public PluginLoad Load(PluginOptions options, PreprocessorRegistry registry, params IReadOnlyList<SettingsSection> sections)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(registry);
+        ArgumentNullException.ThrowIfNull(sections);
+        var present = new Extensible(registry, sections);
         var plugins = new List<Plugin>();
         var refusals = new List<PluginRefusal>();
         foreach (var file in FilesOf(options, refusals))
         {
             try
             {
-                var extended = registry.Copy();
+                var extended = present.Copy();
                 var plugin = Load(file, extended);
-                _ = new SettingsSchema(extended, sections);
-                registry = extended;
+                extended.Check();
+                present = extended;
                 plugins.Add(plugin);
             }
             catch (Exception fault)
@@ -44,7 +44,7 @@ public sealed class PluginLoader
             _loaded.Remove(gone);
         }
 
-        return new(registry, plugins, refusals);
+        return new(present.Preprocessors, present.Sections, plugins, refusals);
     }
 
     private static List<string> FilesOf(PluginOptions options, List<PluginRefusal> refusals)
@@ -65,7 +65,7 @@ public sealed class PluginLoader
         return files;
     }
 
-    private Plugin Load(string file, PreprocessorRegistry registry)
+    private Plugin Load(string file, Extensible present)
     {
         var metadata = PluginRules.Check(file);
         var state = StateOf(file);
@@ -76,58 +76,46 @@ public sealed class PluginLoader
             _loaded[file] = loaded = new(context, context.LoadFile(file), state);
         }
 
-        var before = registry.Registrations.Count;
-        foreach (var (type, options) in PreprocessorsOf(loaded.Assembly))
+        Add(loaded, file, present);
+        var name = loaded.Assembly.GetName();
+        var preprocessors = present.Preprocessors.Registrations.Where(p => p.Plugin == file).ToList();
+        if (preprocessors.SelectMany(p => p.Info.Events).FirstOrDefault(e => e.Gid < Gid.FirstPlugin) is { } foreign)
         {
-            Add(type, options, file, loaded.Context, registry);
+            throw new PluginRefusedException($"the event '{foreign.Name}' has the generator id {foreign.Gid}, and those below {Gid.FirstPlugin} are not a plugin's to use");
         }
 
-        var name = loaded.Assembly.GetName();
-        return new(file, name.Name ?? "", name.Version?.ToString(3) ?? "", [.. registry.Registrations.Skip(before)]);
+        return new(file, name.Name ?? "", name.Version?.ToString(3) ?? "", preprocessors, [.. present.Outputs.Where(o => o.Plugin == file)]);
     }
 
-    private static List<(Type Type, Type Options)> PreprocessorsOf(Assembly assembly)
+    // What this program has no registry for is not taken.
+    private static void Add(Loaded loaded, string file, Extensible present)
     {
-        var found = new List<(Type, Type)>();
-        foreach (var type in assembly.GetTypes().Where(t => t is { IsClass: true, IsAbstract: false, IsGenericTypeDefinition: false }))
+        var registries = present.Registries.ToDictionary(registry => registry.GetType());
+        var found = 0;
+        foreach (var type in loaded.Assembly.GetTypes().Where(t => t is { IsClass: true, IsAbstract: false, IsGenericTypeDefinition: false }))
         {
-            var contract = type.GetInterfaces().FirstOrDefault(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IPreprocessor<,>));
-            if (contract?.GetGenericArguments() is [var self, var options] && self == type)
+            foreach (var contract in PluginContract.All)
             {
-                found.Add((type, options));
+                if (contract.ArgumentsOf(type) is { } arguments && registries.TryGetValue(contract.Registry, out var registry))
+                {
+                    contract.Add(arguments, registry, file, loaded.Context);
+                    found++;
+                }
             }
         }
 
-        return found.Count > 0 ? found : throw new PluginRefusedException("there is no preprocessor in it: a class that implements IPreprocessor<itself, its options>");
-    }
-
-    private static void Add(Type type, Type options, string file, PluginContext context, PreprocessorRegistry registry)
-    {
-        var add = typeof(PreprocessorRegistry).GetMethod(nameof(PreprocessorRegistry.AddPlugin))!.MakeGenericMethod(type, options);
-        try
+        if (found == 0)
         {
-            add.Invoke(registry, Unwrapped, binder: null, [file, context], culture: null);
-        }
-        catch (Exception fault) when (fault is not InvalidOperationException)
-        {
-            var cause = fault is TypeInitializationException { InnerException: { } inner } ? inner : fault;
-            throw new PluginRefusedException($"{type.Name}.{nameof(IPreprocessor<,>.Info)} cannot be read: {cause.GetType().Name}: {OneLine(cause.Message)}");
-        }
-
-        if (registry.Registrations[^1].Info.Events.FirstOrDefault(e => e.Gid < Gid.FirstPlugin) is { } foreign)
-        {
-            throw new PluginRefusedException($"the event '{foreign.Name}' has the generator id {foreign.Gid}, and those below {Gid.FirstPlugin} are not a plugin's to use");
+            throw new PluginRefusedException("there is no preprocessor in it and nothing else that this program takes: a class that implements IPreprocessor<itself, its options>, or IEventOutput or IBatchOutput of them");
         }
     }
 
     private static string ReasonOf(Exception fault) => fault switch
     {
         ReflectionTypeLoadException { LoaderExceptions: [{ } first, ..] } => ReasonOf(first),
-        TypeLoadException or MissingMemberException => $"it does not fit this version of SipIds.Core: {OneLine(fault.Message)}",
-        _ => OneLine(fault.Message),
+        TypeLoadException or MissingMemberException => $"it does not fit this version of SipIds.Core: {PluginRefusal.OneLine(fault.Message)}",
+        _ => PluginRefusal.OneLine(fault.Message),
     };
-
-    private static string OneLine(string text) => string.Join(' ', text.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)).TrimEnd('.');
 
     // The plugin and all that lies beside it, by size and time.
     private static string StateOf(string file) => string.Join(

@@ -6,10 +6,10 @@ namespace SipIds.Configuration.Plugins;
 /// <summary>What an assembly says of itself before any of it runs.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="References">The assemblies that it uses.</param>
-/// <param name="DefinesPreprocessor">Whether one of its types says that it is a preprocessor.</param>
-internal sealed record PluginMetadata(string Name, IReadOnlyList<(string Name, Version Version)> References, bool DefinesPreprocessor)
+/// <param name="DefinesPart">Whether one of its types says that it is a preprocessor, or something else that plugins add.</param>
+internal sealed record PluginMetadata(string Name, IReadOnlyList<(string Name, Version Version)> References, bool DefinesPart)
 {
-    private const string PreprocessorInterface = "IPreprocessor`2";
+    private static readonly string[] s_interfaces = [.. PluginContract.All.Select(contract => contract.Interface.Name)];
 
     /// <summary>The version of SipIds.Core that it was built against; null if it does not use it.</summary>
     public Version? Contract => References.FirstOrDefault(r => r.Name == SharedAssemblies.ContractName.Name).Version;
@@ -43,9 +43,9 @@ internal sealed record PluginMetadata(string Name, IReadOnlyList<(string Name, V
 
     private static bool DefinesAny(MetadataReader reader) =>
         reader.TypeDefinitions.SelectMany(type => reader.GetTypeDefinition(type).GetInterfaceImplementations())
-            .Any(implemented => IsPreprocessor(reader, reader.GetInterfaceImplementation(implemented).Interface));
+            .Any(implemented => IsContract(reader, reader.GetInterfaceImplementation(implemented).Interface));
 
-    private static bool IsPreprocessor(MetadataReader reader, EntityHandle type)
+    private static bool IsContract(MetadataReader reader, EntityHandle type)
     {
         if (type.Kind is not HandleKind.TypeSpecification)
         {
@@ -57,6 +57,6 @@ internal sealed record PluginMetadata(string Name, IReadOnlyList<(string Name, V
         return signature.ReadSignatureTypeCode() is SignatureTypeCode.GenericTypeInstance
             && signature.ReadByte() is (byte)SignatureTypeKind.Class
             && signature.ReadTypeHandle() is { Kind: HandleKind.TypeReference } generic
-            && reader.StringComparer.Equals(reader.GetTypeReference((TypeReferenceHandle)generic).Name, PreprocessorInterface);
+            && s_interfaces.Contains(reader.GetString(reader.GetTypeReference((TypeReferenceHandle)generic).Name), StringComparer.Ordinal);
     }
 }

@@ -9,24 +9,25 @@ public sealed record PluginOptions
     public const string Section = "plugins";
 
     internal const string Help =
-        "Preprocessors that others wrote; docs/plugins.md says how. Each has a section of its own among those above, "
-        + "and `sipids plugins check` says what is in it.";
+        "Preprocessors and outputs that others wrote; docs/plugins.md says how. Each preprocessor has a section of its own "
+        + "among those above, each output a key in `outputs`, and `sipids plugins check` says what is in them.";
 
     /// <summary>Folders and files to load from.</summary>
     [Setting(
         """
-        Folders and files to load from. In a folder every assembly with a preprocessor in it is taken, and in each of
-        its subfolders, one for a plugin. A relative path starts at the folder of this file, in --set at the current
-        one. A plugin runs with all rights of the program: name only what you trust, and let nobody else write there.
+        Folders and files to load from. In a folder every assembly with a preprocessor or an output in it is taken, and
+        in each of its subfolders, one for a plugin. A relative path starts at the folder of this file, in --set at the
+        current one. A plugin runs with all rights of the program: name only what you trust, and let nobody else write
+        there.
         """,
         Example = "[plugins, /opt/acme/Acme.TollFraud.dll]")]
     public IReadOnlyList<FilePath> Paths { get; init; } = [];
 
-    /// <summary>How often a preprocessor may throw.</summary>
+    /// <summary>How often a preprocessor or an output may throw.</summary>
     [Setting(
         """
-        How often a preprocessor may throw before it is switched off. The first time it is named with its stack. A fault
-        that a packet can cause comes back with each such packet, and ten are enough to know it.
+        How often a preprocessor or an output may throw before it is switched off. The first time it is named with its
+        stack. A fault that a packet can cause comes back with each such packet, and ten are enough to know it.
         """,
         Min = 1, Max = 1_000_000)]
     public int MaxFaults { get; init; } = 10;

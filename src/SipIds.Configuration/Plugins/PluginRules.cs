@@ -9,7 +9,7 @@ internal static class PluginRules
         var metadata = PluginMetadata.TryRead(file) ?? throw new PluginRefusedException("this is no .NET assembly");
         if (metadata.Contract is not { } built)
         {
-            throw new PluginRefusedException("it does not use SipIds.Core, so there is no preprocessor in it");
+            throw new PluginRefusedException("it does not use SipIds.Core, so there is no plugin in it");
         }
 
         var here = SharedAssemblies.ContractName.Version!;

@@ -2,6 +2,7 @@ using System.Collections;
 using System.Reflection;
 using SipIds.Configuration.Values;
 using SipIds.Events;
+using SipIds.Outputs;
 using SipIds.Packets;
 using SipIds.Settings;
 
@@ -40,6 +41,21 @@ internal sealed class SettingSlots(EventCatalogue catalogue)
         }
 
         return slots;
+    }
+
+    /// <summary>The settings of each registered output.</summary>
+    /// <param name="section">The key of their section.</param>
+    /// <param name="outputs">The outputs.</param>
+    /// <exception cref="InvalidOperationException">A property of one cannot be a setting.</exception>
+    public IEnumerable<SettingSlot> Of(string section, OutputRegistry outputs)
+    {
+        foreach (var output in outputs.Registrations)
+        {
+            // Outputs are opened when the program starts.
+            var setting = new SettingAttribute(output.Info.Summary) { NeedsRestart = true };
+            var path = $"{section}.{output.Info.Name}";
+            yield return new(new OutputValue(output), setting, new RecordType(output.Defaults, Of(path, output.Defaults)), output.Defaults, _events.GetValueOrDefault(path) ?? []);
+        }
     }
 
     private static Dictionary<string, List<string>> EventsBySetting(EventCatalogue catalogue)
@@ -103,7 +119,7 @@ internal sealed class SettingSlots(EventCatalogue catalogue)
         }
 
         return value is null || type.Allows(value)
-            ? new(property, setting, type, value, _events.GetValueOrDefault(path) ?? [])
+            ? new(new PropertyValue(property), setting, type, value, _events.GetValueOrDefault(path) ?? [])
             : throw new InvalidOperationException($"{where} has the default {type.Format(value)}, but only {type.Range} is allowed");
     }
 

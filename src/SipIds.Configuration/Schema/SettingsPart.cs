@@ -7,14 +7,14 @@ namespace SipIds.Configuration.Schema;
 /// <summary>One options record among those that make up the file.</summary>
 internal sealed class SettingsPart
 {
-    private SettingsPart(string? section, SettingAttribute setting, object defaults, IReadOnlyList<SettingSlot> all)
+    private SettingsPart(string? section, SettingAttribute setting, object defaults, IReadOnlyList<SettingSlot> all, bool takesPlugins = false)
     {
         Section = section;
         Setting = setting;
         Defaults = defaults;
         var below = section is null ? [] : all.Where(slot => !slot.IsTopLevel).ToList();
         TopLevel = [.. all.Except(below)];
-        Record = below.Count == 0 ? null : new(defaults, below);
+        Record = below.Count == 0 ? null : new(defaults, below, takesPlugins);
     }
 
     /// <summary>The key of its section; null if it has none and all its settings stand at the top level.</summary>
@@ -42,6 +42,26 @@ internal sealed class SettingsPart
     {
         var more = defaults.GetType().GetCustomAttribute<SettingAttribute>()?.Help;
         return new(section, new($"{help} {more}".Trim()) { Group = group }, defaults, slots.Of(section, defaults));
+    }
+
+    /// <summary>The part of a section, with the settings of the outputs that are registered for it before its own.</summary>
+    /// <exception cref="InvalidOperationException">An output has the name of a key of the section; the message is a sentence.</exception>
+    public static SettingsPart Of(SettingsSection section, SettingSlots slots)
+    {
+        var defaults = section.WithOutputs();
+        var part = Of(section.Name, section.Help, section.Group, defaults, slots);
+        if (section.Outputs is not { } outputs)
+        {
+            return part;
+        }
+
+        var own = part.Record?.Slots ?? [];
+        if (outputs.Registrations.FirstOrDefault(output => own.Any(slot => slot.Key == output.Info.Name)) is { Info.Name: var name })
+        {
+            throw new InvalidOperationException($"'{name}' is no name for an output: it is a setting of '{section.Name}' already");
+        }
+
+        return new(section.Name, part.Setting, defaults, [.. part.TopLevel, .. slots.Of(section.Name, outputs), .. own], takesPlugins: true);
     }
 
     /// <summary>The path of one of its settings; of the section for an empty key.</summary>

@@ -7,7 +7,10 @@ using SipIds.Configuration.Yaml;
 namespace SipIds.Configuration.Values;
 
 /// <summary>A record of further settings. What the file leaves out keeps the value it has.</summary>
-internal sealed class RecordType(object defaults, IReadOnlyList<SettingSlot> slots) : SettingType
+/// <param name="defaults">The record when the file says nothing.</param>
+/// <param name="slots">Its settings.</param>
+/// <param name="takesPlugins">Whether plugins add keys to it, so that one which nobody knows may be that of a plugin that was refused.</param>
+internal sealed class RecordType(object defaults, IReadOnlyList<SettingSlot> slots, bool takesPlugins = false) : SettingType
 {
     public override string Name => "a map";
 
@@ -32,6 +35,10 @@ internal sealed class RecordType(object defaults, IReadOnlyList<SettingSlot> slo
             if (Find(key.Text) is { } slot)
             {
                 slot.Bind(value, bound, target);
+            }
+            else if (takesPlugins && target.Schema.LeavesUnknownAside)
+            {
+                target.Faults.Note(key.At, $"'{target.Path}.{Shown.Of(key.Text)}' is left aside; it may be that of a plugin that was refused");
             }
             else
             {

@@ -20,9 +20,13 @@ internal sealed class CallTable
         _blindness = blindness;
         _forget = Forget;
         Transitions = new(options, new(proxies));
+        Newest = new(_calls);
     }
 
     public CallTransitions Transitions { get; }
+
+    /// <summary>The calls that began last.</summary>
+    public NewestCalls Newest { get; }
 
     public CallLoad Load => Transitions.Load;
 

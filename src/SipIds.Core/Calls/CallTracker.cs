@@ -71,6 +71,9 @@ public sealed class CallTracker
     /// <param name="proxy">The proxy; none where none is named.</param>
     public long LiveCallsThrough(NetAddress source, NetAddress target, out NetAddress proxy) => _calls.Load.Through(source, target, out proxy);
 
+    /// <summary>The calls that began last and are still known, the newest first, as they are now. Called between packets.</summary>
+    public IReadOnlyList<CallSummary> Newest(Timestamp now) => _calls.Newest.In(now);
+
     /// <summary>Goes on with other settings.</summary>
     internal void Change(CallSettings settings)
     {

@@ -44,7 +44,9 @@ internal sealed class TableUpdates(CallTable calls, TransactionTable transaction
         }
         else if (context.IsInDialog && context.IsBlind && IsOfCall(method))
         {
-            calls.Transitions.Adopt(ref calls.Enter(context, packet.Time, out _), packet, context);
+            ref var call = ref calls.Enter(context, packet.Time, out _);
+            calls.Transitions.Adopt(ref call, packet, context);
+            calls.Newest.Note(context.Keys.Call, call, packet.Time);
             transactions.MarkOfCall(packet, context);
         }
     }
@@ -91,6 +93,7 @@ internal sealed class TableUpdates(CallTable calls, TransactionTable transaction
     {
         ref var call = ref calls.Enter(context, packet.Time, out var isNew);
         var isOfCall = calls.Transitions.OnInvite(ref call, isNew, earlier, packet, context);
+        calls.Newest.Note(context.Keys.Call, call, packet.Time);
         var place = transactions.PlaceOf(context.Keys.Transaction(SipMethod.Invite), packet.Time);
         if (!isOfCall)
         {

@@ -4,7 +4,7 @@ namespace SipIds.Outputs;
 
 /// <summary>The settings of an output: its key in the section <c>outputs</c> of <c>sipcnf.yaml</c>. An immutable record whose property defaults are the documentation.</summary>
 /// <remarks>Outputs are opened when the program starts: a changed setting of an output waits for the next start.</remarks>
-public abstract record OutputOptions
+public abstract record OutputOptions : IValidatedOptions
 {
     /// <summary>The files that the output writes, so that no two outputs and no two runs write the same one.</summary>
     public virtual IEnumerable<string> Files => [];

@@ -7,10 +7,10 @@ using SipIds.Settings;
 
 namespace SipIds.Host.Commands;
 
-/// <summary><c>sipids plugins</c>: what preprocessors of others are there, what is in them, and what is wrong with them.</summary>
+/// <summary><c>sipids plugins</c>: what preprocessors and outputs of others are there, what is in them, and what is wrong with them.</summary>
 internal static class PluginsCommand
 {
-    public static Command Create() => new("plugins", "List preprocessors that others wrote, or check them.") { List(), Check() };
+    public static Command Create() => new("plugins", "List preprocessors and outputs that others wrote, or check them.") { List(), Check() };
 
     private static Command List()
     {

@@ -18,6 +18,7 @@ internal static class ReadCommand
         files.Validators.Add(PathRules.RefuseOptions);
         var settings = new SettingsOptions();
         var outputs = new OutputOptions();
+        var names = new Option<string[]>("--output") { Description = "Write alerts to this output of the settings, too. May be repeated.", HelpName = "name" };
         var inline = new Option<bool>("--inline") { Description = "Apply verdicts as an inline sensor would: what is dropped changes no state after it." };
         var passed = OutputOptions.PathOption("--passed", "With --inline, write the frames that pass as a capture.");
         var alerts = new AlertOptions();
@@ -28,6 +29,7 @@ internal static class ReadCommand
         settings.AddTo(command);
         outputs.AddTo(command);
         alerts.AddTo(command);
+        command.Add(names);
         command.Add(inline);
         command.Add(passed);
         command.Add(calls);
@@ -65,7 +67,7 @@ internal static class ReadCommand
             {
                 Files = parsed.GetValue(files)!,
                 Sensor = sensor,
-                Outputs = outputs.Of(parsed),
+                Outputs = outputs.Of(parsed) with { Names = parsed.GetValue(names)! },
                 Inline = parsed.GetValue(inline),
                 PassedPath = parsed.GetValue(passed),
                 Filter = filter,

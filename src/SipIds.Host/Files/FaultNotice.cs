@@ -18,6 +18,9 @@ internal static class FaultNotice
         }
     }
 
+    /// <summary>Says a sentence on standard error.</summary>
+    public static void Say(string sentence) => Console.Error.WriteLine($"sipids: {sentence}");
+
     /// <summary>An exception with its stack. Exceptions may say what they like of themselves; the stack is what the author of the preprocessor needs.</summary>
     public static string TextOf(Exception fault)
     {

@@ -10,7 +10,7 @@ internal static class Announcement
 {
     private const int LabelWidth = 12;
 
-    public static void Write(TextWriter output, LiveRequest request, LiveOutputs outputs)
+    public static void Write(TextWriter output, LiveRequest request, OutputSet outputs)
     {
         foreach (var (label, text) in request.Plan)
         {

@@ -13,6 +13,9 @@ internal sealed record LiveHost
 
     public required RunSignals Signals { get; init; }
 
+    /// <summary>Where the run hangs up what it has counted, once a second.</summary>
+    public SnapshotBoard Snapshots { get; init; } = new();
+
     /// <summary>How long the pipeline may be warmed up before the sources are opened.</summary>
     public TimeSpan WarmUp { get; init; } = TimeSpan.FromSeconds(1);
 

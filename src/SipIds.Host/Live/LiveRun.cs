@@ -4,9 +4,9 @@ using SipIds.Host.Outputs;
 using SipIds.Host.Pages;
 using SipIds.Host.Reading;
 using SipIds.Host.Settings;
-using SipIds.Outputs;
 using SipIds.Packets.Sources;
 using SipIds.Pipeline;
+using SipIds.Pipeline.Snapshots;
 
 namespace SipIds.Host.Live;
 
@@ -18,7 +18,7 @@ internal sealed class LiveRun : IDisposable
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
 
     private readonly LiveRequest _request;
-    private readonly LiveOutputs _outputs;
+    private readonly OutputSet _outputs;
     private readonly LiveHost _host;
     private readonly PipelineSetup _setup;
     private readonly SipIdsPipeline _pipeline;
@@ -40,7 +40,7 @@ internal sealed class LiveRun : IDisposable
     private long _lastLook;
     private long _lastStatistics;
 
-    private LiveRun(LiveRequest request, LiveOutputs outputs, LiveHost host)
+    private LiveRun(LiveRequest request, OutputSet outputs, LiveHost host)
     {
         _request = request;
         _outputs = outputs;
@@ -70,14 +70,16 @@ internal sealed class LiveRun : IDisposable
     /// <returns>The exit status.</returns>
     public static int Execute(LiveRequest request, LiveHost host)
     {
-        LiveOutputs outputs;
+        OutputSet outputs;
         RunLocks? locks = null;
         try
         {
-            locks = RunLocks.OfFiles([.. LiveOutputs.FilesOf(request.Outputs, request.Configuration.Section<OutputsOptions>()), request.Options.State]);
+            var plan = OutputPlan.OfLiveRun(request.Sensor, request.Outputs);
+            locks = RunLocks.OfFiles([.. plan.Files, request.Options.State]);
             LateFile.Try(request.Options.State);
             LateFile.Try(request.Learning?.OutputPath);
-            outputs = LiveOutputs.Open(request.Outputs, request.Configuration.Section<OutputsOptions>());
+            OverwriteGuard.Check([], plan.Files);
+            outputs = OutputSet.Open(plan, sentence => host.Errors.WriteLine($"sipids: {sentence}"));
         }
         catch (IOException fault)
         {
@@ -186,12 +188,12 @@ internal sealed class LiveRun : IDisposable
             _outputs.TellFaults(Say);
             _sources.ForEach(source => _losses.Look(source.Statistics));
             _silence.Look(_sources.Sum(source => source.Statistics.Counters.Received));
-            _guard.Use(_faults.Look);
+            TakeSnapshot(_faults.Look);
             _knowledge.Look(_guard, Timestamps.Now(_host.Time));
         }
 
         var interval = _reload.Running.Section<LiveOptions>().StatsInterval;
-        if (interval > TimeSpan.Zero && _outputs.TakeStatistics && _host.Time.GetElapsedTime(_lastStatistics) >= interval)
+        if (interval > TimeSpan.Zero && _outputs.TakesSnapshots && _host.Time.GetElapsedTime(_lastStatistics) >= interval)
         {
             WriteStatistics();
         }
@@ -219,17 +221,28 @@ internal sealed class LiveRun : IDisposable
     private void WriteStatistics()
     {
         _lastStatistics = _host.Time.GetTimestamp();
-        var sources = _sources.Select(source => source.Statistics).ToArray();
-        _guard.Use(pipeline => _outputs.Write(new()
+        TakeSnapshot(_ => { }, _outputs.Write);
+    }
+
+    // What outputs write of it is written inside, since alerts go to the same outputs.
+    private void TakeSnapshot(Action<SipIdsPipeline> look, Action<SensorSnapshot>? write = null)
+    {
+        SourceStatistics[] sources = [.. _sources.Select(source => source.Statistics)];
+        _guard.Use(pipeline =>
         {
-            Time = Timestamps.Now(_host.Time),
-            Uptime = _host.Time.GetElapsedTime(_started),
-            Pipeline = pipeline,
-            Sources = sources,
-            Outputs = _outputs.Losses,
-            Crashes = _guard.Crashes,
-            RulesRestored = _rules?.Restored ?? 0,
-        }));
+            look(pipeline);
+            _host.Snapshots.Publish(new()
+            {
+                Time = Timestamps.Now(_host.Time),
+                Uptime = _host.Time.GetElapsedTime(_started),
+                Pipeline = PipelineSnapshot.Of(pipeline),
+                Sources = sources,
+                Outputs = _outputs.Statistics,
+                Crashes = _guard.Crashes,
+                RulesRestored = _rules?.Restored ?? 0,
+            });
+            write?.Invoke(_host.Snapshots.Latest!);
+        });
     }
 
     // The firewall's rules go first: then nothing new comes, and what is in the queues gets its verdict.
@@ -247,7 +260,7 @@ internal sealed class LiveRun : IDisposable
             }
         }
 
-        if (_outputs.TakeStatistics)
+        if (_outputs.TakesSnapshots)
         {
             WriteStatistics();
         }

@@ -1,4 +1,4 @@
-using SipIds.Outputs.Eve;
+using SipIds.Pipeline.Snapshots;
 
 namespace SipIds.Host.Live;
 

@@ -89,7 +89,7 @@ internal sealed class SettingsReload
         Running = settings;
         LiveSettings.TellMissingSides(settings, _say);
         _plugins = read.Plugins;
-        loaded.ForEach(plugin => _say($"plugin loaded: {plugin.Name} {plugin.Version}, {plugin.File}"));
+        loaded.ForEach(plugin => _say($"plugin loaded: {plugin.Name} {plugin.Version}, {plugin.File}{(plugin.Outputs.Count > 0 ? "; its outputs are opened at the next start" : "")}"));
         gone.RemoveAll(plugin => loaded.Exists(p => p.File == plugin.File));
         gone.ForEach(plugin => _say($"plugin gone: {plugin.Name} {plugin.Version}, {plugin.File}"));
         Tell("settings changed: ", reload.Changes.Where(change => !change.NeedsRestart));
@@ -102,9 +102,7 @@ internal sealed class SettingsReload
 
     // A plugin is the same while its types are.
     private static List<Plugin> Except(IReadOnlyList<Plugin> left, IReadOnlyList<Plugin> right) =>
-        [.. left.ExceptBy(right.SelectMany(TypesOf), plugin => TypesOf(plugin).First())];
-
-    private static IEnumerable<Type> TypesOf(Plugin plugin) => plugin.Preprocessors.Select(p => p.Defaults.GetType());
+        [.. left.ExceptBy(right.SelectMany(plugin => plugin.SettingsTypes), plugin => plugin.SettingsTypes.First())];
 
     private void Tell(string what, IEnumerable<SettingChange> changes)
     {

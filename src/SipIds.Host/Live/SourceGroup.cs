@@ -1,5 +1,5 @@
-using SipIds.Outputs.Eve;
 using SipIds.Packets.Sources;
+using SipIds.Pipeline.Snapshots;
 
 namespace SipIds.Host.Live;
 

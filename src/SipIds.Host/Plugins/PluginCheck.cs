@@ -1,6 +1,7 @@
 using SipIds.Configuration;
 using SipIds.Configuration.Plugins;
 using SipIds.Host.Settings;
+using SipIds.Outputs;
 using SipIds.Preprocessing;
 using SipIds.Sip;
 
@@ -12,7 +13,7 @@ internal static class PluginCheck
     /// <summary>The settings that the plugins are tried with.</summary>
     public static ConfigurationResult SettingsOf(PluginLoad load, SettingsSource source)
     {
-        var schema = ProductSettings.SchemaOf(load.Registry);
+        var schema = new SettingsSchema(load.Registry, load.Sections);
         return source.Path is { } file ? ConfigurationLoader.LoadFile(schema, file, source.Overrides) : ConfigurationLoader.Load(schema, "", "sipcnf.yaml", source.Overrides);
     }
 
@@ -23,6 +24,11 @@ internal static class PluginCheck
         foreach (var registration in plugin.Preprocessors)
         {
             Describe(output, registration, load.Registry);
+        }
+
+        foreach (var registration in plugin.Outputs)
+        {
+            Describe(output, registration, load);
         }
 
         output.WriteLine();
@@ -48,8 +54,21 @@ internal static class PluginCheck
             output.WriteLine($"  event     {item.Gid}:{item.Sid} {item.Name}, {item.Severity.ToString().ToLowerInvariant()}, {item.Action.ToString().ToLowerInvariant()}: {item.Text}");
         }
 
-        var alone = new SettingsSchema(registry).Settings.Where(s => s.Path.StartsWith($"{info.Name}.", StringComparison.Ordinal) && !s.IsSection);
-        foreach (var setting in alone)
+        WriteSettings(output, new SettingsSchema(registry), $"{info.Name}.");
+    }
+
+    private static void Describe(TextWriter output, OutputRegistration registration, PluginLoad load)
+    {
+        var section = load.Sections.First(s => s.Outputs is not null).Name;
+        output.WriteLine();
+        output.WriteLine($"{registration.Info.Name}: {registration.Info.Summary}");
+        output.WriteLine("  output    not tried: it would write to its target");
+        WriteSettings(output, new SettingsSchema(load.Registry, load.Sections), $"{section}.{registration.Info.Name}.");
+    }
+
+    private static void WriteSettings(TextWriter output, SettingsSchema schema, string prefix)
+    {
+        foreach (var setting in schema.Settings.Where(s => s.Path.StartsWith(prefix, StringComparison.Ordinal) && !s.IsSection))
         {
             output.WriteLine($"  setting   {setting.Path}: {setting.Default}  {setting.Help}{(setting.Range is { } range ? $" Allowed: {range}." : "")}");
         }

@@ -2,7 +2,7 @@ using SipIds.Configuration.Plugins;
 
 namespace SipIds.Host.Plugins;
 
-/// <summary>The plugins, one a line, and below it the preprocessors in each.</summary>
+/// <summary>The plugins, one a line, and below it the preprocessors and outputs in each.</summary>
 internal static class PluginListing
 {
     public static void Write(TextWriter output, IReadOnlyList<Plugin> plugins)
@@ -18,6 +18,11 @@ internal static class PluginListing
             foreach (var info in plugin.Preprocessors.Select(p => p.Info))
             {
                 output.WriteLine($"  {info.Name}  {info.Events.Count} {(info.Events.Count == 1 ? "event" : "events")}  {info.Summary}");
+            }
+
+            foreach (var info in plugin.Outputs.Select(o => o.Info))
+            {
+                output.WriteLine($"  {info.Name}  output  {info.Summary}");
             }
         }
     }

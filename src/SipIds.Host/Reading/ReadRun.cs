@@ -58,9 +58,11 @@ internal sealed class ReadRun
         RunLocks? locks = null;
         try
         {
-            OverwriteGuard.Check(request.Files, request.Outputs.EvePath, request.Outputs.PcapLogPath, request.PassedPath);
-            locks = RunLocks.OfFiles(request.Outputs.EvePath, request.Outputs.PcapLogPath, request.PassedPath);
-            outputs = ReadOutputs.Open(request);
+            var plan = OutputPlan.OfCaptures(request.Sensor, request.Outputs);
+            string?[] files = [.. plan.Files, request.PassedPath];
+            OverwriteGuard.Check(request.Files, files);
+            locks = RunLocks.OfFiles(files);
+            outputs = ReadOutputs.Open(request, plan);
         }
         catch (IOException fault)
         {

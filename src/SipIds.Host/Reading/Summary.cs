@@ -2,10 +2,10 @@ using System.Globalization;
 using SipIds.Calls;
 using SipIds.Host.Pages;
 using SipIds.Host.Reading.Report;
-using SipIds.Outputs.Eve;
 using SipIds.Outputs.PacketLog;
 using SipIds.Packets;
 using SipIds.Pipeline;
+using SipIds.Pipeline.Snapshots;
 using SipIds.Sip;
 
 namespace SipIds.Host.Reading;

@@ -14,7 +14,7 @@ internal static class ProductSettings
             "outputs",
             "Where ids and ips write, and how much. Besides, they write alerts to standard output, as text or with --format json as EVE. "
                 + "`read` takes its outputs from the command line alone.",
-            new OutputsOptions()),
+            new OutputsOptions()) { Outputs = BuiltInOutputs.Register(new()) },
     ];
 
     public static SettingsSchema SchemaOf(PreprocessorRegistry registry) => new(registry, Sections);

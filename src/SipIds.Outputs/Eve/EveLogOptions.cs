@@ -4,7 +4,7 @@ using SipIds.Settings;
 namespace SipIds.Outputs.Eve;
 
 /// <summary>The EVE log, and what is written into it.</summary>
-public sealed record EveLogOptions : LogFileOptions, IValidatedOptions
+public sealed record EveLogOptions : LogFileOptions
 {
     /// <summary>The kinds of records.</summary>
     [Setting("What is written. `read` goes by it, too.", NeedsRestart = true)]
@@ -20,6 +20,6 @@ public sealed record EveLogOptions : LogFileOptions, IValidatedOptions
     public bool Payload { get; init; }
 
     /// <inheritdoc/>
-    public IEnumerable<SettingFault> Validate() =>
+    public override IEnumerable<SettingFault> Validate() =>
         Types.Count == 0 ? [SettingFault.Warning("types", "is empty: nothing is written into the EVE log")] : [];
 }

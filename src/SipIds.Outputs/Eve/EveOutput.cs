@@ -5,11 +5,12 @@ using System.Text.Json;
 using SipIds.Events;
 using SipIds.Outputs.Streams;
 using SipIds.Packets;
+using SipIds.Pipeline.Snapshots;
 
 namespace SipIds.Outputs.Eve;
 
 /// <summary>Alerts and drops as EVE JSON, one object a line, as Suricata's tools read them. <c>docs/event.schema.json</c> describes the object.</summary>
-public sealed class EveOutput : IEventOutput, IDropOutput
+public sealed class EveOutput : IEventOutput<EveOutput, EveLogOptions>, IDropOutput, ISnapshotOutput
 {
     private readonly IEventStream _stream;
     private readonly ArrayBufferWriter<byte> _line = new(4096);
@@ -28,6 +29,9 @@ public sealed class EveOutput : IEventOutput, IDropOutput
     }
 
     /// <inheritdoc/>
+    public static OutputInfo Info { get; } = new() { Name = "eve", Summary = "The EVE log: alerts, and stats records. --eve wins over the path." };
+
+    /// <inheritdoc/>
     public string Name { get; }
 
     /// <inheritdoc/>
@@ -42,10 +46,20 @@ public sealed class EveOutput : IEventOutput, IDropOutput
     /// <summary>What is written.</summary>
     public EveContent Content { get; init; } = new();
 
-    /// <summary>Writes a record of what the sensor counted.</summary>
-    public void Write(SensorStatistics statistics)
+    /// <inheritdoc/>
+    public bool TakesSnapshots => Content.Stats;
+
+    /// <inheritdoc/>
+    public static IEventOutput? Create(EveLogOptions options, OutputServices services)
     {
-        ArgumentNullException.ThrowIfNull(statistics);
+        ArgumentNullException.ThrowIfNull(options);
+        return options.Path is { } path ? new EveOutput(LogStream.Open(path, options, services)) { Content = EveContent.Of(options) } : null;
+    }
+
+    /// <summary>Writes a record of what the sensor counted.</summary>
+    public void Write(SensorSnapshot snapshot)
+    {
+        ArgumentNullException.ThrowIfNull(snapshot);
         if (!Content.Stats)
         {
             return;
@@ -53,7 +67,7 @@ public sealed class EveOutput : IEventOutput, IDropOutput
 
         _line.ResetWrittenCount();
         _writer.Reset();
-        EveStats.Write(_writer, statistics);
+        EveStats.Write(_writer, snapshot);
         Append();
     }
 
@@ -105,6 +119,9 @@ public sealed class EveOutput : IEventOutput, IDropOutput
 
     /// <inheritdoc/>
     public void Flush() => _stream.Flush();
+
+    /// <inheritdoc/>
+    public void Reopen() => _stream.Reopen();
 
     /// <inheritdoc/>
     public void Dispose()

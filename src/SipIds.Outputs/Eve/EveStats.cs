@@ -1,7 +1,7 @@
 using System.Text.Json;
 using SipIds.Packets;
 using SipIds.Packets.Sources;
-using SipIds.Pipeline;
+using SipIds.Pipeline.Snapshots;
 using SipIds.Preprocessing;
 using SipIds.Sip;
 
@@ -13,32 +13,33 @@ internal static class EveStats
     private static readonly (DecodeStatus Status, JsonEncodedText Name)[] s_statuses =
         [.. Enum.GetValues<DecodeStatus>().Select(status => (status, JsonEncodedText.Encode(JsonNamingPolicy.SnakeCaseLower.ConvertName($"{status}"))))];
 
-    public static void Write(Utf8JsonWriter writer, SensorStatistics statistics)
+    public static void Write(Utf8JsonWriter writer, SensorSnapshot snapshot)
     {
         writer.WriteStartObject();
-        writer.WriteTime("timestamp"u8, statistics.Time);
+        writer.WriteTime("timestamp"u8, snapshot.Time);
         writer.WriteString("event_type"u8, "stats"u8);
         writer.WriteStartObject("stats"u8);
-        writer.WriteNumber("uptime"u8, (long)statistics.Uptime.TotalSeconds);
-        WriteSources(writer, statistics);
-        WriteDecoder(writer, statistics.Pipeline);
-        WriteSip(writer, statistics.Pipeline.Statistics);
-        WriteAlerts(writer, statistics.Pipeline.Statistics);
-        WriteCalls(writer, statistics);
-        WriteTables(writer, statistics.Pipeline);
-        WritePreprocessors(writer, statistics.Pipeline);
-        WriteFaults(writer, statistics);
+        writer.WriteNumber("uptime"u8, (long)snapshot.Uptime.TotalSeconds);
+        WriteSources(writer, snapshot);
+        WriteDecoder(writer, snapshot.Pipeline);
+        WriteSip(writer, snapshot.Pipeline.Messages);
+        WriteAlerts(writer, snapshot.Pipeline.Alerts);
+        WriteVerdicts(writer, snapshot.Pipeline.Verdicts);
+        WriteCalls(writer, snapshot.Pipeline);
+        WriteTables(writer, snapshot.Pipeline);
+        WritePreprocessors(writer, snapshot.Pipeline);
+        WriteFaults(writer, snapshot);
         writer.WriteEndObject();
         writer.WriteEndObject();
     }
 
-    private static void WriteSources(Utf8JsonWriter writer, SensorStatistics statistics)
+    private static void WriteSources(Utf8JsonWriter writer, SensorSnapshot snapshot)
     {
         writer.WriteStartObject("capture"u8);
-        WriteCounters(writer, statistics.Capture);
+        WriteCounters(writer, snapshot.Capture);
         writer.WriteEndObject();
         writer.WriteStartArray("sources"u8);
-        foreach (var source in statistics.Sources)
+        foreach (var source in snapshot.Sources)
         {
             writer.WriteStartObject();
             writer.WriteString("name"u8, source.Name);
@@ -57,98 +58,99 @@ internal static class EveStats
         writer.WriteNumber("send_errors"u8, counters.SendErrors);
     }
 
-    private static void WriteDecoder(Utf8JsonWriter writer, SipIdsPipeline pipeline)
+    private static void WriteDecoder(Utf8JsonWriter writer, PipelineSnapshot pipeline)
     {
         writer.WriteStartObject("decoder"u8);
-        writer.WriteNumber("pkts"u8, pipeline.Statistics.Packets);
-        writer.WriteNumber("bytes"u8, pipeline.Statistics.Bytes);
+        writer.WriteNumber("pkts"u8, pipeline.Decoder.Packets);
+        writer.WriteNumber("bytes"u8, pipeline.Decoder.Bytes);
         foreach (var (status, name) in s_statuses)
         {
-            writer.WriteNumber(name, pipeline.Statistics.Decoded(status));
+            writer.WriteNumber(name, pipeline.Decoder.Count(status));
         }
 
         writer.WriteEndObject();
         writer.WriteStartObject("streams"u8);
-        writer.WriteNumber("followed"u8, pipeline.Streams.Streams);
-        writer.WriteNumber("evictions"u8, pipeline.Streams.StreamEvictions);
+        writer.WriteNumber("followed"u8, pipeline.Streams.Followed);
+        writer.WriteNumber("evictions"u8, pipeline.Streams.Evictions);
         writer.WriteNumber("buffered_bytes"u8, pipeline.Streams.BufferedBytes);
         writer.WriteNumber("buffer_evictions"u8, pipeline.Streams.BufferEvictions);
         writer.WriteEndObject();
     }
 
-    private static void WriteSip(Utf8JsonWriter writer, PipelineStatistics statistics)
+    private static void WriteSip(Utf8JsonWriter writer, MessageSnapshot messages)
     {
         writer.WriteStartObject("sip"u8);
-        writer.WriteNumber("messages"u8, statistics.Messages);
-        writer.WriteNumber("keep_alives"u8, statistics.KeepAlives);
-        writer.WriteNumber("not_sip"u8, statistics.NotSip);
-        writer.WriteNumber("other_payloads"u8, statistics.OtherPayloads);
+        writer.WriteNumber("messages"u8, messages.Messages);
+        writer.WriteNumber("keep_alives"u8, messages.KeepAlives);
+        writer.WriteNumber("not_sip"u8, messages.NotSip);
+        writer.WriteNumber("other_payloads"u8, messages.OtherPayloads);
         writer.WriteStartObject("requests"u8);
-        foreach (var method in Enum.GetValues<SipMethod>())
+        foreach (var (method, count) in messages.Requests)
         {
-            if (statistics.Requests(method) is > 0 and var count)
-            {
-                writer.WriteNumber(method is SipMethod.Extension ? "other" : SipMethods.NameOf(method), count);
-            }
+            writer.WriteNumber(method is SipMethod.Extension ? "other" : SipMethods.NameOf(method), count);
         }
 
         writer.WriteEndObject();
         writer.WriteStartObject("responses"u8);
-        foreach (var codes in statistics.StatusCodesSeen.GroupBy(code => code / 100))
+        foreach (var codes in messages.Responses.GroupBy(response => response.Key / 100))
         {
-            writer.WriteNumber(codes.Key == 0 ? "other" : $"{codes.Key}xx", codes.Sum(statistics.Responses));
+            writer.WriteNumber(codes.Key == 0 ? "other" : $"{codes.Key}xx", codes.Sum(response => response.Value));
         }
 
         writer.WriteEndObject();
         writer.WriteEndObject();
     }
 
-    private static void WriteAlerts(Utf8JsonWriter writer, PipelineStatistics statistics)
+    private static void WriteAlerts(Utf8JsonWriter writer, AlertSnapshot alerts)
     {
         writer.WriteStartObject("alerts"u8);
-        writer.WriteNumber("total"u8, statistics.AlertCount);
-        writer.WriteNumber("suppressed"u8, statistics.AlertsSuppressed);
-        writer.WriteNumber("declared_false"u8, statistics.AlertsDeclaredFalse);
+        writer.WriteNumber("total"u8, alerts.Total);
+        writer.WriteNumber("suppressed"u8, alerts.Suppressed);
+        writer.WriteNumber("declared_false"u8, alerts.DeclaredFalse);
         writer.WriteStartObject("events"u8);
-        foreach (var alerts in statistics.Alerts.GroupBy(alert => alert.Key.Event.Name, StringComparer.Ordinal))
+        foreach (var counts in alerts.Events.GroupBy(count => count.Event, StringComparer.Ordinal))
         {
-            writer.WriteNumber(alerts.Key, alerts.Sum(alert => alert.Value));
-        }
-
-        writer.WriteEndObject();
-        writer.WriteEndObject();
-        writer.WriteStartObject("verdicts"u8);
-        writer.WriteNumber("dropped"u8, statistics.Dropped);
-        writer.WriteNumber("would_drop"u8, statistics.WouldDrop);
-        writer.WriteNumber("left_out"u8, statistics.DropsLeftOut);
-        writer.WriteStartObject("events"u8);
-        foreach (var (descriptor, count) in statistics.Drops)
-        {
-            writer.WriteNumber(descriptor.Name, count);
+            writer.WriteNumber(counts.Key, counts.Sum(count => count.Count));
         }
 
         writer.WriteEndObject();
         writer.WriteEndObject();
     }
 
-    private static void WriteCalls(Utf8JsonWriter writer, SensorStatistics statistics)
+    private static void WriteVerdicts(Utf8JsonWriter writer, VerdictSnapshot verdicts)
     {
-        if (statistics.Calls is not { } calls)
+        writer.WriteStartObject("verdicts"u8);
+        writer.WriteNumber("dropped"u8, verdicts.Dropped);
+        writer.WriteNumber("would_drop"u8, verdicts.WouldDrop);
+        writer.WriteNumber("left_out"u8, verdicts.LeftOut);
+        writer.WriteStartObject("events"u8);
+        foreach (var drops in verdicts.Events)
+        {
+            writer.WriteNumber(drops.Event, drops.Count);
+        }
+
+        writer.WriteEndObject();
+        writer.WriteEndObject();
+    }
+
+    private static void WriteCalls(Utf8JsonWriter writer, PipelineSnapshot pipeline)
+    {
+        if (pipeline.Calls is not { } calls)
         {
             return;
         }
 
         writer.WriteStartObject("calls"u8);
-        writer.WriteNumber("live"u8, calls.LiveCalls);
-        writer.WriteNumber("seen"u8, calls.Statistics.Seen);
-        writer.WriteNumber("established"u8, calls.Statistics.Established);
-        writer.WriteNumber("failed"u8, calls.Statistics.Failed);
-        writer.WriteNumber("evictions"u8, calls.CallEvictions);
-        writer.WriteNumber("live_evictions"u8, calls.LiveCallEvictions);
+        writer.WriteNumber("live"u8, calls.Live);
+        writer.WriteNumber("seen"u8, calls.Seen);
+        writer.WriteNumber("established"u8, calls.Established);
+        writer.WriteNumber("failed"u8, calls.Failed);
+        writer.WriteNumber("evictions"u8, calls.Evictions);
+        writer.WriteNumber("live_evictions"u8, calls.LiveEvictions);
         writer.WriteEndObject();
     }
 
-    private static void WriteTables(Utf8JsonWriter writer, SipIdsPipeline pipeline)
+    private static void WriteTables(Utf8JsonWriter writer, PipelineSnapshot pipeline)
     {
         writer.WriteStartObject("tables"u8);
         foreach (var table in pipeline.Tables)
@@ -164,10 +166,10 @@ internal static class EveStats
     }
 
     // What each counts of its own accord, and who is slower than plugins.budget.
-    private static void WritePreprocessors(Utf8JsonWriter writer, SipIdsPipeline pipeline)
+    private static void WritePreprocessors(Utf8JsonWriter writer, PipelineSnapshot pipeline)
     {
         writer.WriteStartObject("preprocessors"u8);
-        foreach (var summary in pipeline.Summarize().Where(summary => summary.Counts.Count > 0))
+        foreach (var summary in pipeline.Preprocessors.Where(summary => summary.Counts.Count > 0))
         {
             writer.WriteStartObject(summary.Preprocessor);
             foreach (var (name, value) in summary.Counts.DistinctBy(count => count.Key, StringComparer.Ordinal))
@@ -180,7 +182,7 @@ internal static class EveStats
 
         writer.WriteEndObject();
         writer.WriteStartArray("slow"u8);
-        foreach (var timing in pipeline.Timings.Where(timing => timing.IsOverBudget))
+        foreach (var timing in pipeline.Slow)
         {
             writer.WriteStartObject();
             writer.WriteString("preprocessor"u8, timing.Preprocessor);
@@ -194,12 +196,12 @@ internal static class EveStats
         writer.WriteEndArray();
     }
 
-    private static void WriteFaults(Utf8JsonWriter writer, SensorStatistics statistics)
+    private static void WriteFaults(Utf8JsonWriter writer, SensorSnapshot snapshot)
     {
-        writer.WriteNumber("rules_restored"u8, statistics.RulesRestored);
-        writer.WriteNumber("crashes"u8, statistics.Crashes);
+        writer.WriteNumber("rules_restored"u8, snapshot.RulesRestored);
+        writer.WriteNumber("crashes"u8, snapshot.Crashes);
         writer.WriteStartArray("faults"u8);
-        foreach (var fault in statistics.Pipeline.Faults)
+        foreach (var fault in snapshot.Pipeline.Faults)
         {
             writer.WriteStartObject();
             writer.WriteString(fault.Part switch
@@ -215,11 +217,11 @@ internal static class EveStats
 
         writer.WriteEndArray();
         writer.WriteStartArray("outputs"u8);
-        foreach (var (name, lost) in statistics.Outputs)
+        foreach (var output in snapshot.Outputs)
         {
             writer.WriteStartObject();
-            writer.WriteString("name"u8, name);
-            writer.WriteNumber("lost"u8, lost);
+            writer.WriteString("name"u8, output.Name);
+            writer.WriteNumber("lost"u8, output.Lost);
             writer.WriteEndObject();
         }
 

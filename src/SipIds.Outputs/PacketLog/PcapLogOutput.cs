@@ -5,7 +5,7 @@ using SipIds.Packets.Sources;
 namespace SipIds.Outputs.PacketLog;
 
 /// <summary>The frames that raised events, each once, for Wireshark and its like. Of a reassembled packet it is the frame that completed it.</summary>
-public sealed class PcapLogOutput : IEventOutput
+public sealed class PcapLogOutput : IEventOutput<PcapLogOutput, PacketLogOptions>
 {
     private readonly FrameLog _log;
     private (long Number, Timestamp Time) _last;
@@ -19,6 +19,9 @@ public sealed class PcapLogOutput : IEventOutput
     }
 
     /// <inheritdoc/>
+    public static OutputInfo Info { get; } = new() { Name = "packets", Summary = "The packets that raised alerts, as capture files. --pcap-log wins over the path." };
+
+    /// <inheritdoc/>
     public string Name { get; }
 
     /// <inheritdoc/>
@@ -26,6 +29,17 @@ public sealed class PcapLogOutput : IEventOutput
 
     /// <inheritdoc/>
     public string? Fault => _log.Fault;
+
+    /// <summary>A log with these settings: in a live run it rotates, and a thread of its own writes it.</summary>
+    /// <inheritdoc/>
+    public static IEventOutput? Create(PacketLogOptions options, OutputServices services)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(services);
+        return options.Path is not { } path ? null
+            : services.IsLive ? new QueuedPacketLog(path, options, services.CreateCapture, (int)services.Queue.Bytes, services.FlushInterval)
+            : new PcapLogOutput(path, services.CreateCapture(path));
+    }
 
     /// <inheritdoc/>
     public bool TakesLogged => true;

@@ -3,11 +3,14 @@ using SipIds.Settings;
 namespace SipIds.Outputs.Streams;
 
 /// <summary>A file of alerts, and when a new one is begun.</summary>
-public record LogFileOptions
+public record LogFileOptions : OutputOptions
 {
     /// <summary>Where it is; null for none.</summary>
     [Setting("Path of the file; null for none.", NeedsRestart = true, Example = "/var/log/sipids/eve.json")]
     public string? Path { get; init; }
+
+    /// <inheritdoc/>
+    public override IEnumerable<string> Files => Path is { } path ? [path] : [];
 
     /// <summary>How large it may grow.</summary>
     [Setting(

@@ -3,7 +3,7 @@ using SipIds.Settings;
 namespace SipIds.Outputs.Syslog;
 
 /// <summary>The log server that alerts are sent to.</summary>
-public sealed record SyslogOptions : IValidatedOptions
+public sealed record SyslogOptions : OutputOptions
 {
     /// <summary>Where it is.</summary>
     [Setting(
@@ -25,7 +25,7 @@ public sealed record SyslogOptions : IValidatedOptions
     public int Facility { get; init; } = 3;
 
     /// <inheritdoc/>
-    public IEnumerable<SettingFault> Validate()
+    public override IEnumerable<SettingFault> Validate()
     {
         if (Target is { } target && !SyslogTarget.TryParse(target, out _))
         {

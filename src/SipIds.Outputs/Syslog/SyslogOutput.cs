@@ -7,7 +7,7 @@ using SipIds.Outputs.Text;
 namespace SipIds.Outputs.Syslog;
 
 /// <summary>Alerts as syslog messages: the line of text that a person reads, under a header of RFC 5424 whose MSGID is the event's name.</summary>
-public sealed class SyslogOutput : IEventOutput
+public sealed class SyslogOutput : IEventOutput<SyslogOutput, SyslogOptions>
 {
     private const int MaxMessageId = 32;
 
@@ -36,6 +36,9 @@ public sealed class SyslogOutput : IEventOutput
     }
 
     /// <inheritdoc/>
+    public static OutputInfo Info { get; } = new() { Name = "syslog", Summary = "Alerts to a log server." };
+
+    /// <inheritdoc/>
     public string Name { get; }
 
     /// <inheritdoc/>
@@ -43,6 +46,15 @@ public sealed class SyslogOutput : IEventOutput
 
     /// <inheritdoc/>
     public string? Fault => _stream.Fault;
+
+    /// <inheritdoc/>
+    public static IEventOutput? Create(SyslogOptions options, OutputServices services)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return options.Target is { } target
+            ? new SyslogOutput(LogStream.Queued(new SyslogStream(SyslogTarget.Parse(target)), services), options, Environment.MachineName, Environment.ProcessId)
+            : null;
+    }
 
     /// <inheritdoc/>
     public void Write(in Alert alert, in SipPacket packet)

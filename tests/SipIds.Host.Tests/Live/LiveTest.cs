@@ -42,6 +42,9 @@ internal sealed class LiveTest : IDisposable
     /// <summary>The status with which the run ended the process by itself.</summary>
     public int? EndedBy { get; private set; }
 
+    /// <summary>What the run has counted, as it publishes it.</summary>
+    public SnapshotBoard Snapshots { get; } = new();
+
     /// <summary>The EVE log.</summary>
     public string EvePath => _scratch["eve.json"];
 
@@ -106,7 +109,7 @@ internal sealed class LiveTest : IDisposable
         {
             Learning = Learns is { } time ? new(new() { Source = source, Sensor = request.Sensor, AlarmsAWeek = 1, OutputPath = ProposalPath }, time, _synchronizedErrors) : null,
         };
-        var host = new LiveHost { Output = _output, Errors = _synchronizedErrors, Environment = Environment, Signals = new(Register), End = code => EndedBy = code, WarmUp = TimeSpan.Zero };
+        var host = new LiveHost { Output = _output, Errors = _synchronizedErrors, Environment = Environment, Signals = new(Register), End = code => EndedBy = code, Snapshots = Snapshots, WarmUp = TimeSpan.Zero };
         _run = Task.Factory.StartNew(() => LiveRun.Execute(request, host), TaskCreationOptions.LongRunning);
         Eventually(() => Errors.Contains("running;", StringComparison.Ordinal) || _run.IsCompleted);
         return this;

@@ -92,8 +92,8 @@ public sealed class PluginLoaderTests : IDisposable
     {
         Assert.Equal("there is no such file or folder", Refusal(_scratch["nothing"]));
         Assert.Equal("this is no .NET assembly", Refusal(_scratch.Write("text.dll", "text")));
-        Assert.Equal("it does not use SipIds.Core, so there is no preprocessor in it", Refusal(Repository.Built("Faulty", "YamlDotNet.dll")));
-        Assert.StartsWith("there is no preprocessor in it", Refusal(Repository.Built("SipIds.Outputs", "SipIds.Outputs.dll")), StringComparison.Ordinal);
+        Assert.Equal("it does not use SipIds.Core, so there is no plugin in it", Refusal(Repository.Built("Faulty", "YamlDotNet.dll")));
+        Assert.StartsWith("there is no preprocessor in it", Refusal(Repository.Built("SipIds.Testing", "SipIds.Testing.dll")), StringComparison.Ordinal);
         Directory.CreateDirectory(_scratch["empty"]);
         Assert.StartsWith("there is no plugin in this folder", Refusal(_scratch["empty"]), StringComparison.Ordinal);
     }
