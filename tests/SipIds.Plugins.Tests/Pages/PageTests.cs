@@ -12,6 +12,9 @@ public sealed class PageTests(PackageFeed feed) : IClassFixture<PackageFeed>
     public void The_tutorial_of_plugins_leads_to_its_alert() => PageSteps.Of("plugins.md").Run(feed.NewFolder("plugins"), feed.Settings);
 
     [Fact]
+    public void The_tutorial_of_outputs_leads_to_its_line() => PageSteps.Of("plugins-outputs.md").Run(feed.NewFolder("outputs"), feed.Settings);
+
+    [Fact]
     public void The_program_of_the_page_on_embedding_prints_what_the_page_shows()
     {
         var folder = feed.NewFolder("embedding");
