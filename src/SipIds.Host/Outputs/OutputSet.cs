@@ -114,7 +114,8 @@ internal sealed class OutputSet : IDisposable
     {
         try
         {
-            return registration.Create(options, services);
+            var output = registration.Create(options, services);
+            return output is null || registration.Plugin is null ? output : new PluginOutput(output);
         }
         catch (Exception fault) when (registration.Plugin is not null && fault is not IOException)
         {
