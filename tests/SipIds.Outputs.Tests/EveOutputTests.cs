@@ -161,9 +161,9 @@ public sealed class EveOutputTests
     public void In_a_live_run_the_interface_stands_in_place_of_the_number()
     {
         var memory = new MemoryStream();
-        using (var output = new EveOutput(new BufferedEventStream("memory", () => memory)) { Interface = "eth1:eth2" })
+        using (var output = new EveOutput(new BufferedEventStream("memory", () => memory)))
         {
-            output.Write(Some.Alert, Some.Packet(Some.Invite));
+            output.Write(Some.Alert, Some.Packet(Some.Invite, interfaceName: "eth1:eth2"));
         }
 
         var record = Parse(Encoding.UTF8.GetString(memory.ToArray()));

@@ -41,14 +41,14 @@ internal static class Some
 
     public static Alert Alert => new() { Event = Spit, Severity = Severity.High, Action = EventAction.Drop, Verdict = Verdict.Pass };
 
-    public static SipPacket Packet(string text, long number = 7, string source = "198.51.100.66", NetEndpoint? origin = null) =>
-        Packet(Encoding.UTF8.GetBytes(text.ReplaceLineEndings("\r\n")), number, source, origin);
+    public static SipPacket Packet(string text, long number = 7, string source = "198.51.100.66", NetEndpoint? origin = null, string? interfaceName = null) =>
+        Packet(Encoding.UTF8.GetBytes(text.ReplaceLineEndings("\r\n")), number, source, origin, interfaceName);
 
-    public static SipPacket Packet(byte[] payload, long number = 7, string source = "198.51.100.66", NetEndpoint? origin = null)
+    public static SipPacket Packet(byte[] payload, long number = 7, string source = "198.51.100.66", NetEndpoint? origin = null, string? interfaceName = null)
     {
         var decoded = new DecodedPacket
         {
-            Frame = new() { Time = Time, Number = number, Link = LinkType.Ethernet, Bytes = payload, OriginalLength = payload.Length },
+            Frame = new() { Source = interfaceName, Time = Time, Number = number, Link = LinkType.Ethernet, Bytes = payload, OriginalLength = payload.Length },
             Source = new(NetAddress.Parse(source), 5060),
             Target = new(NetAddress.Parse(source.Contains(':', StringComparison.Ordinal) ? "2001:db8::10" : "192.0.2.10"), 5060),
             Transport = Transport.Udp,

@@ -9,6 +9,9 @@ public ref struct CapturedFrame
     /// <summary>Its number in its source, from 1.</summary>
     public long Number;
 
+    /// <summary>What a live source calls itself, such as the name of its interface; null for a capture.</summary>
+    public string? Source;
+
     /// <summary>What its bytes begin with.</summary>
     public LinkType Link;
 

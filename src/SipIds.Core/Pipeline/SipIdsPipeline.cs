@@ -13,8 +13,6 @@ namespace SipIds.Pipeline;
 /// <summary>The way of a frame through the product. <see cref="Intake"/> takes it apart, <see cref="PayloadPath"/> takes each payload through the stations. One thread, capture order.</summary>
 public sealed class SipIdsPipeline
 {
-    private static readonly TimeSpan s_tickInterval = TimeSpan.FromSeconds(1);
-
     private readonly LastingParts _lasting;
     private PipelineSetup _setup;
     private PipelineParts _parts;
@@ -61,21 +59,14 @@ public sealed class SipIdsPipeline
     public int HeldFrames => _lasting.Segments.Held;
 
     /// <summary>Takes one frame through the pipeline.</summary>
-    /// <returns>Whether the frame goes on to its endpoint.</returns>
-    public Verdict Process(in CapturedFrame frame)
-    {
-        Count(frame);
-        return _parts.Intake.Take(frame);
-    }
-
-    /// <summary>Takes one frame through the pipeline.</summary>
     /// <param name="frame">The frame.</param>
     /// <param name="control">Its source, where that can keep frames back and send.</param>
     /// <returns>What becomes of the frame.</returns>
-    public Verdict Process(in CapturedFrame frame, IFrameControl? control)
+    public Verdict Process(in CapturedFrame frame, IFrameControl? control = null)
     {
         _lasting.Segments.Control = control;
-        return Process(frame);
+        Count(frame);
+        return _parts.Intake.Take(frame);
     }
 
     /// <summary>Judges one message of a program that receives SIP itself: a proxy, a relay, a test bench.</summary>
@@ -85,8 +76,7 @@ public sealed class SipIdsPipeline
     /// <param name="time">When it came. Of two messages the later one has the later time.</param>
     /// <param name="transport">What carried it.</param>
     /// <returns>The verdict and the events, valid until the next call.</returns>
-    public Judgement Process(
-        ReadOnlySpan<byte> message, NetEndpoint source, NetEndpoint target, Timestamp time, Transport transport = Transport.Udp)
+    public Judgement Process(ReadOnlySpan<byte> message, NetEndpoint source, NetEndpoint target, Timestamp time, Transport transport = Transport.Udp)
     {
         var frame = new CapturedFrame { Time = time, Number = Statistics.Packets + 1, Link = LinkType.Raw, OriginalLength = message.Length };
         Statistics.Bytes += message.Length;
@@ -151,7 +141,7 @@ public sealed class SipIdsPipeline
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void OnTick(Timestamp now)
     {
-        _nextTick = now + s_tickInterval;
+        _nextTick = now + TimeSpan.FromSeconds(1);
         _parts.Path.Tick(now);
         _parts.Services.Blocked.Sweep(now);
         _parts.Intake.Expire(now);

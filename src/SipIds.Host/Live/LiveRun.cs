@@ -161,7 +161,7 @@ internal sealed class LiveRun : IDisposable
     private SourceWorker MakeWorker(ILiveSource source)
     {
         var overload = _request.Options.OnFailure is FailureMode.Open ? new OverloadGate(() => TimeSpan.FromTicks(Volatile.Read(ref _maxDelay)), _host.Time) : null;
-        return new(source, _guard, overload, _host.Time, _outputs.SetSource);
+        return new(source, _guard, overload, _host.Time);
     }
 
     // What is done beside the packets, a few times a second.

@@ -20,22 +20,19 @@ internal sealed class SourceWorker
     private readonly PipelineGuard _guard;
     private readonly OverloadGate? _overload;
     private readonly TimeProvider _time;
-    private readonly Action<string> _onSource;
     private bool _holds;
 
     /// <param name="source">The source.</param>
     /// <param name="guard">The pipeline.</param>
     /// <param name="overload">Says which packets come too late; null where all are inspected.</param>
     /// <param name="time">The machine's clock.</param>
-    /// <param name="onSource">Called inside the pipeline with the name of the source that the next frames are from.</param>
-    public SourceWorker(ILiveSource source, PipelineGuard guard, OverloadGate? overload, TimeProvider time, Action<string> onSource)
+    public SourceWorker(ILiveSource source, PipelineGuard guard, OverloadGate? overload, TimeProvider time)
     {
         _source = source;
         _inline = source as IInlineSource;
         _guard = guard;
         _overload = _inline is null ? null : overload;
         _time = time;
-        _onSource = onSource;
     }
 
     /// <summary>The source.</summary>
@@ -119,10 +116,10 @@ internal sealed class SourceWorker
 
             if (taken == 0)
             {
-                _onSource(_source.Name);
                 visit.SawPackets();
             }
 
+            frame.Source = _source.Name;
             var verdict = _overload is not null && _overload.Passes(frame.Time) ? Verdict.Pass : visit.Process(ref frame, _inline);
             Conclude(verdict, visit);
         }

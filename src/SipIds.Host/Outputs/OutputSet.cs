@@ -1,7 +1,6 @@
 using SipIds.Events;
 using SipIds.Host.Files;
 using SipIds.Outputs;
-using SipIds.Outputs.Eve;
 using SipIds.Pipeline.Snapshots;
 
 namespace SipIds.Host.Outputs;
@@ -48,18 +47,6 @@ internal sealed class OutputSet : IDisposable
 
     /// <summary>Adds what the run itself does with alerts.</summary>
     public void Add(IEventOutput output) => _all.Add(output);
-
-    /// <summary>The interface or queue that the next packets are from.</summary>
-    public void SetSource(string name)
-    {
-        foreach (var output in _all)
-        {
-            if (output is EveOutput eve)
-            {
-                eve.Interface = name;
-            }
-        }
-    }
 
     /// <summary>Hands a record of what the sensor counted to all that take one.</summary>
     public void Write(SensorSnapshot snapshot)

@@ -10,12 +10,11 @@ internal static class EveFlow
     /// <param name="writer">The record, begun.</param>
     /// <param name="packet">The packet.</param>
     /// <param name="eventType">What kind of record it is.</param>
-    /// <param name="source">The interface or queue, in a live run; null for captures.</param>
-    public static void Write(Utf8JsonWriter writer, in SipPacket packet, ReadOnlySpan<byte> eventType, string? source)
+    public static void Write(Utf8JsonWriter writer, in SipPacket packet, ReadOnlySpan<byte> eventType)
     {
         writer.WriteTime("timestamp"u8, packet.Time);
         writer.WriteNumber("flow_id"u8, FlowId.Of(packet.Source, packet.Target, packet.Transport));
-        if (source is not null)
+        if (packet.Decoded.Frame.Source is { } source)
         {
             writer.WriteString("in_iface"u8, source);
         }

@@ -40,9 +40,6 @@ public sealed class EveOutput : IEventOutput<EveOutput, EveLogOptions>, IDropOut
     /// <inheritdoc/>
     public string? Fault => _stream.Fault;
 
-    /// <summary>The interface or queue that the packets come from now, in a live run; null for captures.</summary>
-    public string? Interface { get; set; }
-
     /// <summary>What is written.</summary>
     public EveContent Content { get; init; } = new();
 
@@ -85,7 +82,7 @@ public sealed class EveOutput : IEventOutput<EveOutput, EveLogOptions>, IDropOut
         _line.ResetWrittenCount();
         _writer.Reset();
         _writer.WriteStartObject();
-        EveFlow.Write(_writer, packet, alert.Action is EventAction.Log ? "log"u8 : "alert"u8, Interface);
+        EveFlow.Write(_writer, packet, alert.Action is EventAction.Log ? "log"u8 : "alert"u8);
         WriteAlert(alert);
         WriteMessage(packet);
         if (Content.Payload)
@@ -109,7 +106,7 @@ public sealed class EveOutput : IEventOutput<EveOutput, EveLogOptions>, IDropOut
         _line.ResetWrittenCount();
         _writer.Reset();
         _writer.WriteStartObject();
-        EveFlow.Write(_writer, packet, "drop"u8, Interface);
+        EveFlow.Write(_writer, packet, "drop"u8);
         EveDrop.Write(_writer, packet);
         WriteMessage(packet);
         EveDrop.WriteOurs(_writer, drop, packet);

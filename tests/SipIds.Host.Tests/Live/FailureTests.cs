@@ -28,7 +28,7 @@ public sealed class FailureTests
         using var source = new FakeSource();
         source.Send([LiveTest.Invite(1).Payload("GET / HTTP/1.1\r\n\r\n"u8), LiveTest.Invite(2), LiveTest.Invite(3).Payload("GET / HTTP/1.1\r\n\r\n"u8)]);
 
-        new SourceWorker(source, guard, overload: null, TimeProvider.System, _ => { }).Run(new CancellationToken(canceled: true));
+        new SourceWorker(source, guard, overload: null, TimeProvider.System).Run(new CancellationToken(canceled: true));
 
         Assert.Equal([expected, Verdict.Pass, expected], source.Verdicts);
         Assert.Equal(2, guard.Crashes);

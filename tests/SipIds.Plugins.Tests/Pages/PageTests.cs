@@ -39,7 +39,7 @@ public sealed class PageTests(PackageFeed feed) : IClassFixture<PackageFeed>
     [Fact]
     public void Every_package_has_a_README_a_licence_and_its_documentation()
     {
-        Assert.Equal(7, feed.Files.Count);
+        Assert.Equal(8, feed.Files.Count);
         foreach (var file in feed.Files)
         {
             using var package = ZipFile.OpenRead(file);
