@@ -13,12 +13,24 @@ public readonly ref struct SipPacket
         SipParseStatus status,
         scoped in SipMessage message,
         scoped in NetEndpoint origin)
+        : this(decoded, payload, status, message, origin, SenderTrust.None)
+    {
+    }
+
+    internal SipPacket(
+        scoped in DecodedPacket decoded,
+        ReadOnlySpan<byte> payload,
+        SipParseStatus status,
+        scoped in SipMessage message,
+        scoped in NetEndpoint origin,
+        SenderTrust trust)
     {
         Decoded = decoded;
         Payload = payload;
         Status = status;
         Message = message;
         Origin = origin;
+        Trust = trust;
     }
 
     /// <summary>The frame, the addresses and the transport.</summary>
@@ -40,7 +52,7 @@ public readonly ref struct SipPacket
     public NetEndpoint Origin { get; }
 
     /// <summary>Which end the setting <c>trusted</c> names. Resolved once, for everybody.</summary>
-    public SenderTrust Trust { get; private init; }
+    public SenderTrust Trust { get; }
 
     /// <summary>Whether <c>trusted</c> names its sender: such packets raise no alert and are counted for nobody.</summary>
     public bool IsTrusted => Trust is SenderTrust.Sender;
@@ -59,7 +71,4 @@ public readonly ref struct SipPacket
 
     /// <summary>The message; empty unless <see cref="Status"/> is <see cref="SipParseStatus.Ok"/>.</summary>
     public SipMessage Message { get; }
-
-    /// <summary>The same packet, of which <c>trusted</c> names an end.</summary>
-    internal SipPacket With(SenderTrust trust) => new(Decoded, Payload, Status, Message, Origin) { Trust = trust };
 }

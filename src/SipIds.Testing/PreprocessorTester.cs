@@ -183,7 +183,8 @@ public sealed class PreprocessorTester<TPreprocessor, TOptions>
     {
         var sent = numbered with { Number = _seen.Count + 1 };
         var opened = sent.Open();
-        var verdict = _path.Judge(opened.With(_origins.TrustOf(opened)));
+        var trust = _origins.TrustOf(opened.Decoded, opened.Message, opened.Origin);
+        var verdict = _path.Judge(new SipPacket(opened.Decoded, opened.Payload, opened.Status, opened.Message, opened.Origin, trust));
         var events = Collect();
         _events.AddRange(events);
         _seen.Add(new(sent, events, verdict is Verdict.Drop));

@@ -10,8 +10,8 @@ internal sealed class OriginResolver(NetPrefixSet proxies, NetPrefixSet trusted)
     /// <summary>The packet as preprocessors see it.</summary>
     public SipPacket Resolve(scoped in DecodedPacket decoded, ReadOnlySpan<byte> payload, SipParseStatus status, scoped in SipMessage message)
     {
-        var packet = new SipPacket(decoded, payload, status, message, OriginOf(decoded.Source, message));
-        return trusted.Count == 0 ? packet : packet.With(TrustOf(packet));
+        var origin = OriginOf(decoded.Source, message);
+        return new(decoded, payload, status, message, origin, TrustOf(decoded, message, origin));
     }
 
     /// <summary>Where a message came from.</summary>
@@ -19,9 +19,9 @@ internal sealed class OriginResolver(NetPrefixSet proxies, NetPrefixSet trusted)
         proxies.Count == 0 || message.IsEmpty || !message.IsRequest || !proxies.Contains(source.Address) ? source : BehindProxy(source, message);
 
     /// <summary>Whom of a packet the settings trust.</summary>
-    public SenderTrust TrustOf(in SipPacket packet) =>
-        trusted.Contains(packet.Source.Address) || trusted.Contains(packet.Origin.Address) ? SenderTrust.Sender
-        : !packet.Message.IsEmpty && !packet.Message.IsRequest && trusted.Contains(packet.Target.Address) ? SenderTrust.Asker
+    public SenderTrust TrustOf(in DecodedPacket decoded, in SipMessage message, NetEndpoint origin) => trusted.Count == 0 ? SenderTrust.None
+        : trusted.Contains(decoded.Source.Address) || trusted.Contains(origin.Address) ? SenderTrust.Sender
+        : !message.IsEmpty && !message.IsRequest && trusted.Contains(decoded.Target.Address) ? SenderTrust.Asker
         : SenderTrust.None;
 
     // A proxy writes what it saw into the Via right below its own (RFC 3261 §18.2.1, RFC 3581 §4). Where that was a proxy of ours, too, the next Via

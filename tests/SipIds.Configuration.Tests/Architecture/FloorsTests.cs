@@ -15,5 +15,9 @@ public sealed class FloorsTests
     public void Every_type_of_Core_stands_on_a_floor() =>
         Assert.All(House.TypesOf("SipIds.Core"), type => Assert.InRange(FloorOf(type), 0, s_floors.Length - 1));
 
+    [Fact]
+    public void What_a_method_calls_is_a_use_too() =>
+        Assert.Contains(House.Uses("SipIds.Core"), use => (use.From.Name, use.To.Name) is ("Intake", "CutMessage"));
+
     private static int FloorOf(IType type) => Array.IndexOf(s_floors, House.RoomOf(type, "SipIds").Split('.')[0]);
 }
