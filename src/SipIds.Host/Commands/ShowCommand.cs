@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using SipIds.Host.Pages;
 using SipIds.Host.Reading.Show;
 
 namespace SipIds.Host.Commands;
@@ -8,6 +9,8 @@ namespace SipIds.Host.Commands;
 /// <summary><c>sipids show</c>: messages of a capture as they were sent.</summary>
 internal static class ShowCommand
 {
+    private const int MostInARow = 100_000;
+
     public static Command Create()
     {
         var file = new Argument<string>("file") { Description = "A pcap or pcapng file, plain or gzipped; - for standard input." };
@@ -38,22 +41,25 @@ internal static class ShowCommand
     {
         foreach (var token in numbers.Tokens)
         {
-            if (!TryParse(token.Value, out _, out _))
+            if (!TryParse(token.Value, out var first, out var last))
             {
                 numbers.AddError($"'{token.Value}' is no number of a packet; write 474, or 5-9 for several.");
+            }
+            else if (last - first >= MostInARow)
+            {
+                numbers.AddError($"'{token.Value}' are too many packets to show; {Figures.Number(MostInARow)} in a row are the most.");
             }
         }
     }
 
     private static IEnumerable<long> NumbersOf(string text) =>
-        TryParse(text, out var first, out var last) ? Enumerable.Range(0, (int)(last - first) + 1).Select(offset => first + offset) : [];
+        TryParse(text, out var first, out var last) && last - first < MostInARow ? Enumerable.Range(0, (int)(last - first) + 1).Select(offset => first + offset) : [];
 
     private static bool TryParse(string text, out long first, out long last)
     {
-        const int MostInARow = 100_000;
         var dash = text.IndexOf('-', StringComparison.Ordinal);
         last = 0;
         var isNumber = long.TryParse(dash < 0 ? text : text[..dash], NumberStyles.None, CultureInfo.InvariantCulture, out first) && first > 0;
-        return isNumber && long.TryParse(dash < 0 ? text : text[(dash + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out last) && last >= first && last - first < MostInARow;
+        return isNumber && long.TryParse(dash < 0 ? text : text[(dash + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out last) && last >= first;
     }
 }

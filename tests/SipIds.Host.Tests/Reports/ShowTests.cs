@@ -62,6 +62,8 @@ public sealed class ShowTests : IDisposable
     [InlineData("there is no packet 475; the capture has 474", "475")]
     [InlineData("no message has a Call-ID that begins with 'nobody'", "--call", "nobody")]
     [InlineData("'0' is no number of a packet", "0")]
+    [InlineData("'9-5' is no number of a packet", "9-5")]
+    [InlineData("'1-9000000000' are too many packets to show; 100,000 in a row are the most.", "1-9000000000")]
     [InlineData("Say which packets to show")]
     [InlineData("Say which packets to show", "1", "--call", "319")]
     public void What_is_not_there_ends_with_2(string reason, params string[] arguments)
