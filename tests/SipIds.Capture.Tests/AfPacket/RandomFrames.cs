@@ -15,7 +15,7 @@ internal sealed class RandomFrames
 
     public byte[] Next(LinkType link)
     {
-        var frame = AddIP(AddTransport(FrameBuilder.Sip()));
+        var frame = AddIP(AddTransport(NestedFrame.Sip()));
         for (var depth = _random.Next(3); depth > 0; depth--)
         {
             frame = AddIP(AddTunnel(frame));
@@ -32,10 +32,10 @@ internal sealed class RandomFrames
 
     private ushort Port() => s_ports[_random.Next(s_ports.Length)];
 
-    private FrameBuilder AddTransport(FrameBuilder frame) =>
+    private NestedFrame AddTransport(NestedFrame frame) =>
         _random.Next(2) == 0 ? frame.Udp(Port(), Port()) : frame.Tcp(Port(), Port(), 1, options: 4 * _random.Next(11));
 
-    private FrameBuilder AddIP(FrameBuilder frame)
+    private NestedFrame AddIP(NestedFrame frame)
     {
         if (_random.Next(2) == 0)
         {
@@ -53,7 +53,7 @@ internal sealed class RandomFrames
         return frame.IPv6("fd00::1", "fd00::2");
     }
 
-    private FrameBuilder AddTunnel(FrameBuilder frame) => _random.Next(9) switch
+    private NestedFrame AddTunnel(NestedFrame frame) => _random.Next(9) switch
     {
         0 => frame.Gre(_random.Next(2) * 0x2000),
         1 => AddLink(frame).Erspan2(),
@@ -65,7 +65,7 @@ internal sealed class RandomFrames
         _ => frame,
     };
 
-    private FrameBuilder AddLink(FrameBuilder frame)
+    private NestedFrame AddLink(NestedFrame frame)
     {
         frame = _random.Next(10) switch
         {

@@ -50,9 +50,9 @@ public sealed class SipFilterTests
             Datagram(5080, 53).IPv4("10.0.0.1", "10.0.0.2").Ethernet().Bytes,
             Datagram(5080, 53).IPv6("fd00::1", "fd00::2").Ethernet().Bytes,
             Datagram(5080, 53).IPv4("10.0.0.1", "10.0.0.2", options: 40).Vlan().Vlan(0x88A8).Ethernet().Bytes,
-            FrameBuilder.Sip().Tcp(5062, 443, 1).IPv4("10.0.0.1", "10.0.0.2").Ethernet().Bytes,
-            FrameBuilder.Sip().Protocol(1).IPv4("10.0.0.1", "10.0.0.2").Ethernet().Bytes,
-            FrameBuilder.Sip().Protocol(58).IPv6("fd00::1", "fd00::2").Ethernet().Bytes,
+            NestedFrame.Sip().Tcp(5062, 443, 1).IPv4("10.0.0.1", "10.0.0.2").Ethernet().Bytes,
+            NestedFrame.Sip().Protocol(1).IPv4("10.0.0.1", "10.0.0.2").Ethernet().Bytes,
+            NestedFrame.Sip().Protocol(58).IPv6("fd00::1", "fd00::2").Ethernet().Bytes,
             [0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 2, 0, 0, 0, 0, 1, 8, 6, .. new byte[46]],
         ];
         Assert.All(others, bytes => Assert.False(BpfMachine.Takes(s_ethernet, bytes)));
@@ -80,14 +80,14 @@ public sealed class SipFilterTests
     {
         var program = SipFilter.Create(LinkType.Raw, Enumerable.Range(1, 600).Select(port => 2 * port));
         Assert.True(BpfMachine.Takes(program, Datagram(5001, 5003).IPv4("10.0.0.1", "10.0.0.2").Bytes));
-        Assert.False(BpfMachine.Takes(program, FrameBuilder.Sip().Protocol(1).IPv4("10.0.0.1", "10.0.0.2").Bytes));
+        Assert.False(BpfMachine.Takes(program, NestedFrame.Sip().Protocol(1).IPv4("10.0.0.1", "10.0.0.2").Bytes));
     }
 
     [Fact]
     public void The_longest_program_is_one_that_the_kernel_takes() =>
         Assert.InRange(SipFilter.Create(LinkType.Ethernet, Enumerable.Range(0, 3 * 512).Where(port => port % 3 != 0)).Length, 3 * 2 * 512, 4096);
 
-    private static FrameBuilder Datagram(ushort source, ushort target) => FrameBuilder.Sip().Udp(source, target);
+    private static NestedFrame Datagram(ushort source, ushort target) => NestedFrame.Sip().Udp(source, target);
 
     private static BpfInstruction[]? ProgramFor(LinkType link) => link switch
     {

@@ -65,13 +65,13 @@ internal static class Frames
 
     public static TheoryData<string> Names => new(All.Keys);
 
-    private static FrameBuilder Udp() => FrameBuilder.Sip().Udp(5060, 5060);
+    private static NestedFrame Udp() => NestedFrame.Sip().Udp(5060, 5060);
 
-    private static FrameBuilder V4() => FrameBuilder.SipOverIPv4();
+    private static NestedFrame V4() => NestedFrame.SipOverIPv4();
 
-    private static FrameBuilder V6() => Udp().IPv6("fd00::1", "fd00::2");
+    private static NestedFrame V6() => Udp().IPv6("fd00::1", "fd00::2");
 
-    private static FrameBuilder Repeat(FrameBuilder frame, int times, Func<FrameBuilder, FrameBuilder> wrap)
+    private static NestedFrame Repeat(NestedFrame frame, int times, Func<NestedFrame, NestedFrame> wrap)
     {
         for (var index = 0; index < times; index++)
         {

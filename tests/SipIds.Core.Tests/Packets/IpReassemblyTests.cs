@@ -25,11 +25,11 @@ public sealed class IpReassemblyTests
     [Fact]
     public void IPv6_fragments_make_the_datagram()
     {
-        var datagram = FrameBuilder.Around(Message(3000)).Udp(5060, 5060).Bytes;
-        var first = FrameBuilder.Around(datagram[..1600]).Protocol(17).IPv6Fragment(0, hasMore: true).IPv6("fd00::1", "fd00::2").Bytes;
+        var datagram = NestedFrame.Around(Message(3000)).Udp(5060, 5060).Bytes;
+        var first = NestedFrame.Around(datagram[..1600]).Protocol(17).IPv6Fragment(0, hasMore: true).IPv6("fd00::1", "fd00::2").Bytes;
 
         // RFC 8200 §4.5: only the first fragment's next header counts.
-        var last = FrameBuilder.Around(datagram[1600..]).Protocol(59).IPv6Fragment(1600, hasMore: false).IPv6("fd00::1", "fd00::2").Bytes;
+        var last = NestedFrame.Around(datagram[1600..]).Protocol(59).IPv6Fragment(1600, hasMore: false).IPv6("fd00::1", "fd00::2").Bytes;
         Assert.Equal(DecodeStatus.FragmentHeld, See(last).Status);
         Assert.Equal(Message(3000), See(first).Payload);
     }
@@ -38,7 +38,7 @@ public sealed class IpReassemblyTests
     public void A_tunnel_inside_fragments_whose_content_is_fragmented_again_is_read()
     {
         var inner = Split(Message(3000), [0, 1600]);
-        var outer = inner.Select((bytes, index) => FrameBuilder.Around(bytes).Protocol(4)).SelectMany((frame, index) => SplitIp(frame.Bytes, 4, (ushort)(20 + index))).ToArray();
+        var outer = inner.Select((bytes, index) => NestedFrame.Around(bytes).Protocol(4)).SelectMany((frame, index) => SplitIp(frame.Bytes, 4, (ushort)(20 + index))).ToArray();
         Assert.Equal(Message(3000), See(outer, [0, 1, 3, 2]).Payload);
     }
 
@@ -76,7 +76,7 @@ public sealed class IpReassemblyTests
     [InlineData(1592, 16)]
     public void Fragments_that_overlap_cost_the_datagram(int offset, int length)
     {
-        var datagram = FrameBuilder.Around(Message(3000)).Udp(5060, 5060).Bytes;
+        var datagram = NestedFrame.Around(Message(3000)).Udp(5060, 5060).Bytes;
         _ = See(Fragment(datagram[..1600], 0, More));
         Assert.Equal(DecodeStatus.FragmentOverlap, See(Fragment(datagram[offset..(offset + length)], offset, More)).Status);
     }
@@ -219,7 +219,7 @@ public sealed class IpReassemblyTests
 
     private static byte[][] Split(byte[] message, int[] offsets, ushort id = 7)
     {
-        var datagram = FrameBuilder.Around(message).Udp(5060, 5060).Bytes;
+        var datagram = NestedFrame.Around(message).Udp(5060, 5060).Bytes;
         return [.. offsets.Select((offset, index) => index + 1 < offsets.Length
             ? Fragment(datagram[offset..offsets[index + 1]], offset, More, id)
             : Fragment(datagram[offset..], offset, 0, id))];
@@ -229,7 +229,7 @@ public sealed class IpReassemblyTests
         [Fragment(payload[..800], 0, More, id, protocol), Fragment(payload[800..], 800, 0, id, protocol)];
 
     private static byte[] Fragment(byte[] bytes, int offset, int flags, ushort id = 7, byte protocol = 17) =>
-        FrameBuilder.Around(bytes).Protocol(protocol).IPv4("10.0.0.1", "10.0.0.2", fragment: (offset / 8) | flags, id: id).Bytes;
+        NestedFrame.Around(bytes).Protocol(protocol).IPv4("10.0.0.1", "10.0.0.2", fragment: (offset / 8) | flags, id: id).Bytes;
 
     private static byte[] FromElsewhere(byte[] packet)
     {

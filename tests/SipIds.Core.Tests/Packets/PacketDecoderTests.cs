@@ -16,7 +16,7 @@ public sealed class PacketDecoderTests
         var (link, bytes) = Frames.All[name];
         var decoded = Decoded.From(bytes, link);
         Assert.Equal((DecodeStatus.Ok, Transport.Udp, false), (decoded.Status, decoded.Transport, decoded.Truncated));
-        Assert.Equal(FrameBuilder.Options, decoded.Payload);
+        Assert.Equal(NestedFrame.Options, decoded.Payload);
         Assert.Contains(decoded.Source, new[] { s_source4, s_source6 });
     }
 
@@ -30,8 +30,8 @@ public sealed class PacketDecoderTests
         {
             var decoded = Decoded.From(decoder, bytes[..length], link, originalLength: bytes.Length);
             var isWhole = decoded.Status is DecodeStatus.Ok && !decoded.Truncated;
-            Assert.True(!isWhole || decoded.Payload.AsSpan().SequenceEqual(FrameBuilder.Options), $"cut at {length}");
-            Assert.True(FrameBuilder.Options.AsSpan().StartsWith(decoded.Payload), $"cut at {length}");
+            Assert.True(!isWhole || decoded.Payload.AsSpan().SequenceEqual(NestedFrame.Options), $"cut at {length}");
+            Assert.True(NestedFrame.Options.AsSpan().StartsWith(decoded.Payload), $"cut at {length}");
         }
     }
 
@@ -43,15 +43,15 @@ public sealed class PacketDecoderTests
     public void The_innermost_hardware_addresses_count(string name)
     {
         var decoded = Decoded.From(Frames.All[name].Bytes);
-        Assert.Equal((FrameBuilder.Phone, FrameBuilder.Proxy), (decoded.SourceMac, decoded.TargetMac));
+        Assert.Equal((NestedFrame.Phone, NestedFrame.Proxy), (decoded.SourceMac, decoded.TargetMac));
     }
 
     [Fact]
     public void A_snapped_frame_gives_what_there_is()
     {
-        var bytes = FrameBuilder.SipOverIPv4().Ethernet().Bytes;
+        var bytes = NestedFrame.SipOverIPv4().Ethernet().Bytes;
         var decoded = Decoded.From(new PacketDecoder(new()), bytes[..^10], originalLength: bytes.Length);
-        Assert.Equal((DecodeStatus.Ok, true, FrameBuilder.Options.Length - 10), (decoded.Status, decoded.Truncated, decoded.Payload.Length));
+        Assert.Equal((DecodeStatus.Ok, true, NestedFrame.Options.Length - 10), (decoded.Status, decoded.Truncated, decoded.Payload.Length));
     }
 
     [Theory]
@@ -61,18 +61,18 @@ public sealed class PacketDecoderTests
     [InlineData(9999, DecodeStatus.Ok, true)]
     public void A_udp_length_is_held_against_what_is_there(int length, DecodeStatus status, bool isTruncated)
     {
-        var decoded = Decoded.From(FrameBuilder.Sip().Udp(5060, 5060, length).IPv4("10.0.0.1", "10.0.0.2").Ethernet().Bytes);
+        var decoded = Decoded.From(NestedFrame.Sip().Udp(5060, 5060, length).IPv4("10.0.0.1", "10.0.0.2").Ethernet().Bytes);
         Assert.Equal((status, isTruncated), (decoded.Status, decoded.Truncated));
-        Assert.Equal(length == 8 || status is not DecodeStatus.Ok ? 0 : FrameBuilder.Options.Length, decoded.Payload.Length);
+        Assert.Equal(length == 8 || status is not DecodeStatus.Ok ? 0 : NestedFrame.Options.Length, decoded.Payload.Length);
     }
 
     [Fact]
     public void A_tcp_segment_is_read_past_its_options()
     {
-        var decoded = Decoded.From(FrameBuilder.Sip().Tcp(40000, 5060, 0xFFFF_FFF0, TcpFlags.Ack | TcpFlags.Psh | TcpFlags.Fin, options: 12)
+        var decoded = Decoded.From(NestedFrame.Sip().Tcp(40000, 5060, 0xFFFF_FFF0, TcpFlags.Ack | TcpFlags.Psh | TcpFlags.Fin, options: 12)
             .IPv6("fd00::1", "fd00::2").Ethernet().Bytes);
         Assert.Equal((Transport.Tcp, 0xFFFF_FFF0u, TcpFlags.Ack | TcpFlags.Psh | TcpFlags.Fin), (decoded.Transport, decoded.Sequence, decoded.Flags));
-        Assert.Equal(FrameBuilder.Options, decoded.Payload);
+        Assert.Equal(NestedFrame.Options, decoded.Payload);
     }
 
     [Theory]
@@ -82,7 +82,7 @@ public sealed class PacketDecoderTests
     public void A_message_to_a_tunnels_port_is_an_ordinary_datagram(int port)
     {
         var payload = System.Text.Encoding.ASCII.GetBytes("INVITE sip:a@example.org SIP/2.0\r\n\r\n");
-        var decoded = Decoded.From(FrameBuilder.Around(payload).Udp(5060, (ushort)port).IPv4("10.0.0.1", "10.0.0.2").Ethernet().Bytes);
+        var decoded = Decoded.From(NestedFrame.Around(payload).Udp(5060, (ushort)port).IPv4("10.0.0.1", "10.0.0.2").Ethernet().Bytes);
         Assert.Equal((DecodeStatus.Ok, port), (decoded.Status, decoded.Target.Port));
         Assert.Equal(payload, decoded.Payload);
     }
@@ -94,14 +94,14 @@ public sealed class PacketDecoderTests
     [InlineData(59)]
     public void Other_protocols_are_not_for_us(int protocol)
     {
-        var decoded = Decoded.From(FrameBuilder.Sip().Protocol((byte)protocol).IPv6("fd00::1", "fd00::2").Ethernet().Bytes);
+        var decoded = Decoded.From(NestedFrame.Sip().Protocol((byte)protocol).IPv6("fd00::1", "fd00::2").Ethernet().Bytes);
         Assert.Equal((DecodeStatus.NotForUs, Transport.Other), (decoded.Status, decoded.Transport));
     }
 
     [Fact]
     public void Headers_inside_each_other_are_followed_only_so_far()
     {
-        var inside = FrameBuilder.SipOverIPv4();
+        var inside = NestedFrame.SipOverIPv4();
         for (var depth = 1; depth < 5; depth++)
         {
             inside.IPv4("10.0.0.1", "10.0.0.2");
@@ -114,7 +114,7 @@ public sealed class PacketDecoderTests
     [Fact]
     public void A_chain_of_extension_headers_is_followed_however_long_it_is()
     {
-        var frame = FrameBuilder.Sip().Udp(5060, 5060);
+        var frame = NestedFrame.Sip().Udp(5060, 5060);
         for (var count = 0; count < 8000; count++)
         {
             frame.Extension(60);
@@ -130,7 +130,7 @@ public sealed class PacketDecoderTests
     [InlineData(12, 0x88, DecodeStatus.NotForUs)]
     public void A_header_that_contradicts_itself_is_malformed(int offset, byte value, DecodeStatus expected)
     {
-        var bytes = FrameBuilder.SipOverIPv4().Ethernet().Bytes;
+        var bytes = NestedFrame.SipOverIPv4().Ethernet().Bytes;
         bytes[offset] = value;
         Assert.Equal(expected, Decoded.From(bytes).Status);
     }

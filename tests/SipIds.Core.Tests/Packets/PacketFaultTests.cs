@@ -42,7 +42,7 @@ public sealed class PacketFaultTests
     [InlineData(4, 2, "")]
     public void A_routing_header_of_type_0_is_a_fault_and_those_in_use_are_none(byte type, byte segmentsLeft, string expected)
     {
-        var packet = FrameBuilder.Sip().Udp(5060, 5060).Extension(Routing).IPv6("fd00::1", "fd00::2").Bytes;
+        var packet = NestedFrame.Sip().Udp(5060, 5060).Extension(Routing).IPv6("fd00::1", "fd00::2").Bytes;
         (packet[42], packet[43]) = (type, segmentsLeft);
         Assert.Equal(expected, See(packet));
     }
@@ -50,8 +50,8 @@ public sealed class PacketFaultTests
     [Fact]
     public void A_hop_by_hop_header_is_the_first_or_a_fault()
     {
-        var first = FrameBuilder.Sip().Udp(5060, 5060).Extension(DestinationOptions).Extension(HopByHop);
-        var second = FrameBuilder.Sip().Udp(5060, 5060).Extension(HopByHop).Extension(DestinationOptions);
+        var first = NestedFrame.Sip().Udp(5060, 5060).Extension(DestinationOptions).Extension(HopByHop);
+        var second = NestedFrame.Sip().Udp(5060, 5060).Extension(HopByHop).Extension(DestinationOptions);
         Assert.Equal("", See(first.IPv6("fd00::1", "fd00::2").Bytes));
         Assert.Equal("Options, discarded: an IPv6 hop-by-hop header that is not the first", See(second.IPv6("fd00::1", "fd00::2").Bytes));
     }
@@ -63,7 +63,7 @@ public sealed class PacketFaultTests
     [InlineData(137, "Options: an IP source route")]
     public void A_source_route_is_a_fault_and_other_IPv4_options_are_none(byte option, string expected)
     {
-        var packet = FrameBuilder.Sip().Udp(5060, 5060).IPv4("10.0.0.1", "10.0.0.2", options: 8).Bytes;
+        var packet = NestedFrame.Sip().Udp(5060, 5060).IPv4("10.0.0.1", "10.0.0.2", options: 8).Bytes;
         (packet[20], packet[21]) = (option, 7);
         Assert.Equal(expected, See(packet));
     }
@@ -71,7 +71,7 @@ public sealed class PacketFaultTests
     [Fact]
     public void An_IPv4_option_that_does_not_fit_is_discarded()
     {
-        var packet = FrameBuilder.Sip().Udp(5060, 5060).IPv4("10.0.0.1", "10.0.0.2", options: 8).Bytes;
+        var packet = NestedFrame.Sip().Udp(5060, 5060).IPv4("10.0.0.1", "10.0.0.2", options: 8).Bytes;
         (packet[20], packet[21]) = (7, 40);
         Assert.Equal("Options, discarded: an IP option without a possible length", See(packet));
     }
@@ -83,15 +83,15 @@ public sealed class PacketFaultTests
     public void A_packet_that_dies_on_the_way_is_discarded(int minTtl, string expected)
     {
         var decoder = new PacketDecoder(new DecoderOptions { MinTtl = minTtl });
-        Assert.Equal(expected, See(FrameBuilder.SipOverIPv4().Bytes, decoder));
-        Assert.Equal(expected, See(FrameBuilder.Sip().Udp(5060, 5060).IPv6("fd00::1", "fd00::2").Bytes, decoder));
-        Assert.Equal(expected, See(FrameBuilder.SipOverIPv4().Ethernet().Bytes, decoder, LinkType.Ethernet));
+        Assert.Equal(expected, See(NestedFrame.SipOverIPv4().Bytes, decoder));
+        Assert.Equal(expected, See(NestedFrame.Sip().Udp(5060, 5060).IPv6("fd00::1", "fd00::2").Bytes, decoder));
+        Assert.Equal(expected, See(NestedFrame.SipOverIPv4().Ethernet().Bytes, decoder, LinkType.Ethernet));
     }
 
     [Fact]
     public void Too_many_encapsulations_are_a_fault()
     {
-        var packet = FrameBuilder.SipOverIPv4();
+        var packet = NestedFrame.SipOverIPv4();
         for (var depth = 0; depth < 20; depth++)
         {
             packet.IPv4("10.0.0.1", "10.0.0.2");
@@ -103,28 +103,28 @@ public sealed class PacketFaultTests
     [Fact]
     public void A_packet_shorter_on_the_wire_than_it_claims_is_a_fault()
     {
-        var packet = FrameBuilder.SipOverIPv4().Bytes;
+        var packet = NestedFrame.SipOverIPv4().Bytes;
         Assert.Equal("Truncated, discarded: a packet shorter than its headers claim", See(packet[..^4]));
-        Assert.Equal("Truncated, discarded: a packet shorter than its headers claim", See(FrameBuilder.Sip().Udp(5060, 5060, length: 2000).IPv4("10.0.0.1", "10.0.0.2").Bytes));
-        Assert.Equal("Truncated, discarded: a packet shorter than its headers claim", See(FrameBuilder.Sip().Udp(5060, 5060, length: 3).IPv4("10.0.0.1", "10.0.0.2").Bytes));
+        Assert.Equal("Truncated, discarded: a packet shorter than its headers claim", See(NestedFrame.Sip().Udp(5060, 5060, length: 2000).IPv4("10.0.0.1", "10.0.0.2").Bytes));
+        Assert.Equal("Truncated, discarded: a packet shorter than its headers claim", See(NestedFrame.Sip().Udp(5060, 5060, length: 3).IPv4("10.0.0.1", "10.0.0.2").Bytes));
     }
 
     [Fact]
-    public void A_packet_that_the_snap_length_cut_is_none() => Assert.Equal("", See(FrameBuilder.SipOverIPv4().Bytes[..^4], cut: 4));
+    public void A_packet_that_the_snap_length_cut_is_none() => Assert.Equal("", See(NestedFrame.SipOverIPv4().Bytes[..^4], cut: 4));
 
     [Fact]
     public void A_packet_that_a_mirror_cut_is_none()
     {
-        var mirrored = FrameBuilder.Around(FrameBuilder.SipOverIPv4().Bytes[..^4]).Gre().IPv4("1.1.1.1", "2.2.2.2");
+        var mirrored = NestedFrame.Around(NestedFrame.SipOverIPv4().Bytes[..^4]).Gre().IPv4("1.1.1.1", "2.2.2.2");
         Assert.Equal("", See(mirrored.Bytes));
     }
 
     [Fact]
-    public void A_padded_frame_is_none() => Assert.Equal("", See(FrameBuilder.SipOverIPv4().Pad(7).Ethernet().Bytes, link: LinkType.Ethernet));
+    public void A_padded_frame_is_none() => Assert.Equal("", See(NestedFrame.SipOverIPv4().Pad(7).Ethernet().Bytes, link: LinkType.Ethernet));
 
     private static byte[] WithOption(byte header, byte option)
     {
-        var packet = FrameBuilder.Sip().Udp(5060, 5060).Extension(header).IPv6("fd00::1", "fd00::2").Bytes;
+        var packet = NestedFrame.Sip().Udp(5060, 5060).Extension(header).IPv6("fd00::1", "fd00::2").Bytes;
         (packet[42], packet[43]) = (option, 4);
         return packet;
     }

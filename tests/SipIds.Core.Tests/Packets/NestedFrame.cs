@@ -5,7 +5,7 @@ using SipIds.Packets;
 namespace SipIds.Tests.Packets;
 
 /// <summary>Builds a frame from the inside out: the payload first, then each header around it.</summary>
-internal sealed class FrameBuilder
+internal sealed class NestedFrame
 {
     public static readonly MacAddress Phone = new(0x02_00_00_00_00_01);
     public static readonly MacAddress Proxy = new(0x02_00_00_00_00_02);
@@ -15,18 +15,18 @@ internal sealed class FrameBuilder
     private int _etherType;
     private byte _protocol;
 
-    private FrameBuilder(byte[] payload) => _bytes = payload;
+    private NestedFrame(byte[] payload) => _bytes = payload;
 
     public byte[] Bytes => _bytes;
 
-    public static FrameBuilder Around(byte[] payload) => new(payload);
+    public static NestedFrame Around(byte[] payload) => new(payload);
 
-    public static FrameBuilder Sip() => new(Options);
+    public static NestedFrame Sip() => new(Options);
 
     /// <summary>The sample message in UDP and IPv4, from 10.0.0.1:5060 to 10.0.0.2:5060.</summary>
-    public static FrameBuilder SipOverIPv4() => Sip().Udp(5060, 5060).IPv4("10.0.0.1", "10.0.0.2");
+    public static NestedFrame SipOverIPv4() => Sip().Udp(5060, 5060).IPv4("10.0.0.1", "10.0.0.2");
 
-    public FrameBuilder Udp(ushort source, ushort target, int? length = null)
+    public NestedFrame Udp(ushort source, ushort target, int? length = null)
     {
         var header = new byte[8];
         Write(header, 0, source);
@@ -36,7 +36,7 @@ internal sealed class FrameBuilder
         return Prepend(header);
     }
 
-    public FrameBuilder Tcp(ushort source, ushort target, uint sequence, TcpFlags flags = TcpFlags.Ack, int options = 0)
+    public NestedFrame Tcp(ushort source, ushort target, uint sequence, TcpFlags flags = TcpFlags.Ack, int options = 0)
     {
         var header = new byte[20 + options];
         Write(header, 0, source);
@@ -48,7 +48,7 @@ internal sealed class FrameBuilder
         return Prepend(header);
     }
 
-    public FrameBuilder IPv4(string source, string target, int options = 0, int? total = null, int fragment = 0, ushort id = 7)
+    public NestedFrame IPv4(string source, string target, int options = 0, int? total = null, int fragment = 0, ushort id = 7)
     {
         var header = new byte[20 + options];
         header[0] = (byte)(0x45 + (options / 4));
@@ -63,7 +63,7 @@ internal sealed class FrameBuilder
         return Prepend(header);
     }
 
-    public FrameBuilder IPv6(string source, string target, int? length = null)
+    public NestedFrame IPv6(string source, string target, int? length = null)
     {
         var header = new byte[40];
         header[0] = 0x60;
@@ -76,7 +76,7 @@ internal sealed class FrameBuilder
         return Prepend(header);
     }
 
-    public FrameBuilder Extension(byte number, int eights = 1)
+    public NestedFrame Extension(byte number, int eights = 1)
     {
         var header = new byte[8 * eights];
         header[0] = _protocol;
@@ -85,7 +85,7 @@ internal sealed class FrameBuilder
         return Prepend(header);
     }
 
-    public FrameBuilder IPv6Fragment(int offset, bool hasMore, uint id = 9)
+    public NestedFrame IPv6Fragment(int offset, bool hasMore, uint id = 9)
     {
         var header = new byte[8];
         header[0] = _protocol;
@@ -95,13 +95,13 @@ internal sealed class FrameBuilder
         return Prepend(header);
     }
 
-    public FrameBuilder Protocol(byte protocol)
+    public NestedFrame Protocol(byte protocol)
     {
         _protocol = protocol;
         return this;
     }
 
-    public FrameBuilder Ethernet(MacAddress? source = null, MacAddress? target = null)
+    public NestedFrame Ethernet(MacAddress? source = null, MacAddress? target = null)
     {
         var header = new byte[14];
         WriteMac(header, target ?? Proxy);
@@ -112,28 +112,28 @@ internal sealed class FrameBuilder
     }
 
     /// <summary>IEEE 802.3 with LLC and SNAP.</summary>
-    public FrameBuilder Snap()
+    public NestedFrame Snap()
     {
         Prepend([0xAA, 0xAA, 0x03, 0, 0, 0, (byte)(_etherType >> 8), (byte)_etherType]);
         _etherType = _bytes.Length;
         return this;
     }
 
-    public FrameBuilder Llc()
+    public NestedFrame Llc()
     {
         Prepend([0x06, 0x06, 0x03]);
         _etherType = _bytes.Length;
         return this;
     }
 
-    public FrameBuilder Vlan(int tag = 0x8100, int id = 5)
+    public NestedFrame Vlan(int tag = 0x8100, int id = 5)
     {
         Prepend([(byte)(id >> 8), (byte)id, (byte)(_etherType >> 8), (byte)_etherType]);
         _etherType = tag;
         return this;
     }
 
-    public FrameBuilder Mpls(int labels = 1, bool isMulticast = false)
+    public NestedFrame Mpls(int labels = 1, bool isMulticast = false)
     {
         for (var index = 0; index < labels; index++)
         {
@@ -145,9 +145,9 @@ internal sealed class FrameBuilder
         return this;
     }
 
-    public FrameBuilder ControlWord() => Prepend(new byte[4]);
+    public NestedFrame ControlWord() => Prepend(new byte[4]);
 
-    public FrameBuilder Ppp(bool hasAddress = false, bool isCompressed = false)
+    public NestedFrame Ppp(bool hasAddress = false, bool isCompressed = false)
     {
         var protocol = (byte)(_etherType == 0x86DD ? 0x57 : 0x21);
         Prepend(isCompressed ? [protocol] : [0, protocol]);
@@ -155,14 +155,14 @@ internal sealed class FrameBuilder
         return hasAddress ? Prepend([0xFF, 0x03]) : this;
     }
 
-    public FrameBuilder Pppoe()
+    public NestedFrame Pppoe()
     {
         Prepend([0x11, 0, 0, 1, (byte)(_bytes.Length >> 8), (byte)_bytes.Length]);
         _etherType = 0x8864;
         return this;
     }
 
-    public FrameBuilder LinuxCooked()
+    public NestedFrame LinuxCooked()
     {
         var header = new byte[16];
         header[3] = 1;
@@ -172,7 +172,7 @@ internal sealed class FrameBuilder
         return Prepend(header);
     }
 
-    public FrameBuilder LinuxCooked2()
+    public NestedFrame LinuxCooked2()
     {
         var header = new byte[20];
         Write(header, 0, (ushort)_etherType);
@@ -182,14 +182,14 @@ internal sealed class FrameBuilder
         return Prepend(header);
     }
 
-    public FrameBuilder Loopback(uint family, bool isBigEndian)
+    public NestedFrame Loopback(uint family, bool isBigEndian)
     {
         var header = new byte[4];
         BinaryPrimitives.WriteUInt32BigEndian(header, isBigEndian ? family : BinaryPrimitives.ReverseEndianness(family));
         return Prepend(header);
     }
 
-    public FrameBuilder Gre(int flags = 0, int? type = null)
+    public NestedFrame Gre(int flags = 0, int? type = null)
     {
         var words = System.Numerics.BitOperations.PopCount((uint)flags & 0xB080);
         var header = new byte[4 + (4 * words)];
@@ -199,22 +199,22 @@ internal sealed class FrameBuilder
         return Prepend(header);
     }
 
-    public FrameBuilder Erspan2()
+    public NestedFrame Erspan2()
     {
         Prepend([0x10, 1, 0, 1, 0, 0, 0, 1]);
         return Gre(0x1000, 0x88BE);
     }
 
-    public FrameBuilder Erspan3(bool hasSubheader)
+    public NestedFrame Erspan3(bool hasSubheader)
     {
         Prepend(new byte[hasSubheader ? 8 : 0]);
         Prepend([0x20, 1, 0, 1, 0, 0, 0, 0, 0, 0, 0, (byte)(hasSubheader ? 1 : 0)]);
         return Gre(0x1000, 0x22EB);
     }
 
-    public FrameBuilder Vxlan(ushort port = 4789) => Prepend([0x08, 0, 0, 0, 0, 0, 9, 0]).Udp(51234, port);
+    public NestedFrame Vxlan(ushort port = 4789) => Prepend([0x08, 0, 0, 0, 0, 0, 9, 0]).Udp(51234, port);
 
-    public FrameBuilder Gtp(bool hasExtension = false)
+    public NestedFrame Gtp(bool hasExtension = false)
     {
         if (hasExtension)
         {
@@ -225,13 +225,13 @@ internal sealed class FrameBuilder
         return Udp(2152, 2152);
     }
 
-    public FrameBuilder Pad(int count)
+    public NestedFrame Pad(int count)
     {
         _bytes = [.. _bytes, .. new byte[count]];
         return this;
     }
 
-    public FrameBuilder Prepend(byte[] header)
+    public NestedFrame Prepend(byte[] header)
     {
         _bytes = [.. header, .. _bytes];
         return this;
