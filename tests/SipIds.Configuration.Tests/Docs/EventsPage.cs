@@ -24,6 +24,19 @@ internal static partial class EventsPage
 
         Below the table of a family stands for each event whom a **drop** hits and for how long, the **settings** that govern it beside `action_drop`, `events`, `suppress`, `trusted` and `emergency`, which govern all, and what makes it a **false alarm**. Over TCP a drop, of whatever event, is on the connection: it is reset, with all calls on it, unless it carries several users' messages and this one can be taken out of it ([live.md](live.md#what-a-drop-means-on-tcp)).
 
+        ## What is detected
+
+        - **Syntax, 1001 to 1012.** Anything that is not SIP, breaks its grammar or exceeds a limit; and messages that known implementations read differently, such as two Content-Lengths or a second message in the datagram, with which an attacker shows one message to the sensor and another to the server.
+        - **Mandatory fields, 2001 to 2017.** Call-ID, CSeq, From, To, Via and Max-Forwards that are missing, repeated, oversized or wrong; SQL, shell, script and printf injection in users, display names, credentials and product names; numbers that a dial plan would take apart; attack tools by their names and by their wire habits.
+        - **Calls, 3001 to 3013.** Messages that do not fit the call that they claim to belong to: a BYE or CANCEL for no call, an ACK that nothing is waiting for, tags of another dialog, a peer that challenges a request inside a call to collect credentials, loops. [call-state.md](call-state.md) draws the state machine.
+        - **Counts, 4001 to 4022.** SPIT; floods by caller, callee, source and registrar and from ever new sources, also of MESSAGE and SUBSCRIBE requests; password guessing; fast and slow scans for extensions and for prefixes that let calls out; one-ring fraud; reflection. A retransmission, a further hop and the authenticated repeat of a challenged request are not counted again.
+        - **Origins, 5001 to 5011.** CANCEL, BYE, REFER, re-INVITE, Replaces and final responses from where they cannot come from, registrations taken over or removed by somebody else, phones that strangers cause to call; through NAT and proxies.
+        - **Senders, 6002 and 6005.** Blocked senders; and inline, packets in the name of a proxy, peer, registrar or trusted address that come in by another interface than theirs.
+        - **Identity, 7001 to 7005.** Certificate URLs that make proxies attack a web server, and PASSporTs of other calls.
+        - **Toll fraud, 9003.** An account with more simultaneous calls to premium numbers, more minutes of them in a day, or more new countries than on any day before and than `toll` allows, however the number is dialled.
+        - **Behaviour, 9001 and 9002, off by default.** Traffic that stays under every limit and is still unusual: a mix of messages, or a rate of one user, unlike the hours and weeks before. [tuning.md](tuning.md) says how it is learnt, and what it misses.
+        - **Below SIP, 10001 to 10005.** Wrong checksums, overlapping fragments and segments, and whatever else a receiver discards; it changes no state ([decoder.md](decoder.md)).
+
         ## Actions
 
         | action | packet | written to | |

@@ -16,6 +16,24 @@ internal static class SettingsPage
 
         Every key of [sipcnf.yaml](../sipcnf.yaml), from the code's own options. `sipids config default` prints the file, `sipids config schema` the JSON Schema for editors, and `sipids config check` says every fault of a file with line and column. `--set` takes one setting by its path, as the headings here have it: `--set limits.body=64KiB`.
 
+        A file needs only what differs:
+
+        ```yaml
+        ports: [5060, 5080]
+        proxy_ip: [192.0.2.10]              # our proxy: where its requests come from is what it wrote into Via
+        peers: [198.51.100.16/28]           # our carrier: calls without a password
+        trusted: [192.0.2.99]               # our own monitor: never reported
+        action_drop: shadow                 # report what would be dropped
+        events:
+          mandatory-max-forwards: off       # our old phones leave it out
+          syntax-not-sip: drop
+        limits:
+          body: 64KiB
+        syntax: { sdp: false }
+        ```
+
+        The first line of the [sipcnf.yaml](../sipcnf.yaml) in this repository makes editors with a YAML language server complete and check it.
+
         What the file leaves out has its default. A changed file is taken over at once by a running `ids` or `ips`, but for what needs a **restart**. **Events** are those whose descriptor names the setting; [events.md](events.md) says more of each.
 
         """;
