@@ -28,6 +28,10 @@ public sealed partial class MarkdownTests
         Assert.DoesNotContain(Repository.FoldersIn("src"), project => !page.Contains(project, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void The_README_has_at_most_900_words() =>
+        Assert.InRange(Repository.Read("README.md").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length, 1, 900);
+
     private static IEnumerable<string> RelativeLinks(string text) =>
         Link().Matches(text)
             .Select(match => match.Groups["target"].Value.Split('#')[0])
