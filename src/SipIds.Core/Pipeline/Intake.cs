@@ -11,7 +11,7 @@ internal sealed class Intake
     private readonly PortSet _ports;
     private readonly PayloadPath _next;
     private readonly PacketDecoder _decoder;
-    private readonly SipStreamReassembler _streams;
+    private readonly TcpReassembler _streams;
     private readonly StreamVerdicts _segments;
     private readonly PipelineStatistics _statistics;
 

@@ -4,6 +4,7 @@ using SipIds.Pipeline.Streams;
 using SipIds.Pipeline.Verdicts;
 using SipIds.Preprocessing;
 using SipIds.Streams;
+using SipIds.Streams.Framing;
 
 namespace SipIds.Pipeline;
 
@@ -17,7 +18,7 @@ internal sealed class LastingParts
     {
         Statistics = new(setup.Hasher);
         Decoder = new(setup.Settings.Decoder);
-        Segments = new(new(setup.Settings.Decoder, setup.Settings.Limits, setup.Settings.Ports), ConnectionRules.Of(setup));
+        Segments = new(SipStreams.Create(setup.Settings.Decoder, setup.Settings.Limits, setup.Settings.Ports, setup.StreamLayers), ConnectionRules.Of(setup));
         Refusals = new(setup.Hasher);
         _outputFaults = new(PluginPart.Output, setup.MaxFaults, setup.OnFault);
         _observerFaults = new(PluginPart.Observer, setup.MaxFaults, setup.OnFault);
@@ -31,7 +32,7 @@ internal sealed class LastingParts
 
     public StreamVerdicts Segments { get; }
 
-    public SipStreamReassembler Streams => Segments.Streams;
+    public TcpReassembler Streams => Segments.Streams;
 
     public RefusalSender Refusals { get; }
 

@@ -3,6 +3,7 @@ using SipIds.Options;
 using SipIds.Pipeline.Verdicts;
 using SipIds.Preprocessing;
 using SipIds.State;
+using SipIds.Streams.Layers;
 
 namespace SipIds.Pipeline;
 
@@ -50,6 +51,9 @@ public sealed record PipelineSetup
 
     /// <summary>Called when a preprocessor, an output or an observer throws for the first time, and when it is switched off.</summary>
     public Action<PluginFault>? OnFault { get; init; }
+
+    /// <summary>What reads TCP connections that do not carry SIP as it is.</summary>
+    internal IReadOnlyList<StreamLayerFactory> StreamLayers { get; init; } = [];
 
     /// <summary>This setup with what of another can change while a pipeline runs.</summary>
     internal PipelineSetup With(PipelineSetup next) => this with

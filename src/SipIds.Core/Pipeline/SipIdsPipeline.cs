@@ -34,7 +34,7 @@ public sealed class SipIdsPipeline
     public PacketDecoder Decoder => _lasting.Decoder;
 
     /// <summary>What the reassembly of TCP streams holds and gave up.</summary>
-    public SipStreamReassembler Streams => _lasting.Streams;
+    public TcpReassembler Streams => _lasting.Streams;
 
     /// <summary>The call table; null if no preprocessor that runs needs one.</summary>
     public CallTracker? Calls => _parts.Calls;

@@ -1,6 +1,6 @@
 namespace SipIds.Streams;
 
-/// <summary>What <see cref="SipStreamItems.TryRead"/> found in a TCP stream.</summary>
+/// <summary>What <see cref="StreamItems.TryRead"/> found in a TCP stream.</summary>
 public enum StreamItem : byte
 {
     /// <summary>Nothing more until the next segment.</summary>

@@ -6,21 +6,15 @@ internal enum StreamStage : byte
     /// <summary>No stream: the slot is free.</summary>
     Free,
 
-    /// <summary>The first byte of a message, or a keep-alive.</summary>
-    Boundary,
+    /// <summary>They go on where its layer stands.</summary>
+    Followed,
 
-    /// <summary>The rest of a head.</summary>
-    Head,
-
-    /// <summary>The rest of a body.</summary>
-    Body,
-
-    /// <summary>Out of step: a start line at the beginning of a segment or of a line.</summary>
+    /// <summary>Out of step: its layer looks for where it can go on.</summary>
     Searching,
 
-    /// <summary>Not SIP: only a segment that begins with a start line counts.</summary>
+    /// <summary>Nothing that its layer reads: only a segment that begins as that does counts.</summary>
     Ignoring,
 
-    /// <summary>Ended: only new bytes that begin with a start line count.</summary>
+    /// <summary>Ended: only new bytes that begin as its layer's do count.</summary>
     Finished,
 }

@@ -5,10 +5,11 @@ namespace SipIds.Streams;
 internal enum StreamTraits : ushort
 {
     None = 0,
-    OnSipPort = 1,
+
+    /// <summary>One of its ports is among those whose streams are looked for.</summary>
+    IsExpected = 1,
+
     HasData = 2,
-    HasSpoken = 4,
-    SaidNotSip = 8,
     HasFin = 16,
 
     /// <summary>Its SYN was seen, so that <see cref="TcpStream.Initial"/> is where it begins.</summary>

@@ -1,4 +1,5 @@
 using SipIds.Packets;
+using SipIds.Streams.Layers;
 
 namespace SipIds.Streams;
 
@@ -9,7 +10,7 @@ internal struct TcpStream
     public NetEndpoint Target;
     public Timestamp LastSeen;
 
-    /// <summary>What waits: the beginning of a message, and segments that came before their time. Null if nothing does.</summary>
+    /// <summary>What waits: bytes that its layer is not done with, and segments that came before their time. Null if nothing does.</summary>
     public StreamBuffer? Buffer;
 
     /// <summary>What was read and is not acknowledged yet; its last byte is the one before <see cref="Next"/>. Null if nothing is remembered.</summary>
@@ -42,17 +43,14 @@ internal struct TcpStream
     /// <summary>The sequence number of the FIN, if <see cref="StreamTraits.HasFin"/>.</summary>
     public uint Fin;
 
-    /// <summary>How much of an incomplete head was searched for its end.</summary>
-    public int Scanned;
-
-    /// <summary>The length of the message in <see cref="StreamStage.Body"/>.</summary>
-    public int MessageLength;
-
     /// <summary>By which door it comes; 0 where doors are not told apart.</summary>
     public int Ingress;
 
     /// <summary>How many of its segments are held.</summary>
     public byte Held;
+
+    /// <summary>What reads it: a number in <see cref="StreamLayers"/>.</summary>
+    public byte Layer;
 
     public StreamStage Stage;
     public StreamTraits Traits;
@@ -60,18 +58,10 @@ internal struct TcpStream
     /// <summary>Segments in a row that lay far outside the window.</summary>
     public byte Strays;
 
-    public readonly bool IsHalfOpen => Stage is StreamStage.Boundary && !Has(StreamTraits.HasData);
+    public readonly bool IsHalfOpen => Stage is StreamStage.Followed && !Has(StreamTraits.HasData);
 
     /// <summary>Whether all bytes up to the FIN have come.</summary>
     public readonly bool IsComplete => Has(StreamTraits.HasFin) && Next == Fin;
 
     public readonly bool Has(StreamTraits trait) => (Traits & trait) != StreamTraits.None;
-
-    /// <summary>Forgets the message that was being framed.</summary>
-    public void Turn(StreamStage stage)
-    {
-        Stage = stage;
-        Scanned = 0;
-        MessageLength = 0;
-    }
 }

@@ -8,13 +8,16 @@ internal sealed class TcpStreamTable(int capacity, TimeSpan timeout, ulong seed)
 {
     private const int Ways = 8;
 
-    private readonly TcpStream[] _slots = new TcpStream[Math.Max(capacity / Ways, 1) * Ways];
+    private readonly TcpStream[] _slots = new TcpStream[SlotsFor(capacity)];
 
     /// <summary>Streams that are followed now, those included that have timed out and not yet been met again.</summary>
     public int Count { get; private set; }
 
     /// <summary>Streams that gave way before their time.</summary>
     public long Evictions { get; private set; }
+
+    /// <summary>How many slots a table of some capacity has.</summary>
+    public static int SlotsFor(int capacity) => Math.Max(capacity / Ways, 1) * Ways;
 
     public ref TcpStream this[int slot] => ref _slots[slot];
 
@@ -48,7 +51,7 @@ internal sealed class TcpStreamTable(int capacity, TimeSpan timeout, ulong seed)
         return best;
     }
 
-    public void Begin(int slot, in DecodedPacket packet, uint next, StreamTraits traits)
+    public void Begin(int slot, in DecodedPacket packet, uint next, StreamTraits traits, byte layer)
     {
         ref var stream = ref _slots[slot];
         if (stream.Stage is StreamStage.Free)
@@ -71,13 +74,14 @@ internal sealed class TcpStreamTable(int capacity, TimeSpan timeout, ulong seed)
             Highest = next,
             Passed = next,
             Ingress = packet.Frame.Ingress,
-            Stage = StreamStage.Boundary,
+            Layer = layer,
+            Stage = StreamStage.Followed,
             Traits = traits,
         };
     }
 
     /// <summary>Lets a stream begin anew with the SYN that came inside it.</summary>
-    public void Renew(int slot, Timestamp now)
+    public void Renew(int slot, Timestamp now, byte layer)
     {
         ref var stream = ref _slots[slot];
         var next = stream.Renewal;
@@ -91,8 +95,9 @@ internal sealed class TcpStreamTable(int capacity, TimeSpan timeout, ulong seed)
             Highest = next,
             Passed = next,
             Ingress = stream.Ingress,
-            Stage = StreamStage.Boundary,
-            Traits = (stream.Traits & StreamTraits.OnSipPort) | StreamTraits.HasSyn,
+            Layer = layer,
+            Stage = StreamStage.Followed,
+            Traits = (stream.Traits & StreamTraits.IsExpected) | StreamTraits.HasSyn,
         };
     }
 
@@ -104,7 +109,7 @@ internal sealed class TcpStreamTable(int capacity, TimeSpan timeout, ulong seed)
             { Stage: StreamStage.Free } => 0L,
             _ when IsTimedOut(stream, now) => 1L,
             { Stage: StreamStage.Finished or StreamStage.Ignoring } => 2L,
-            { IsHalfOpen: true } when !stream.Has(StreamTraits.OnSipPort) => 2L,
+            { IsHalfOpen: true } when !stream.Has(StreamTraits.IsExpected) => 2L,
             { IsHalfOpen: true } => 3L,
             _ => 4L,
         };

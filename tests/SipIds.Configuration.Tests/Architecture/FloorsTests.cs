@@ -19,5 +19,11 @@ public sealed class FloorsTests
     public void What_a_method_calls_is_a_use_too() =>
         Assert.Contains(House.Uses("SipIds.Core"), use => (use.From.Name, use.To.Name) is ("Intake", "CutMessage"));
 
+    [Fact]
+    public void Of_the_streams_only_the_framing_knows_SIP() =>
+        Assert.Empty(House.Uses("SipIds.Core")
+            .Where(use => House.RoomOf(use.From, "SipIds") is "Streams" or "Streams.Layers" && House.RoomOf(use.To, "SipIds").Split('.') is ["Sip", ..] or ["Streams", "Framing", ..])
+            .Select(use => use.ToString()));
+
     private static int FloorOf(IType type) => Array.IndexOf(s_floors, House.RoomOf(type, "SipIds").Split('.')[0]);
 }

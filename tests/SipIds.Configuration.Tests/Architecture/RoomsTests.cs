@@ -8,6 +8,7 @@ public sealed class RoomsTests
     [InlineData("SipIds.Core", "SipIds")]
     [InlineData("SipIds.Core", "SipIds.Packets")]
     [InlineData("SipIds.Core", "SipIds.Sip")]
+    [InlineData("SipIds.Core", "SipIds.Streams")]
     [InlineData("SipIds.Core", "SipIds.Calls")]
     [InlineData("SipIds.Core", "SipIds.Pipeline")]
     [InlineData("SipIds.Preprocessors", "SipIds.Preprocessors")]

@@ -17,7 +17,7 @@ public sealed record StreamSnapshot
     /// <summary>Buffers given up because there were too many.</summary>
     public required long BufferEvictions { get; init; }
 
-    internal static StreamSnapshot Of(SipStreamReassembler streams) => new()
+    internal static StreamSnapshot Of(TcpReassembler streams) => new()
     {
         Followed = streams.Streams,
         Evictions = streams.StreamEvictions,

@@ -6,7 +6,7 @@ namespace SipIds.Pipeline.Streams;
 
 /// <summary>Ends a connection for both of its ends: nothing more of it passes, and each gets a reset with the number that it waits for.</summary>
 /// <remarks>A reset that is lost, or whose number had moved on, is made good by the next segment: whoever goes on is answered as a closed end answers (RFC 9293 §3.10.7.1), and so is a challenge (RFC 5961 §3.2).</remarks>
-internal sealed class ConnectionReset(SipStreamReassembler streams)
+internal sealed class ConnectionReset(TcpReassembler streams)
 {
     private readonly byte[] _frame = new byte[TcpFrame.MaxResetLength];
 
@@ -52,9 +52,8 @@ internal sealed class ConnectionReset(SipStreamReassembler streams)
 
     private void Mark(int slot, StreamTraits traits)
     {
-        ref var stream = ref streams.Table[slot];
-        stream.Traits |= traits;
-        streams.Forget(ref stream);
+        streams.Table[slot].Traits |= traits;
+        streams.Forget(slot);
     }
 
     private void Send(in DecodedPacket packet, bool back, uint sequence, uint acknowledgement, IFrameControl? control)

@@ -5,6 +5,7 @@ using SipIds.Packets;
 using SipIds.Packets.Sources;
 using SipIds.Sip;
 using SipIds.Streams;
+using SipIds.Streams.Framing;
 
 namespace SipIds.Pipeline.Streams;
 
@@ -17,7 +18,7 @@ internal sealed class StreamVerdicts
 {
     private const int LargestFrame = 512 << 10;
 
-    private readonly SipStreamReassembler _streams;
+    private readonly TcpReassembler _streams;
     private readonly TcpStreamTable _table;
     private readonly ConnectionReset _reset;
     private readonly HeldFrames _held;
@@ -27,7 +28,7 @@ internal sealed class StreamVerdicts
     private bool _isCutNow;
     private uint _cutAt;
 
-    public StreamVerdicts(SipStreamReassembler streams, ConnectionRules rules)
+    public StreamVerdicts(TcpReassembler streams, ConnectionRules rules)
     {
         _streams = streams;
         _table = streams.Table;
@@ -40,7 +41,7 @@ internal sealed class StreamVerdicts
     public IFrameControl? Control { get; set; }
 
     /// <summary>The streams that the connections carry.</summary>
-    public SipStreamReassembler Streams => _streams;
+    public TcpReassembler Streams => _streams;
 
     /// <summary>The bytes with which a frame goes on whose verdict is <see cref="Verdict.Rewrite"/>.</summary>
     public ReadOnlySpan<byte> Rewritten => _rewritten.AsSpan(0, _rewrittenLength);
@@ -63,7 +64,7 @@ internal sealed class StreamVerdicts
     }
 
     /// <summary>Takes a segment, and says what is wrong with it.</summary>
-    public SipStreamItems Begin(ref DecodedPacket packet)
+    public StreamItems Begin(ref DecodedPacket packet)
     {
         (_isCutNow, MustPass) = (false, false);
         var items = _streams.Push(packet);
@@ -188,7 +189,7 @@ internal sealed class StreamVerdicts
         ref var stream = ref _table[_streams.Slot];
         var isReplaced = _rules.Mode is StreamDropMode.Auto
             && stream.Has(StreamTraits.IsShared) && !stream.Has(StreamTraits.IsSigned)
-            && item is StreamItem.Message && StreamFiller.Fits(bytes.Length) && SipHead.IsUnambiguous(bytes)
+            && item is StreamItem.Message && _streams.IsItemVerbatim && StreamFiller.Fits(bytes.Length) && SipHead.IsUnambiguous(bytes)
             && (int)(stream.Passed - _streams.ItemSequence) <= 0
             && packet.Frame.Bytes.Overlaps(packet.Payload) && packet.Frame.Bytes.Length <= LargestFrame
             && TryRemember(ref stream, _streams.ItemSequence, bytes.Length, packet.Frame.Time);
@@ -236,7 +237,7 @@ internal sealed class StreamVerdicts
         var sequence = packet.TcpSequence + ((packet.TcpFlags & TcpFlags.Syn) != TcpFlags.None ? 1u : 0u);
         var end = sequence + (uint)packet.Payload.Length;
         var isCopyOfHeld = stream.Held > 0 && !packet.Payload.IsEmpty && (int)(end - _streams.Before) <= 0 && (int)(end - stream.Passed) > 0;
-        var unfinished = Unfinished(stream);
+        var unfinished = _streams.Unfinished;
         _held.Release(slot, unfinished);
         if (isCopyOfHeld)
         {
@@ -260,12 +261,6 @@ internal sealed class StreamVerdicts
             ? Rewrite(packet, sequence, dropped)
             : Verdict.Pass;
     }
-
-    // Where the message begins that is not whole yet.
-    private static uint Unfinished(in TcpStream stream) =>
-        stream.Buffer is { } buffer && stream.Stage is StreamStage.Boundary or StreamStage.Head or StreamStage.Body
-            ? stream.Next - (uint)buffer.Ready.Length
-            : stream.Next;
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private Verdict Rewrite(in DecodedPacket packet, uint sequence, DroppedRanges dropped)

@@ -3,7 +3,7 @@ using SipIds.Options;
 using SipIds.Packets;
 using SipIds.Pipeline.Streams;
 using SipIds.Sip;
-using SipIds.Streams;
+using SipIds.Streams.Framing;
 using static SipIds.Core.Tests.Pipeline.Streams.TcpLab;
 
 namespace SipIds.Core.Tests.Pipeline.Streams;
@@ -180,7 +180,7 @@ public sealed class ReplacementTests
         Assert.Equal((true, false), (StreamFiller.Fits(6), StreamFiller.Fits(7)));
     }
 
-    private static string Filler(int length)
+    internal static string Filler(int length)
     {
         var bytes = new byte[length];
         StreamFiller.Write(bytes, 0, length);

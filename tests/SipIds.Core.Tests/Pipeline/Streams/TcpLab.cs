@@ -5,6 +5,7 @@ using SipIds.Packets.Sources;
 using SipIds.Pipeline;
 using SipIds.Preprocessing;
 using SipIds.State;
+using SipIds.Streams.Layers;
 using SipIds.Testing;
 
 namespace SipIds.Core.Tests.Pipeline.Streams;
@@ -28,7 +29,7 @@ internal sealed class TcpLab : IFrameControl
     private long _held;
     private TimeSpan _time;
 
-    public TcpLab(PipelineOptions? settings = null, int port = 5060, bool canHold = true, bool failsClosed = false, bool inline = true, bool hasDoors = true)
+    public TcpLab(PipelineOptions? settings = null, int port = 5060, bool canHold = true, bool failsClosed = false, bool inline = true, bool hasDoors = true, IReadOnlyList<StreamLayerFactory>? layers = null)
     {
         _clientPort = $"{ClientAddress}:40000";
         _serverPort = $"{ServerAddress}:{port}";
@@ -45,6 +46,7 @@ internal sealed class TcpLab : IFrameControl
             FailsClosed = failsClosed,
             Outputs = [log],
             Hasher = KeyHasher.CreateFixed(),
+            StreamLayers = layers ?? [],
         });
     }
 

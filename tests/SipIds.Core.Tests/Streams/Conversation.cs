@@ -2,8 +2,9 @@ using System.Text;
 using SipIds.Packets;
 using SipIds.Sip;
 using SipIds.Streams;
+using SipIds.Streams.Framing;
 
-namespace SipIds.Tests.Packets;
+namespace SipIds.Core.Tests.Streams;
 
 /// <summary>Sends segments of one TCP direction into a reassembler and keeps what comes out.</summary>
 internal sealed class Conversation
@@ -11,15 +12,15 @@ internal sealed class Conversation
     private uint _next;
     private double _seconds;
 
-    public Conversation(uint initialSequence = 1000, int port = 5060, SipStreamReassembler? streams = null)
+    public Conversation(uint initialSequence = 1000, int port = 5060, TcpReassembler? streams = null)
     {
-        Streams = streams ?? new(new DecoderOptions(), new LimitsOptions(), [5060, 5061]);
+        Streams = streams ?? SipStreams.Create(new DecoderOptions(), new LimitsOptions(), [5060, 5061]);
         Source = new(NetAddress.Parse("10.0.0.1"), 40_000);
         Target = new(NetAddress.Parse("10.0.0.2"), (ushort)port);
         _next = initialSequence;
     }
 
-    public SipStreamReassembler Streams { get; }
+    public TcpReassembler Streams { get; }
 
     public NetEndpoint Source { get; init; }
 
@@ -27,6 +28,9 @@ internal sealed class Conversation
 
     /// <summary>The items in order: a message as its text, anything else with its name before it.</summary>
     public List<string> Items { get; } = [];
+
+    /// <summary>Where each of them begins, and whether it could be replaced there.</summary>
+    public List<(uint Sequence, bool IsVerbatim)> Places { get; } = [];
 
     public Conversation Syn(string payload = "")
     {
@@ -83,6 +87,7 @@ internal sealed class Conversation
         while (items.TryRead(out var bytes) is not StreamItem.None and var item)
         {
             Items.Add((item is StreamItem.Message ? "" : $"{item}: ") + Encoding.Latin1.GetString(bytes));
+            Places.Add((Streams.ItemSequence, Streams.IsItemVerbatim));
         }
     }
 }

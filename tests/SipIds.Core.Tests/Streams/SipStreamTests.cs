@@ -1,8 +1,9 @@
 using SipIds.Packets;
+using SipIds.Streams.Framing;
 
-namespace SipIds.Tests.Packets;
+namespace SipIds.Core.Tests.Streams;
 
-public sealed class SipStreamReassemblerTests
+public sealed class SipStreamTests
 {
     private const string Bodiless = "OPTIONS sip:a@example.org SIP/2.0\r\nCall-ID: 1\r\nContent-Length: 0\r\n\r\n";
     private const string WithBody = "SIP/2.0 200 OK\r\nCall-ID: 2\r\nContent-Length: 11\r\n\r\nv=0\r\nbody\r\n";
@@ -115,7 +116,7 @@ public sealed class SipStreamReassemblerTests
         }
 
         Assert.Empty(conversation.Items);
-        Assert.Equal((1L, 0L), (conversation.Streams.EncryptedStreams, conversation.Streams.BufferedBytes));
+        Assert.Equal((1L, 0L), (((SipFramer)conversation.Streams.Layers[0]).EncryptedStreams, conversation.Streams.BufferedBytes));
     }
 
     [Fact]

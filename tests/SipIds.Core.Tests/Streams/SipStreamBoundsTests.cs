@@ -3,14 +3,16 @@ using FsCheck;
 using FsCheck.Fluent;
 using SipIds.Packets;
 using SipIds.Streams;
+using SipIds.Streams.Framing;
+using SipIds.Tests.Packets;
 
-namespace SipIds.Tests.Packets;
+namespace SipIds.Core.Tests.Streams;
 
 public sealed class SipStreamBoundsTests
 {
     private const string Message = "OPTIONS sip:a@example.org SIP/2.0\r\nCall-ID: 1\r\nContent-Length: 6\r\n\r\n\r\nbody";
 
-    private readonly SipStreamReassembler _streams = new(new() { Streams = 64, StreamMemory = new(1 << 20) }, new(), [5060]);
+    private readonly TcpReassembler _streams = SipStreams.Create(new() { Streams = 64, StreamMemory = new(1 << 20) }, new(), [5060]);
 
     [Fact]
     public void A_flood_of_syns_takes_no_buffers_and_leaves_live_streams_alone()
@@ -25,7 +27,7 @@ public sealed class SipStreamBoundsTests
     [Fact]
     public void A_flood_of_unfinished_messages_stays_within_its_memory()
     {
-        var streams = new SipStreamReassembler(new() { Streams = 16_384, StreamMemory = new(1 << 20) }, new(), [5060]);
+        var streams = SipStreams.Create(new() { Streams = 16_384, StreamMemory = new(1 << 20) }, new(), [5060]);
         for (var count = 0; count < 5000; count++)
         {
             var conversation = new Conversation(streams: streams) { Source = new(NetAddress.FromIPv4((uint)count), 5060) };

@@ -1,7 +1,8 @@
 using System.Buffers;
 using SipIds.Sip;
+using SipIds.Streams.Layers;
 
-namespace SipIds.Streams;
+namespace SipIds.Streams.Framing;
 
 /// <summary>Whether bytes begin a SIP message, when the line may not be whole yet.</summary>
 internal static class SipStart
@@ -11,28 +12,28 @@ internal static class SipStart
 
     private static readonly SearchValues<byte> s_binary = SearchValues.Create([0, 1, 2, 3, 4, 5, 6, 7, 8, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23]);
 
-    public static SipStartVerdict Judge(ReadOnlySpan<byte> data)
+    public static StreamStart Judge(ReadOnlySpan<byte> data)
     {
         if (data.IsEmpty)
         {
-            return SipStartVerdict.Open;
+            return StreamStart.Open;
         }
 
         if (!SipGrammar.Token.Contains(data[0]))
         {
-            return SipStartVerdict.No;
+            return StreamStart.No;
         }
 
         if (SipSniffer.LooksLikeSip(data))
         {
-            return SipStartVerdict.Yes;
+            return StreamStart.Yes;
         }
 
         var mayGoOn = data.Length < MaxLine
             && !data.Contains((byte)'\n')
             && !IsBinary(data)
             && (data.Length <= MaxMethod || data[..MaxMethod].ContainsAny(SipGrammar.WhiteSpace));
-        return mayGoOn ? SipStartVerdict.Open : SipStartVerdict.No;
+        return mayGoOn ? StreamStart.Open : StreamStart.No;
     }
 
     /// <summary>Whether bytes begin a message even where they might go on with a line: a status line, or a method and a URI with its scheme.</summary>
@@ -57,13 +58,13 @@ internal static class SipStart
     public static bool IsBinary(ReadOnlySpan<byte> data) => data.ContainsAny(s_binary);
 
     /// <summary>The first beginning of a line at or after <paramref name="from"/> where a message begins or may; the end of the data if there is none.</summary>
-    public static int Find(ReadOnlySpan<byte> data, int from, out SipStartVerdict verdict)
+    public static int Find(ReadOnlySpan<byte> data, int from, out StreamStart verdict)
     {
-        verdict = SipStartVerdict.No;
+        verdict = StreamStart.No;
         for (var start = from; start < data.Length;)
         {
             verdict = Judge(data[start..]);
-            if (verdict is not SipStartVerdict.No)
+            if (verdict is not StreamStart.No)
             {
                 return start;
             }

@@ -1,56 +1,49 @@
-using System.Numerics;
 using SipIds.Packets;
-using SipIds.Sip;
+using SipIds.Streams.Layers;
 
 namespace SipIds.Streams;
 
-/// <summary>Follows TCP streams that carry SIP and cuts them into messages. Never throws, whatever the segments; its memory is bounded by its options.</summary>
+/// <summary>Follows TCP streams and hands their bytes in order to the layers above. Never throws, whatever the segments; its memory is bounded by its options.</summary>
 /// <remarks>
-/// Each direction is a stream of its own. A stream is followed if it begins on a SIP port or if a segment begins as a SIP message does.
+/// Each direction is a stream of its own. A stream is followed if its SYN is seen, or from a segment that begins as its layer says.
 /// Of bytes that come twice the first copy counts, and another one with other bytes is a fault. A message that lies whole in one segment is not copied. One reassembler belongs to one thread.
 /// </remarks>
-public sealed partial class SipStreamReassembler
+public sealed partial class TcpReassembler
 {
-    private const int MaxSegment = 65536;
     private const int MaxSegmentsHeld = 16;
     private const int MaxStrays = 3;
 
     private static readonly TimeSpan s_maxHole = TimeSpan.FromSeconds(3);
 
     private readonly TcpStreamTable _table;
-    private readonly StreamBufferPool _pool;
+    private readonly StreamMemory _memory;
     private readonly StreamHistories _histories;
-    private readonly SipFramer _framer;
+    private readonly StreamLayers _layers;
     private readonly PortSet _ports;
     private readonly int _maxBuffer;
+    private bool _isRead;
 
     /// <summary>A reassembler with these bounds.</summary>
     /// <param name="decoder">How many streams and bytes it may hold, and for how long.</param>
-    /// <param name="limits">How large a message may be.</param>
-    /// <param name="ports">The ports on which streams are taken for SIP from their first byte.</param>
-    public SipStreamReassembler(DecoderOptions decoder, LimitsOptions limits, IReadOnlyList<int> ports)
+    /// <param name="memory">Where bytes wait.</param>
+    /// <param name="layers">What reads the streams.</param>
+    /// <param name="ports">The ports whose streams are expected to be what the layers read.</param>
+    internal TcpReassembler(DecoderOptions decoder, StreamMemory memory, StreamLayers layers, IReadOnlyList<int> ports)
     {
-        ArgumentNullException.ThrowIfNull(decoder);
-        ArgumentNullException.ThrowIfNull(limits);
-        ArgumentNullException.ThrowIfNull(ports);
-        var largest = BitOperations.RoundUpToPowerOf2((ulong)limits.Message.Bytes + MaxSegment);
-        var quarter = 1UL << BitOperations.Log2((ulong)Math.Max(decoder.StreamMemory.Bytes / 4, 2 * MaxSegment));
-        _maxBuffer = (int)Math.Min(largest, quarter);
-        _pool = new(decoder.StreamMemory.Bytes, _maxBuffer);
+        (_memory, _layers, _ports, _maxBuffer) = (memory, layers, new(ports), memory.Largest);
         _histories = new(decoder.StreamMemory.Bytes / 4);
         _table = new(decoder.Streams, decoder.StreamTimeout, EndpointHash.NewSeed());
-        _framer = new((int)Math.Min(limits.Message.Bytes, _maxBuffer - MaxSegment));
-        _ports = new(ports);
+        memory.Evict = Evict;
     }
 
     /// <summary>Streams that are followed now, each direction one; those that fell silent stay until their place is needed.</summary>
     public int Streams => _table.Count;
 
     /// <summary>Bytes of the buffers that streams hold now.</summary>
-    public long BufferedBytes => _pool.InUse;
+    public long BufferedBytes => _memory.InUse;
 
     /// <summary>Bytes of all buffers, held or kept for use; never more than the bound.</summary>
-    public long BufferMemory => _pool.Memory;
+    public long BufferMemory => _memory.Total;
 
     /// <summary>Streams that gave way to newer ones.</summary>
     public long StreamEvictions => _table.Evictions;
@@ -69,9 +62,6 @@ public sealed partial class SipStreamReassembler
 
     /// <summary>Segments whose sequence number lay far outside the window.</summary>
     public long OutOfWindow { get; private set; }
-
-    /// <summary>Streams on SIP ports that speak TLS and are ignored.</summary>
-    public long EncryptedStreams => _framer.EncryptedStreams;
 
     /// <summary>Messages that were cut off.</summary>
     public long Messages { get; private set; }
@@ -97,8 +87,26 @@ public sealed partial class SipStreamReassembler
     /// <summary>The slot of the stream in the other direction; -1 if it is not followed.</summary>
     internal int Opposite { get; private set; } = -1;
 
-    /// <summary>Where the item read last begins in its stream.</summary>
+    /// <summary>Where the item read last begins in its stream; never after its first byte.</summary>
     internal uint ItemSequence { get; private set; }
+
+    /// <summary>Whether the item read last lies in its stream byte for byte and in one piece, so that it can be replaced there.</summary>
+    internal bool IsItemVerbatim { get; private set; }
+
+    /// <summary>Where in the stream of the segment taken last what is not whole yet begins.</summary>
+    internal uint Unfinished
+    {
+        get
+        {
+            ref var stream = ref _table[Slot];
+            if (stream.Layer != StreamLayers.Undecided && !_layers[stream.Layer].Waiting(Slot, out var waiting).IsEmpty)
+            {
+                return waiting;
+            }
+
+            return stream is { Buffer: { } buffer, Stage: StreamStage.Followed } ? stream.Next - (uint)buffer.Ready.Length : stream.Next;
+        }
+    }
 
     /// <summary>The number after all that had come in order before the segment taken last.</summary>
     internal uint Before { get; private set; }
@@ -107,9 +115,9 @@ public sealed partial class SipStreamReassembler
 
     /// <summary>Takes a TCP segment; any other packet gives no items.</summary>
     /// <returns>What it completed, to be read until <see cref="StreamItem.None"/> before the next segment.</returns>
-    public SipStreamItems Push(in DecodedPacket segment)
+    public StreamItems Push(in DecodedPacket segment)
     {
-        (Faults, IsRefused, Slot, Opposite) = (PacketFaults.None, false, -1, -1);
+        (Faults, IsRefused, Slot, Opposite, _isRead) = (PacketFaults.None, false, -1, -1, false);
         if (segment.Transport is not Transport.Tcp)
         {
             return default;
@@ -146,7 +154,7 @@ public sealed partial class SipStreamReassembler
 
         if ((segment.TcpFlags & TcpFlags.Rst) != TcpFlags.None)
         {
-            Reset(ref stream, sequence);
+            Reset(slot, sequence);
             return default;
         }
 
@@ -157,40 +165,75 @@ public sealed partial class SipStreamReassembler
     /// <summary>Reads the next item of a stream whose new bytes are in <paramref name="segment"/> or in its buffer.</summary>
     internal StreamItem Read(int slot, scoped ref ReadOnlySpan<byte> segment, out ReadOnlySpan<byte> bytes)
     {
-        ref var stream = ref _table[slot];
         while (true)
         {
-            var data = stream.Buffer is { } waiting ? waiting.Ready : segment;
-            var begin = stream.Next - (uint)data.Length;
-            var cut = _framer.Next(data, stream.IsComplete, ref stream);
-            if (stream.Buffer is { } buffer)
+            if (!_isRead && ReadLayer(slot, ref segment, out bytes) is not StreamItem.None and var item)
             {
-                buffer.Consume(cut.End);
-            }
-            else
-            {
-                segment = segment[cut.End..];
+                return item;
             }
 
-            if (cut.Item is not StreamItem.None)
-            {
-                Messages += cut.Item is StreamItem.Message ? 1 : 0;
-                bytes = data.Slice(cut.Start, cut.Length);
-                ItemSequence = begin + (uint)cut.Start;
-                return cut.Item;
-            }
-
-            if (!IsGapGivenUp(stream))
+            if (!IsGapGivenUp(_table[slot]))
             {
                 break;
             }
 
-            SkipHole(ref stream);
+            SkipHole(slot);
         }
 
         Settle(slot, segment);
         segment = default;
         bytes = default;
         return StreamItem.None;
+    }
+
+    private StreamItem ReadLayer(int slot, scoped ref ReadOnlySpan<byte> segment, out ReadOnlySpan<byte> bytes)
+    {
+        ref var stream = ref _table[slot];
+        var data = stream.Buffer is { } waiting ? waiting.Ready : segment;
+        var cut = Ask(slot, data, out bytes);
+        if (stream.Buffer is { } buffer)
+        {
+            buffer.Consume(cut.Consumed);
+        }
+        else
+        {
+            segment = segment[cut.Consumed..];
+        }
+
+        stream.Stage = cut.Stage;
+        if (cut.IsStarved)
+        {
+            BufferEvictions++;
+            LoseStep(slot);
+        }
+
+        if (cut.Item is StreamItem.Message)
+        {
+            Messages++;
+
+            // Most segments hold one message and no more.
+            _isRead = cut.Consumed == data.Length && !cut.HasMore;
+        }
+
+        (ItemSequence, IsItemVerbatim) = (cut.Sequence, cut.IsVerbatim);
+        return cut.Item;
+    }
+
+    private StreamCut Ask(int slot, ReadOnlySpan<byte> data, out ReadOnlySpan<byte> bytes)
+    {
+        ref var stream = ref _table[slot];
+        bytes = default;
+        if (stream.Stage is StreamStage.Ignoring)
+        {
+            return new(StreamItem.None, data.Length, StreamStage.Ignoring);
+        }
+
+        if (stream.Layer == StreamLayers.Undecided && !TryChoose(slot, data))
+        {
+            return new(StreamItem.None, 0, stream.Stage);
+        }
+
+        var place = new StreamPlace(slot, Opposite, stream.Next - (uint)data.Length, stream.Has(StreamTraits.IsExpected), stream.IsComplete);
+        return _layers[stream.Layer].Next(place, data, out bytes);
     }
 }

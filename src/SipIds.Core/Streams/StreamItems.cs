@@ -1,13 +1,13 @@
 namespace SipIds.Streams;
 
 /// <summary>What one TCP segment completed. Read it until <see cref="StreamItem.None"/>: what is not a whole message yet is kept only then.</summary>
-public ref struct SipStreamItems
+public ref struct StreamItems
 {
-    private readonly SipStreamReassembler? _streams;
+    private readonly TcpReassembler? _streams;
     private readonly int _slot;
     private ReadOnlySpan<byte> _segment;
 
-    internal SipStreamItems(SipStreamReassembler streams, int slot, ReadOnlySpan<byte> segment)
+    internal StreamItems(TcpReassembler streams, int slot, ReadOnlySpan<byte> segment)
     {
         _streams = streams;
         _slot = slot;

@@ -1,7 +1,7 @@
 using SipIds.Sip;
 using SipIds.Sip.Parsing;
 
-namespace SipIds.Streams;
+namespace SipIds.Streams.Framing;
 
 /// <summary>The little of a SIP head that framing needs: where it ends, and what it says the body's length is.</summary>
 internal static class SipHead

@@ -1,19 +1,21 @@
 using SipIds.Packets;
-using SipIds.Sip;
+using SipIds.Streams.Layers;
 
 namespace SipIds.Streams;
 
 // Where the bytes of a segment belong: in order, again, before their time, or nowhere.
-public sealed partial class SipStreamReassembler
+public sealed partial class TcpReassembler
 {
     /// <summary>Forgets a stream's bytes. Its place stays.</summary>
-    internal void Forget(ref TcpStream stream)
+    internal void Forget(int slot)
     {
-        Release(ref stream);
+        ref var stream = ref _table[slot];
+        _memory.Return(ref stream.Buffer);
         _histories.Release(ref stream);
+        ReleaseLayer(slot);
     }
 
-    private SipStreamItems Take(int slot, uint sequence, in DecodedPacket segment)
+    private StreamItems Take(int slot, uint sequence, in DecodedPacket segment)
     {
         ref var stream = ref _table[slot];
         var end = sequence + (uint)segment.Payload.Length;
@@ -28,7 +30,7 @@ public sealed partial class SipStreamReassembler
             : Accept(slot, sequence, segment.Payload);
     }
 
-    private SipStreamItems Refuse(PacketFaults fault = PacketFaults.None)
+    private StreamItems Refuse(PacketFaults fault = PacketFaults.None)
     {
         Faults |= fault;
         IsRefused = true;
@@ -36,16 +38,16 @@ public sealed partial class SipStreamReassembler
     }
 
     // RFC 5961 §3.2: only the exact number resets; within the window it is challenged, which was refused before.
-    private void Reset(ref TcpStream stream, uint sequence)
+    private void Reset(int slot, uint sequence)
     {
-        if (sequence == stream.Next || stream.Stage is StreamStage.Ignoring)
+        if (sequence == _table[slot].Next || _table[slot].Stage is StreamStage.Ignoring)
         {
-            Forget(ref stream);
-            stream.Turn(StreamStage.Finished);
+            Forget(slot);
+            Turn(slot, StreamStage.Finished);
         }
     }
 
-    private SipStreamItems Accept(int slot, uint sequence, ReadOnlySpan<byte> payload)
+    private StreamItems Accept(int slot, uint sequence, ReadOnlySpan<byte> payload)
     {
         ref var stream = ref _table[slot];
         stream.Traits |= StreamTraits.HasData;
@@ -77,12 +79,12 @@ public sealed partial class SipStreamReassembler
         return Append(slot, ahead, payload);
     }
 
-    private SipStreamItems Append(int slot, int ahead, ReadOnlySpan<byte> payload)
+    private StreamItems Append(int slot, int ahead, ReadOnlySpan<byte> payload)
     {
         ref var stream = ref _table[slot];
-        if (ahead == 0 && stream.Stage is StreamStage.Searching && stream.Buffer is { HasHole: false } && SipStart.IsUnmistakable(payload))
+        if (ahead == 0 && stream.Stage is StreamStage.Searching && stream.Buffer is { HasHole: false } && _layers[stream.Layer].IsUnmistakable(payload))
         {
-            Release(ref stream);
+            _memory.Return(ref stream.Buffer);
         }
 
         if (ahead == 0 && stream.Buffer is null)
@@ -121,7 +123,7 @@ public sealed partial class SipStreamReassembler
     }
 
     // An ended stream may go on only with bytes after its end: others are copies of what was read.
-    private SipStreamItems Reopen(int slot, uint sequence, ReadOnlySpan<byte> payload)
+    private StreamItems Reopen(int slot, uint sequence, ReadOnlySpan<byte> payload)
     {
         ref var stream = ref _table[slot];
         if (stream.Stage is StreamStage.Finished && !MayGoOn(stream, sequence, payload))
@@ -131,13 +133,13 @@ public sealed partial class SipStreamReassembler
 
         stream.Next = sequence + (uint)payload.Length;
         stream.Highest = stream.Next;
-        var isMessage = SipSniffer.LooksLikeSip(payload);
-        if (!isMessage && (stream.Stage is StreamStage.Finished || SipStart.Judge(payload) is not SipStartVerdict.Open))
+        var start = Judge(stream, payload);
+        if (start is StreamStart.No || (start is StreamStart.Open && stream.Stage is StreamStage.Finished))
         {
             return default;
         }
 
-        stream.Turn(isMessage ? StreamStage.Boundary : StreamStage.Searching);
+        Turn(slot, start is StreamStart.Yes ? StreamStage.Followed : StreamStage.Searching);
         stream.Initial = sequence;
         _histories.Append(_table, slot, payload);
         return new(this, slot, payload);
@@ -149,12 +151,12 @@ public sealed partial class SipStreamReassembler
         var ahead = Distance(sequence, stream.Next);
         if (!IsStrict)
         {
-            return ahead >= 0 && SipSniffer.LooksLikeSip(payload);
+            return ahead >= 0 && Judge(stream, payload) is StreamStart.Yes;
         }
 
         if (ahead > _maxBuffer || ahead < -_maxBuffer)
         {
-            return SipSniffer.LooksLikeSip(payload);
+            return Judge(stream, payload) is StreamStart.Yes;
         }
 
         IsRefused = ahead + payload.Length > 0 || !IsCopy(stream, sequence, payload);
@@ -162,7 +164,7 @@ public sealed partial class SipStreamReassembler
     }
 
     // One forged segment shall not cost a message that waits for its rest; several are a connection whose beginning we missed.
-    private SipStreamItems Stray(int slot, uint sequence, ReadOnlySpan<byte> payload)
+    private StreamItems Stray(int slot, uint sequence, ReadOnlySpan<byte> payload)
     {
         OutOfWindow++;
         ref var stream = ref _table[slot];
@@ -172,23 +174,23 @@ public sealed partial class SipStreamReassembler
             return Refuse();
         }
 
-        if (++stream.Strays < MaxStrays && (stream.Buffer is not null || !SipSniffer.LooksLikeSip(payload)))
+        if (++stream.Strays < MaxStrays && (stream.Buffer is not null || Judge(stream, payload) is not StreamStart.Yes))
         {
             IsRefused = IsStrict;
             return default;
         }
 
         HolesSkipped++;
-        Forget(ref stream);
+        Forget(slot);
         stream.Strays = 0;
-        stream.Turn(StreamStage.Searching);
+        Turn(slot, StreamStage.Searching);
         stream.Next = sequence + (uint)payload.Length;
         stream.Highest = stream.Next;
         stream.Initial = sequence;
         return new(this, slot, payload);
     }
 
-    private SipStreamItems Hold(int slot, int ahead, ReadOnlySpan<byte> payload)
+    private StreamItems Hold(int slot, int ahead, ReadOnlySpan<byte> payload)
     {
         ref var stream = ref _table[slot];
         OutOfOrder += ahead > 0 ? 1 : 0;
@@ -220,60 +222,31 @@ public sealed partial class SipStreamReassembler
     }
 
     // No room: the segment becomes the new beginning.
-    private SipStreamItems Restart(int slot, int ahead, ReadOnlySpan<byte> payload)
+    private StreamItems Restart(int slot, int ahead, ReadOnlySpan<byte> payload)
     {
         ref var stream = ref _table[slot];
         HolesSkipped++;
-        Forget(ref stream);
-        stream.Turn(StreamStage.Searching);
+        Forget(slot);
+        Turn(slot, StreamStage.Searching);
         stream.Next += (uint)(ahead + payload.Length);
         stream.Initial = stream.Next - (uint)payload.Length;
         return new(this, slot, payload);
     }
 
-    private bool TryReserve(int slot, int ahead, int length)
+    private bool TryReserve(int slot, int ahead, int length) => _memory.TryReserve(ref _table[slot].Buffer, slot, ahead, length);
+
+    private void Evict(int slot)
     {
-        ref var stream = ref _table[slot];
-        var needed = stream.Buffer?.NeededFor(ahead, length) ?? (long)ahead + length;
-        if (needed > _maxBuffer)
-        {
-            return false;
-        }
-
-        while (stream.Buffer is null || stream.Buffer.Bytes.Length < needed)
-        {
-            var isDone = stream.Buffer is { } small ? _pool.TryGrow(small, (int)needed) : (stream.Buffer = _pool.Take((int)needed, slot)) is not null;
-            if (!isDone && !TryEvict(slot))
-            {
-                return false;
-            }
-        }
-
-        stream.Buffer.MakeRoom(ahead, length);
-        _pool.Touch(stream.Buffer);
-        return true;
-    }
-
-    private bool TryEvict(int slot)
-    {
-        var victim = _pool.Oldest;
-        victim = victim?.Slot == slot ? victim.Newer : victim;
-        if (victim is null)
-        {
-            return false;
-        }
-
         BufferEvictions++;
-        ref var stream = ref _table[victim.Slot];
-        Release(ref stream);
-        LoseStep(ref stream);
-        return true;
+        _memory.Return(ref _table[slot].Buffer);
+        LoseStep(slot);
     }
 
     // A message whose beginning was thrown away cannot be judged. In a strict run its rest does not pass, unless the connection carries other people's.
-    private void LoseStep(ref TcpStream stream)
+    private void LoseStep(int slot)
     {
-        stream.Turn(StreamStage.Searching);
+        ref var stream = ref _table[slot];
+        Turn(slot, StreamStage.Searching);
         if (IsStrict && !stream.Has(StreamTraits.IsShared))
         {
             stream.Traits |= StreamTraits.IsCut;
@@ -290,13 +263,15 @@ public sealed partial class SipStreamReassembler
     // Whether the receiver has bytes that we never saw.
     private static bool IsDelivered(in TcpStream stream) => stream.Has(StreamTraits.IsHeard) && Distance(stream.Acked, stream.Next) > 0;
 
-    private void SkipHole(ref TcpStream stream)
+    private void SkipHole(int slot)
     {
+        ref var stream = ref _table[slot];
+        _isRead = false;
         HolesSkipped++;
         stream.Next += (uint)stream.Buffer!.SkipHole(stream.LastSeen);
         _histories.Release(ref stream);
         stream.Initial = stream.Next - (uint)stream.Buffer!.Ready.Length;
-        stream.Turn(StreamStage.Searching);
+        Turn(slot, StreamStage.Searching);
     }
 
     // What is left of the segment waits for the next one.
@@ -305,14 +280,14 @@ public sealed partial class SipStreamReassembler
         ref var stream = ref _table[slot];
         if (stream.IsComplete)
         {
-            Release(ref stream);
-            stream.Turn(StreamStage.Finished);
+            _memory.Return(ref stream.Buffer);
+            Turn(slot, StreamStage.Finished);
             return;
         }
 
         if (stream.Stage is StreamStage.Ignoring)
         {
-            Forget(ref stream);
+            Forget(slot);
             return;
         }
 
@@ -320,7 +295,7 @@ public sealed partial class SipStreamReassembler
         {
             if (buffer.IsEmpty)
             {
-                Release(ref stream);
+                _memory.Return(ref stream.Buffer);
             }
         }
         else if (!rest.IsEmpty && TryReserve(slot, 0, rest.Length))
@@ -330,16 +305,7 @@ public sealed partial class SipStreamReassembler
         else if (!rest.IsEmpty)
         {
             BufferEvictions++;
-            LoseStep(ref stream);
-        }
-    }
-
-    private void Release(ref TcpStream stream)
-    {
-        if (stream.Buffer is { } buffer)
-        {
-            stream.Buffer = null;
-            _pool.Return(buffer);
+            LoseStep(slot);
         }
     }
 }

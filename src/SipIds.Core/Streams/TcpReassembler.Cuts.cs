@@ -1,9 +1,10 @@
 using SipIds.Packets;
+using SipIds.Streams.Layers;
 
 namespace SipIds.Streams;
 
 // Segments that the capture cut short (snap length).
-public sealed partial class SipStreamReassembler
+public sealed partial class TcpReassembler
 {
     /// <summary>Gives up waiting for the bytes that the capture cut off a segment, after its items were read.</summary>
     /// <param name="segment">The segment.</param>
@@ -20,9 +21,10 @@ public sealed partial class SipStreamReassembler
         }
 
         ref var stream = ref _table[slot];
-        rest = stream.Buffer is { HasHole: false } waiting ? waiting.Ready : default;
-        Release(ref stream);
-        stream.Turn(StreamStage.Searching);
+        var carried = stream.Layer == StreamLayers.Undecided ? default : _layers[stream.Layer].Waiting(slot, out _);
+        rest = !carried.IsEmpty ? carried : stream.Buffer is { HasHole: false } waiting ? waiting.Ready : default;
+        _memory.Return(ref stream.Buffer);
+        Turn(slot, StreamStage.Searching);
         stream.Next = end + (uint)segment.CutLength;
         return !rest.IsEmpty;
     }

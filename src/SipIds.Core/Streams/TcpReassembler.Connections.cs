@@ -1,10 +1,10 @@
 using SipIds.Packets;
-using SipIds.Sip;
+using SipIds.Streams.Layers;
 
 namespace SipIds.Streams;
 
 // What is known of the two directions together: how a connection begins, what its ends have received, and what they would discard.
-public sealed partial class SipStreamReassembler
+public sealed partial class TcpReassembler
 {
     // How old an acknowledgement may be (RFC 5961 §5.2 says: as old as the largest window), and how far ahead of what was seen, where some was not seen.
     private const int OldestAcknowledgement = 1 << 18;
@@ -17,7 +17,7 @@ public sealed partial class SipStreamReassembler
         if (slot >= 0 && (_table.IsTimedOut(_table[slot], segment.Frame.Time) || IsForeignCut(_table[slot], sequence)))
         {
             // An old connection of the same ends.
-            Forget(ref _table[slot]);
+            Forget(slot);
         }
         else if (slot >= 0 && !(isSyn && BeginsAnew(segment, slot, sequence)))
         {
@@ -39,37 +39,45 @@ public sealed partial class SipStreamReassembler
             return slot;
         }
 
-        slot = Begin(segment, slot, sequence);
+        slot = Begin(segment, slot, sequence, _layers.First);
         _table[slot].Traits |= StreamTraits.HasSyn;
         return slot;
     }
 
-    // A stream whose beginning was missed is followed from a segment that begins a message, or may.
+    // A stream whose beginning was missed is followed from a segment that begins what a layer reads, or may.
     private int LocateLate(in DecodedPacket segment, int slot, uint sequence)
     {
-        var payload = segment.Payload;
-        var isMessage = SipSniffer.LooksLikeSip(payload);
-        if (!isMessage && (payload.IsEmpty || SipStart.Judge(payload) is not SipStartVerdict.Open))
+        var start = _layers.Judge(segment.Payload, out var layer);
+        if (start is StreamStart.No)
         {
             return -1;
         }
 
-        slot = Begin(segment, slot, sequence);
-        if (!isMessage)
+        slot = Begin(segment, slot, sequence, layer);
+        if (start is StreamStart.Open)
         {
-            _table[slot].Turn(StreamStage.Searching);
+            Turn(slot, StreamStage.Searching);
         }
 
         return slot;
     }
 
-    private int Begin(in DecodedPacket segment, int slot, uint sequence)
+    private int Begin(in DecodedPacket segment, int slot, uint sequence, byte layer)
     {
         slot = slot >= 0 ? slot : _table.Claim(segment);
-        Forget(ref _table[slot]);
-        var isSipPort = _ports.Contains(segment.Source.Port) || _ports.Contains(segment.Target.Port);
-        _table.Begin(slot, segment, sequence, isSipPort ? StreamTraits.OnSipPort : StreamTraits.None);
+        Forget(slot);
+        var isExpected = _ports.Contains(segment.Source.Port) || _ports.Contains(segment.Target.Port);
+        _table.Begin(slot, segment, sequence, isExpected ? StreamTraits.IsExpected : StreamTraits.None, layer);
+        BeginLayer(slot);
         return slot;
+    }
+
+    private void BeginLayer(int slot)
+    {
+        if (_table[slot].Layer is not StreamLayers.Undecided and var layer)
+        {
+            _layers[layer].Begin(slot);
+        }
     }
 
     // RFC 5961 §4: a SYN inside a live connection is challenged, not obeyed. It begins a new one if its answer says so.
@@ -125,8 +133,9 @@ public sealed partial class SipStreamReassembler
         ref var caller = ref _table[Opposite];
         if (caller.Has(StreamTraits.HasRenewal) && segment.TcpAcknowledgement == caller.Renewal)
         {
-            Forget(ref caller);
-            _table.Renew(Opposite, segment.Frame.Time);
+            Forget(Opposite);
+            _table.Renew(Opposite, segment.Frame.Time, _layers.First);
+            BeginLayer(Opposite);
         }
     }
 
@@ -140,7 +149,7 @@ public sealed partial class SipStreamReassembler
 
         if ((segment.TcpFlags & TcpFlags.Rst) != TcpFlags.None)
         {
-            return Distance(sequence, stream.Next) is <= 0 or > MaxSegment;
+            return Distance(sequence, stream.Next) is <= 0 or > StreamMemory.MaxSegment;
         }
 
         if (Opposite < 0 || (_table[Opposite] is { Stage: StreamStage.Finished or StreamStage.Ignoring }) || !HasBegun(_table[Opposite]))
