@@ -97,6 +97,14 @@ public sealed class StreamLayerTests
     }
 
     [Fact]
+    public void Each_of_many_messages_in_one_segment_is_placed()
+    {
+        var piece = Wrap(Bodiless);
+        var conversation = new Conversation(streams: _streams).Syn().Send(string.Concat(Enumerable.Repeat(piece, 40)));
+        Assert.Equal(Enumerable.Range(0, 40).Select(index => (First + 4 + (uint)(index * piece.Length), true)), conversation.Places);
+    }
+
+    [Fact]
     public void Retransmissions_are_read_once()
     {
         var first = Wrap(Bodiless);
