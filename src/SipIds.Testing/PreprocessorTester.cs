@@ -40,7 +40,7 @@ public sealed class PreprocessorTester<TPreprocessor, TOptions>
         var calls = _info.Stage is PreprocessorStage.Call ? services.Calls : null;
         _origins = new(settings.ProxyIp, settings.Trusted);
         var events = new EventCatalogue([.. registry.Events, .. Preprocessor.Events]);
-        _path = new(setup, new(calls), dispatcher, calls, new(events, settings, inline), new(setup));
+        _path = new(setup, new(), dispatcher, calls, new(events, settings, inline), new(setup));
         _path.Slot.Inspection.Events = events;
         if (Preprocessor is ICountObserver { IsObserving: true } observer)
         {

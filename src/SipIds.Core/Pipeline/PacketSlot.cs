@@ -7,16 +7,20 @@ using SipIds.Sip;
 namespace SipIds.Pipeline;
 
 /// <summary>What the stations know of the packet that they work on. One object, used again for every packet.</summary>
-internal sealed class PacketSlot(CallTracker? calls)
+internal sealed class PacketSlot
 {
     /// <summary>Where the parser puts the headers.</summary>
     public SipHeaderTable Headers { get; } = new();
 
     /// <summary>What preprocessors report.</summary>
-    public Inspection Inspection { get; } = new(calls);
+    public Inspection Inspection { get; } = new();
 
     /// <summary>What the call table knows of the message; null where nobody has looked it up.</summary>
-    public CallContext? Call { get; set; }
+    public CallContext? Call
+    {
+        get => Inspection.Known;
+        set => Inspection.Known = value;
+    }
 
     /// <summary>What the policy made of the reports.</summary>
     public Decision Decision { get; set; }
@@ -31,6 +35,6 @@ internal sealed class PacketSlot(CallTracker? calls)
     public void Begin(Timestamp now)
     {
         Inspection.Begin(now);
-        (Call, Decision, RefusedWith) = (null, default, 0);
+        (Decision, RefusedWith) = (default, 0);
     }
 }

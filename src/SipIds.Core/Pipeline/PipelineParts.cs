@@ -24,7 +24,7 @@ internal sealed class PipelineParts
         EventNames.Check(setup, Events, Dispatcher);
         var needsCalls = setup.Observers.Count > 0 || Array.Exists(enabled, p => p.Registration.Info.Stage is PreprocessorStage.Call);
         Calls = needsCalls ? services.Calls : null;
-        Slot = former is not null && ReferenceEquals(former.Calls, Calls) ? former.Slot : new(Calls);
+        Slot = former?.Slot ?? new();
         Slot.Inspection.CountObservers = new IsolatedSet<ICountObserver>()
             .Add(setup.CountObservers, ObserverFaults)
             .Add(Dispatcher.OfType<ICountObserver>().Where(o => o.Preprocessor.IsObserving), Faults);

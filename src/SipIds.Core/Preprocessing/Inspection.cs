@@ -14,17 +14,21 @@ public sealed class Inspection
     public const int MaxReports = 32;
 
     private readonly Report[] _reports = new Report[MaxReports];
-    private readonly CallTracker? _calls;
     private bool _isClosed;
 
-    internal Inspection(CallTracker? calls = null) => _calls = calls;
+    internal Inspection()
+    {
+    }
 
     /// <summary>How many events the packet raised.</summary>
     public int Count { get; private set; }
 
     /// <summary>What the call table knows of the message. For preprocessors of the call stage.</summary>
-    /// <exception cref="InvalidOperationException">There is no call table, because no preprocessor of the call stage runs.</exception>
-    public CallContext Call => _calls?.Context ?? throw new InvalidOperationException("Only preprocessors of the call stage have a call table.");
+    /// <exception cref="InvalidOperationException">The message has not been looked up: the preprocessor is of the message stage, or the packet has no message.</exception>
+    public CallContext Call => Known ?? throw new InvalidOperationException("Only preprocessors of the call stage know a message's call, and only of packets with a message.");
+
+    /// <summary>What the call table knows of the message; null while it has not been looked up.</summary>
+    internal CallContext? Known { get; set; }
 
     /// <summary>How many reports found no room, in all.</summary>
     public long Overflow { get; private set; }
@@ -95,6 +99,7 @@ public sealed class Inspection
     {
         Count = 0;
         Now = now;
+        Known = null;
         _isClosed = false;
     }
 

@@ -104,6 +104,16 @@ public sealed class IsolationTests : IDisposable
         Assert.Equal((0, 0), (pipeline.Statistics.AlertCount, pipeline.Statistics.Dropped));
     }
 
+    [Fact]
+    public void A_preprocessor_of_the_message_stage_is_not_shown_the_call_of_another_message()
+    {
+        var pipeline = new Cast().Add<First>(new() { OnInspect = inspection => _ = inspection.Call }).Add<Late>().Play(maxFaults: 100);
+        Cast.See(pipeline, times: 3);
+        var fault = Assert.Single(pipeline.Faults);
+        Assert.Equal(("first", 3), (fault.Name, fault.Count));
+        Assert.IsType<InvalidOperationException>(fault.First);
+    }
+
     public void Dispose() => _list.Dispose();
 
     private SipIdsPipeline Play(
@@ -189,5 +199,10 @@ public sealed class IsolationTests : IDisposable
     private sealed class Deaf : IReportObserver
     {
         public void OnReport(EventDescriptor descriptor, Severity severity) => throw new FormatException();
+    }
+
+    private sealed class Late : IRole
+    {
+        public static PreprocessorInfo Info { get; } = Role.Info("late", PreprocessorStage.Call);
     }
 }

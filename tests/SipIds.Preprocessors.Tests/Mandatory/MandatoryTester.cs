@@ -16,7 +16,7 @@ internal sealed class MandatoryTester(MandatoryOptions? options = null, LimitsOp
         MandatoryPreprocessor.Create(options ?? new(), new((settings ?? new()) with { Limits = limits ?? new() }, KeyHasher.CreateFixed()));
 
     private readonly SipHeaderTable _table = new();
-    private readonly Inspection _inspection = new(null);
+    private readonly Inspection _inspection = new();
 
     public bool Truncated { get; init; }
 

@@ -46,7 +46,7 @@ public sealed class OriginInfoTests
         var settings = new PipelineOptions();
         var services = new PreprocessorServices(settings, KeyHasher.CreateFixed());
         var preprocessor = OriginPreprocessor.Create(new(), services);
-        var inspection = new Inspection(services.Calls);
+        var inspection = new Inspection();
         TestPacket[] packets =
         [
             .. CallScript.Between(Alice, Bob).Challenged().Reinvited().ToPackets(),
@@ -71,6 +71,7 @@ public sealed class OriginInfoTests
         inspection.Begin(packet.Time);
         calls.Begin(packet.Time);
         calls.LookUp(packet);
+        inspection.Known = calls.Context;
         preprocessor.Inspect(packet, inspection);
         calls.Observe(packet);
         preprocessor.Observe(packet, inspection);

@@ -15,7 +15,7 @@ internal sealed class SyntaxDriver(SyntaxOptions? options = null, LimitsOptions?
         SyntaxPreprocessor.Create(options ?? new(), new(new() { Limits = limits ?? new() }, KeyHasher.CreateFixed()));
 
     private readonly SipHeaderTable _table = new();
-    private readonly Inspection _inspection = new(null);
+    private readonly Inspection _inspection = new();
 
     public bool Truncated { get; init; }
 
