@@ -6,6 +6,7 @@ using SipIds.Sip;
 namespace SipIds.Host.Tests.Corpus;
 
 /// <summary>A second opinion: tshark counts the same messages by method and status code.</summary>
+[Trait("takes", "long")]
 public sealed class TsharkTests
 {
     // Where the two rightly differ, by how much, and why.

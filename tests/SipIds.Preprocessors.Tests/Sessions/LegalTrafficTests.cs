@@ -12,6 +12,7 @@ using SipIds.Testing.Traffic;
 
 namespace SipIds.Preprocessors.Tests.Sessions;
 
+[Trait("takes", "long")]
 public sealed class LegalTrafficTests
 {
     private static readonly Gen<int> s_seeds = Gen.Choose(1, int.MaxValue);

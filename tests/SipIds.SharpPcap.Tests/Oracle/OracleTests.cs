@@ -3,6 +3,7 @@ using SipIds.Packets;
 namespace SipIds.SharpPcap.Tests.Oracle;
 
 /// <summary>PacketDotNet reads every frame, too: it agrees with our decoder on addresses, ports, transport and payload, or there is a reason.</summary>
+[Trait("takes", "long")]
 public sealed class OracleTests
 {
     private const int FuzzedFrames = 50_000;
